@@ -1,0 +1,149 @@
+"""All that is known of one file, or why nothing is."""
+
+from __future__ import annotations
+
+import enum
+from bisect import bisect_right
+
+import msgspec
+from msgspec import Struct
+
+from debtscan.facts.code import (
+    Assignment,
+    Branch,
+    Call,
+    Comment,
+    CommentedCode,
+    Definition,
+    Import,
+    KeyAccess,
+    Option,
+    Return,
+    Statements,
+)
+from debtscan.facts.documents import Cell, Command, ConfigKey, Dependency, DuplicateKey
+from debtscan.facts.span import Span
+from debtscan.model import Location
+
+SCHEMA = 1  #: part of every cache key; raise it when any fact changes
+
+
+class Kind(enum.Enum):
+    """What a file is, by name (and shebang); decides how it is parsed."""
+
+    PYTHON = "python"
+    NOTEBOOK = "notebook"
+    YAML = "yaml"
+    TOML = "toml"
+    JSON = "json"
+    INI = "ini"
+    ENV = "env"
+    SHELL = "shell"
+    MAKE = "make"
+    DOCKER = "docker"
+    REQUIREMENTS = "requirements"
+    MARKDOWN = "markdown"
+    SQL = "sql"
+    TEXT = "text"  #: other source or text: only its words are known
+    DATA = "data"  #: listed by name, never read
+
+
+class Role(enum.Enum):
+    """Whose code it is and what for; only SOURCE is judged as production."""
+
+    SOURCE = "source"
+    TEST = "test"
+    EXAMPLE = "example"
+    DOCS = "docs"
+    VENDORED = "vendored"
+    GENERATED = "generated"
+    MIGRATION = "migration"
+    TEMPLATE = "template"
+
+
+class Unread(Struct, frozen=True, array_like=True):
+    """A file that could not be read or parsed, and why; it is counted and shown.
+
+    ``reason`` is a short code (`python2`, `syntax`, `too-deep`, `too-large`, `timeout`,
+    `crash`, `encoding`, `binary`, `not-regular`, `link-outside`, `template`, ...). ``words``
+    are the identifiers in its text: they switch off "never used" claims about those names.
+    """
+
+    path: str
+    reason: str
+    detail: str = ""
+    line: int = 0
+    words: tuple[str, ...] = ()
+    kind: Kind = Kind.TEXT
+    role: Role = Role.SOURCE
+
+
+class FileFacts(Struct, frozen=True, omit_defaults=True):
+    """The facts of one file. ``path`` and ``role`` are put on after the cache was asked, so
+    that equal bytes share one entry."""
+
+    kind: Kind
+    path: str = ""
+    role: Role = Role.SOURCE
+    digest: str = ""
+    lines: int = 0
+    size: int = 0  #: statements of code, leaf keys of configuration
+    generated: bool = False  #: the text says that a tool wrote it
+    # code
+    imports: tuple[Import, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    calls: tuple[Call, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    returns: tuple[Return, ...] = ()
+    key_accesses: tuple[KeyAccess, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    options: tuple[Option, ...] = ()
+    #: per scope (index = scope): dotted name read -> lines; roots resolved through imports
+    reads: tuple[dict[str, tuple[int, ...]], ...] = ()
+    #: every short string constant once (at most 200 characters), docstrings left out
+    strings: dict[str, tuple[int, ...]] = {}  #: text -> lines
+    docstrings: tuple[tuple[int, int], ...] = ()  #: (first, last) lines
+    commented_code: tuple[CommentedCode, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    statements: Statements = Statements()
+    main_guard: bool = False  #: has `if __name__ == "__main__"`
+    exports: tuple[str, ...] = ()  #: `__all__`
+    # documents, commands, notebooks
+    config: tuple[ConfigKey, ...] = ()
+    duplicates: tuple[DuplicateKey, ...] = ()
+    commands: tuple[Command, ...] = ()
+    dependencies: tuple[Dependency, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    words: tuple[str, ...] = ()  #: identifiers of text that is not parsed further
+    problems: tuple[Unread, ...] = ()  #: parts left out (a notebook cell), the rest being known
+
+    def placed(self, path: str, role: Role) -> FileFacts:
+        """The same facts at a path; a generated file never counts as source."""
+        if self.generated and role is Role.SOURCE:
+            role = Role.GENERATED
+        return msgspec.structs.replace(self, path=path, role=role)
+
+    def locate(self, span: Span) -> Location:
+        """Where a span of this file is for a reader: cell and line in a notebook."""
+        if not self.cells:
+            return Location(self.path, span.line, span.column, span.end_line, span.end_column)
+        cell = self.cells[max(0, bisect_right(self.cells, span.line, key=_first_line) - 1)]
+        inside = span.line - cell.line
+        raw = cell.raw_lines[inside] if inside < len(cell.raw_lines) else 0
+        end = max(span.end_line, span.line) - cell.line + 1
+        return Location(
+            self.path, inside + 1, span.column, end, span.end_column, cell.number, raw
+        )
+
+    def line(self, number: int) -> Location:
+        """The location of a whole line."""
+        return self.locate(Span(number, 1, number))
+
+    @property
+    def is_code(self) -> bool:
+        """Python source or a notebook."""
+        return self.kind in (Kind.PYTHON, Kind.NOTEBOOK)
+
+
+def _first_line(cell: Cell) -> int:
+    return cell.line

@@ -1,0 +1,54 @@
+"""What a rule yields (`Hit`) and what a user sees (`Finding`)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from debtscan.model.category import Category
+from debtscan.model.grades import Confidence, Severity
+from debtscan.model.location import Location
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Related:
+    """Another end of the same debt, and the part it plays ("copy", "declared here", ...)."""
+
+    at: Location
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place, what was seen there with the evidence, and what to do about it.
+
+    ``subject`` names what the hit is about (an option, a path, a function): it joins the
+    fingerprint in place of the line. ``members`` counts what a cluster holds and scales the
+    minutes. ``confidence`` and ``severity`` override the rule's own where the evidence differs.
+    """
+
+    at: Location
+    message: str
+    advice: str
+    subject: str
+    related: tuple[Related, ...] = ()
+    members: int = 1
+    confidence: Confidence | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit with its rule's name, cost and identity on it."""
+
+    rule: str
+    category: Category
+    at: Location
+    message: str
+    why: str
+    advice: str
+    subject: str
+    confidence: Confidence
+    severity: Severity
+    minutes: int
+    fingerprint: str
+    related: tuple[Related, ...] = ()

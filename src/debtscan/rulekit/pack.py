@@ -1,0 +1,16 @@
+"""A pack of rules, as registered under the entry-point group `debtscan.rules`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from debtscan.rulekit.rule import Rule
+
+
+@dataclass(frozen=True)
+class RulePack:
+    """A named list of rules; a third-party pack names its rules `pack/rule`."""
+
+    name: str
+    rules: tuple[Rule[Any, Any], ...]

@@ -1,0 +1,90 @@
+"""A rule: a pure generator of hits, and what the engine must know to run and price it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from debtscan.facts import FileFacts
+from debtscan.model import Category, Confidence, Lifecycle, Severity
+from debtscan.project import Project
+from debtscan.rulekit.page import Page
+
+SubjectT = TypeVar("SubjectT")
+OptionsT = TypeVar("OptionsT")
+Check = Callable[[SubjectT, OptionsT], Iterable[Any]]
+
+
+@dataclass(frozen=True)
+class Rule(Generic[SubjectT, OptionsT]):
+    """Everything about one rule. `minutes` is the price of a finding, `minutes_per_member`
+    is added for each further member of a cluster, `minutes_cap` bounds one finding."""
+
+    id: str
+    subject: type[SubjectT]
+    category: Category
+    confidence: Confidence
+    severity: Severity
+    minutes: int
+    minutes_per_member: int
+    minutes_cap: int
+    since: str
+    lifecycle: Lifecycle
+    options: type[OptionsT]
+    check: Check[SubjectT, OptionsT]
+
+    @cached_property
+    def page(self) -> Page:
+        """The documentation the rule's module opens with."""
+        return Page(sys.modules[self.check.__module__].__doc__ or "")
+
+    def cost(self, members: int) -> int:
+        """Minutes to pay back a finding with this many members."""
+        extra = self.minutes_per_member * max(0, members - 1)
+        return min(self.minutes + extra, self.minutes_cap)
+
+
+class _Declare(Generic[SubjectT]):
+    """The decorator that turns a check into a rule about one kind of subject."""
+
+    def __init__(self, subject: type[SubjectT]) -> None:
+        self._subject = subject
+
+    def __call__(
+        self,
+        rule_id: str,
+        *,
+        category: Category,
+        confidence: Confidence,
+        severity: Severity,
+        minutes: int,
+        minutes_per_member: int = 0,
+        minutes_cap: int = 480,
+        since: str,
+        options: type[OptionsT],
+        lifecycle: Lifecycle = Lifecycle.STABLE,
+    ) -> Callable[[Check[SubjectT, OptionsT]], Rule[SubjectT, OptionsT]]:
+        def declare(check: Check[SubjectT, OptionsT]) -> Rule[SubjectT, OptionsT]:
+            return Rule(
+                rule_id,
+                self._subject,
+                category,
+                confidence,
+                severity,
+                minutes,
+                minutes_per_member,
+                minutes_cap,
+                since,
+                lifecycle,
+                options,
+                check,
+            )
+
+        return declare
+
+
+file_rule = _Declare(FileFacts)
+project_rule = _Declare(Project)
