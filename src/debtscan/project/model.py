@@ -1,0 +1,124 @@
+"""The project: the files, and one index per question, each built when first asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from debtscan.facts import FileFacts, Role, Unread
+from debtscan.project.artifacts import Artifacts
+from debtscan.project.calls import Calls
+from debtscan.project.clones import Clones
+from debtscan.project.commands import StartedScript, started_scripts
+from debtscan.project.configuration import Configuration
+from debtscan.project.entry_points import EntryPoints
+from debtscan.project.imports import Imports
+from debtscan.project.mentions import Mentions
+from debtscan.project.modules import Modules
+from debtscan.project.options import OptionUse, option_uses
+from debtscan.project.sides import Sides
+from debtscan.project.symbols import Symbols
+from debtscan.project.values import Values
+
+
+@dataclass(frozen=True, eq=False)
+class Project:
+    """All that is known of a repository. Frozen: nothing handed out may be changed."""
+
+    files: Mapping[str, FileFacts]  #: by path, sorted
+    unread: tuple[Unread, ...]  #: files nothing is known of, but their words
+
+    @cached_property
+    def code_files(self) -> tuple[FileFacts, ...]:
+        """Python files and notebooks of every role."""
+        return tuple(file for file in self.files.values() if file.is_code)
+
+    @cached_property
+    def source_files(self) -> tuple[FileFacts, ...]:
+        """Python files and notebooks judged as production."""
+        return tuple(file for file in self.code_files if file.role is Role.SOURCE)
+
+    def with_role(self, role: Role) -> tuple[FileFacts, ...]:
+        """The files of one role, whatever their kind."""
+        return tuple(file for file in self.files.values() if file.role is role)
+
+    @cached_property
+    def modules(self) -> Modules:
+        """Which file a dotted module name means."""
+        return Modules(self.files)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Which file imports which."""
+        return Imports(self.code_files, self.modules)
+
+    @cached_property
+    def symbols(self) -> Symbols:
+        """Functions and classes by name."""
+        return Symbols(self.code_files, self.modules, self.imports)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Which call means which definition."""
+        return Calls(self.code_files, self.symbols)
+
+    @cached_property
+    def values(self) -> Values:
+        """What expressions are known to be."""
+        return Values(self.code_files, self.symbols, self.calls)
+
+    @cached_property
+    def mentions(self) -> Mentions:
+        """Where a word occurs in anything at all."""
+        return Mentions(tuple(self.files.values()), self.unread)
+
+    @cached_property
+    def options(self) -> tuple[OptionUse, ...]:
+        """Every declared option and who reads it, by file and line."""
+        return option_uses(self.code_files, self.symbols, self.calls, self.mentions)
+
+    @cached_property
+    def commands(self) -> tuple[StartedScript, ...]:
+        """Every command that starts, or means to start, code of this repository."""
+        return started_scripts(self.files, self.unread, self.modules)
+
+    @cached_property
+    def entry_points(self) -> EntryPoints:
+        """Which files are started, and by what."""
+        return EntryPoints(self.files, self.commands, self.modules)
+
+    @cached_property
+    def sides(self) -> Sides:
+        """Which files train, serve, evaluate or prepare data."""
+        return Sides(self.code_files, self.entry_points)
+
+    @cached_property
+    def artifacts(self) -> Artifacts:
+        """Who writes and reads which file."""
+        return Artifacts(self.files, self.values, self.commands)
+
+    @cached_property
+    def configuration(self) -> Configuration:
+        """Where configuration keys are defined and read."""
+        return Configuration(self.files, self.values, self.commands)
+
+    @cached_property
+    def clones(self) -> Clones:
+        """Code of the same shape in several places."""
+        return Clones(self.code_files)
+
+
+def link(files: Sequence[FileFacts], unread: Sequence[Unread]) -> Project:
+    """Join facts into a project. Cheap: every index waits until it is asked for."""
+    by_path = {file.path: file for file in sorted(files, key=_path)}
+    return Project(MappingProxyType(by_path), tuple(sorted(unread, key=_unread_order)))
+
+
+def _path(file: FileFacts) -> str:
+    return file.path
+
+
+def _unread_order(item: Unread) -> tuple[str, int, str]:
+    return (item.path, item.line, item.reason)
