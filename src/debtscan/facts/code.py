@@ -159,5 +159,5 @@ class Statements(Struct, frozen=True, array_like=True):
     depths: tuple[int, ...] = ()  #: nesting of blocks
     shapes: tuple[int, ...] = ()  #: 32 bits, names and constants abstracted
     exacts: tuple[int, ...] = ()  #: 32 bits, names and constants included
-    #: constants (numbers, strings up to 120 characters) in order, one tuple per row
-    constants: tuple[tuple[str | int | float, ...], ...] = ()
+    #: constants (numbers, True/False/None, strings up to 120 characters), one tuple per row
+    constants: tuple[tuple[str | int | float | bool | None, ...], ...] = ()

@@ -1,0 +1,70 @@
+"""The stages of one Python file: guard, parse, walk, derive."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from debtscan.facts import FileFacts, Kind, Unread
+from debtscan.syntax.prescan import classify_failure, prescan
+from debtscan.syntax.python import calls, compound, definitions, operators, strings
+from debtscan.syntax.python.comments import commented_code, own_lines, remarks
+from debtscan.syntax.python.generated import is_generated
+from debtscan.syntax.python.options import declared_options
+from debtscan.syntax.python.statements import block
+from debtscan.syntax.python.twins import pair
+from debtscan.syntax.python.walk import Walk
+from debtscan.syntax.words import words_of
+
+#: Importing a module registers its visitors.
+VISITING = (calls, compound, definitions, operators, strings)
+
+
+def extract_python(text: str) -> FileFacts | Unread:
+    """Facts of a module's text, or why it cannot be read. Never raises for bad input."""
+    refused = prescan(text)
+    if refused is not None:
+        return refused
+    try:
+        module = cst.parse_module(text)
+    except (cst.ParserSyntaxError, cst.CSTValidationError) as error:
+        line = getattr(error, "raw_line", 0)
+        reason = classify_failure(text)
+        return Unread("", reason, "", line, words_of(text), Kind.PYTHON)
+    walk = _walked(text, module)
+    return _facts(text, walk)
+
+
+def _walked(text: str, module: cst.Module) -> Walk:
+    tree, twin, places = pair(text, module)
+    walk = Walk(text, places)
+    walk.rows.depth = -1
+    block(walk, tree, twin.body)
+    return walk
+
+
+def _facts(text: str, walk: Walk) -> FileFacts:
+    own = own_lines(walk.lines, walk.docstrings + walk.long_strings)
+    facts = FileFacts(
+        Kind.PYTHON,
+        lines=len(walk.lines),
+        size=len(walk.rows.lines),
+        generated=is_generated(text),
+        imports=tuple(walk.imports),
+        definitions=tuple(walk.definitions),  # type: ignore[arg-type]
+        calls=tuple(walk.calls),  # type: ignore[arg-type]
+        assignments=tuple(walk.assignments),
+        returns=tuple(walk.returns),
+        key_accesses=tuple(walk.key_accesses),
+        branches=tuple(walk.branches),
+        reads=tuple(
+            {name: tuple(lines) for name, lines in scope.reads.items()} for scope in walk.scopes
+        ),
+        strings={text: tuple(lines) for text, lines in walk.strings.items()},
+        docstrings=tuple(walk.docstrings),
+        commented_code=commented_code(own, walk.lines),
+        comments=remarks(own + walk.trailing, walk.lines),
+        statements=walk.rows.table(),
+        main_guard=walk.main_guard,
+        exports=walk.exports,
+    )
+    return declared_options(facts)

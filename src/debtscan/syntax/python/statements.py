@@ -1,0 +1,288 @@
+"""Simple statements, and the blocks that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import libcst as cst
+
+from debtscan.facts import (
+    Import,
+    Item,
+    Collection,
+    KeyAccess,
+    Literal,
+    Reference,
+    Return,
+    Value,
+)
+from debtscan.syntax.python.expressions import UNKNOWN, dotted_name, subscript_key, visit
+from debtscan.syntax.python.walk import Walk
+
+Handler = Callable[[Walk, Any, Any], None]
+STATEMENTS: dict[type[cst.CSTNode], Handler] = {}
+
+
+def handles(*kinds: type[cst.CSTNode]) -> Callable[[Handler], Handler]:
+    """Register the handler of kinds of statement."""
+
+    def register(handler: Handler) -> Handler:
+        STATEMENTS.update(dict.fromkeys(kinds, handler))
+        return handler
+
+    return register
+
+
+def block(walk: Walk, body: Any, twins: Any) -> None:
+    """Walk the statements of a module, an indented block or a one-line suite."""
+    walk.rows.depth += 1
+    rest = iter(twins)
+    if body.__class__ is cst.SimpleStatementSuite:
+        _small(walk, body, rest)
+    else:
+        if body.__class__ is cst.IndentedBlock and body.header.comment is not None:
+            walk.trailing.append((walk.line, body.header.comment.value))
+        for node in body.body:
+            if node.__class__ is cst.SimpleStatementLine:
+                _small(walk, node, rest)
+            else:
+                twin = next(rest)
+                walk.line = twin.lineno or walk.line
+                STATEMENTS[node.__class__](walk, node, twin)
+    walk.rows.depth -= 1
+
+
+def _small(walk: Walk, line: Any, rest: Iterator[Any]) -> None:
+    """Walk the small statements of one line."""
+    for node in line.body:
+        twin = next(rest)
+        walk.line = twin.lineno or walk.line
+        handler = STATEMENTS.get(node.__class__)
+        if handler is not None:
+            handler(walk, node, twin)
+    comment = line.trailing_whitespace.comment
+    if comment is not None:
+        walk.trailing.append((getattr(twin, "end_lineno", 0) or walk.line, comment.value))
+
+
+def flat(body: Any) -> Iterator[Any]:
+    """Statements as `ast` counts them: those joined by semicolons one by one."""
+    for node in (body,) if isinstance(body, cst.SimpleStatementSuite) else body.body:
+        if isinstance(node, cst.SimpleStatementLine | cst.SimpleStatementSuite):
+            yield from node.body
+        else:
+            yield node
+
+
+def row(walk: Walk, node: Any, twin: Any) -> None:
+    """Close the row of a simple statement."""
+    if twin.lineno:
+        walk.rows.close(twin.lineno, twin.end_lineno, walk.scope.index)
+    else:
+        span = walk.span(node, twin)
+        walk.rows.close(span.line, span.end_line, walk.scope.index)
+
+
+@handles(cst.Expr)
+def _expression(walk: Walk, node: cst.Expr, twin: Any) -> None:
+    value = node.value
+    if value.__class__ in (cst.SimpleString, cst.ConcatenatedString):
+        span = walk.span(node, twin)
+        walk.docstrings.append((span.line, span.end_line))
+        return
+    visit(walk, value, twin.value)
+    row(walk, node, twin)
+
+
+@handles(cst.Assign)
+def _assign(walk: Walk, node: cst.Assign, twin: Any) -> None:
+    value = visit(walk, node.value, twin.value)
+    for target, inner in zip(node.targets, twin.targets, strict=False):
+        walk.rows.shape.append("=")
+        bind(walk, target.target, inner, value)
+    _alias(walk, node, value)
+    if walk.scope.index == 0:
+        _export(walk, node, value)
+    row(walk, node, twin)
+
+
+def _alias(walk: Walk, node: cst.Assign, value: Value) -> None:
+    """`join = os.path.join`: a name for something imported keeps its origin."""
+    target = node.targets[0].target
+    if len(node.targets) == 1 and isinstance(target, cst.Name) and isinstance(value, Reference):
+        head = value.name.split(".", 1)[0]
+        if walk.scope.resolve(head) != head or _is_imported(walk, value.name):
+            walk.scope.aliases[target.value] = value.name
+
+
+def _is_imported(walk: Walk, dotted: str) -> bool:
+    return any(
+        dotted == origin or dotted.startswith(origin + ".")
+        for origin in walk.scopes[0].aliases.values()
+    )
+
+
+def _export(walk: Walk, node: cst.Assign, value: Value) -> None:
+    target = node.targets[0].target
+    if isinstance(target, cst.Name) and target.value == "__all__" and isinstance(value, Collection):
+        walk.exports = tuple(
+            item.value
+            for item in value.items
+            if isinstance(item, Literal) and isinstance(item.value, str)
+        )
+
+
+def bind(walk: Walk, target: Any, twin: Any, value: Value, how: str = "=") -> None:
+    """Bind a target of any form to a value."""
+    rows = walk.rows
+    if target.__class__ is cst.Name:
+        rows.shape.append("n")
+        rows.names.append(target.value)
+        walk.assign(target.value, value, target, twin, how)
+    elif target.__class__ is cst.Attribute:
+        _bind_attribute(walk, target, twin, value, how)
+    elif target.__class__ is cst.Subscript:
+        _bind_item(walk, target, twin, value, how)
+    elif target.__class__ in (cst.Tuple, cst.List):
+        _unpack(walk, target, twin, value, how)
+
+
+def _bind_attribute(walk: Walk, target: Any, twin: Any, value: Value, how: str) -> None:
+    dotted = dotted_name(walk, target)
+    walk.rows.shape.append("." + target.attr.value)
+    if dotted is None:
+        visit(walk, target.value, twin.value)
+        dotted = "?." + target.attr.value
+    else:
+        walk.rows.names.append(dotted)
+    walk.assign(dotted, value, target, twin, how)
+
+
+def _bind_item(walk: Walk, target: Any, twin: Any, value: Value, how: str) -> None:
+    of = visit(walk, target.value, twin.value)
+    walk.rows.shape.append("[")
+    key = subscript_key(walk, target, twin)
+    name = of.name if isinstance(of, Reference) else "?"
+    if isinstance(key, Literal) and isinstance(key.value, str):
+        span = walk.span(target, twin)
+        walk.key_accesses.append(KeyAccess(name, key.value, span, walk.scope.index, store=True))
+    walk.assign(name + "[]", value, target, twin, how)
+
+
+def _unpack(walk: Walk, target: Any, twin: Any, value: Value, how: str) -> None:
+    walk.rows.shape.append(",")
+    parts = value.items if isinstance(value, Collection) else ()
+    for index, (element, inner) in enumerate(zip(target.elements, twin.elts, strict=False)):
+        if element.__class__ is cst.StarredElement:
+            bind(walk, element.value, inner.value, UNKNOWN, how)
+            continue
+        part = parts[index] if index < len(parts) else Item(value, Literal(index))
+        bind(walk, element.value, inner, part, how)
+
+
+@handles(cst.AnnAssign)
+def _annotated(walk: Walk, node: cst.AnnAssign, twin: Any) -> None:
+    visit(walk, node.annotation.annotation, twin.annotation)
+    value = visit(walk, node.value, twin.value) if node.value is not None else UNKNOWN
+    annotation = walk.source(walk.span(node.annotation.annotation, twin.annotation), 60)
+    bind(walk, node.target, twin.target, value, ":" + annotation)
+    row(walk, node, twin)
+
+
+@handles(cst.AugAssign)
+def _augmented(walk: Walk, node: cst.AugAssign, twin: Any) -> None:
+    operator = node.operator.__class__.__name__.removesuffix("Assign")
+    visit(walk, node.target, twin.target)
+    walk.rows.shape.append(operator)
+    value = visit(walk, node.value, twin.value)
+    name = dotted_name(walk, node.target)
+    if name is not None:
+        walk.assign(name, value, node.target, twin.target, _AUGMENTED.get(operator, "+="))
+    row(walk, node, twin)
+
+
+_AUGMENTED = {"Add": "+=", "Subtract": "-=", "Multiply": "*=", "Divide": "/=", "BitOr": "|="}
+
+
+@handles(cst.Return)
+def _return(walk: Walk, node: cst.Return, twin: Any) -> None:
+    walk.rows.shape.append("return")
+    if node.value is not None:
+        value = visit(walk, node.value, twin.value)
+        walk.returns.append(Return(value, walk.span(node, twin), walk.scope.index))
+    row(walk, node, twin)
+
+
+@handles(cst.Import)
+def _import(walk: Walk, node: cst.Import, twin: Any) -> None:
+    for alias, inner in zip(node.names, twin.names, strict=False):
+        module = _dotted(alias.name)
+        renamed = alias.asname.name.value if alias.asname is not None else None
+        bound = renamed or module.split(".", 1)[0]
+        _imported(walk, alias, inner, module, "", bound, module if renamed else bound)
+    row(walk, node, twin)
+
+
+@handles(cst.ImportFrom)
+def _import_from(walk: Walk, node: cst.ImportFrom, twin: Any) -> None:
+    module = "." * len(node.relative) + (_dotted(node.module) if node.module else "")
+    if isinstance(node.names, cst.ImportStar):
+        _imported(walk, node, twin, module, "*", "", "")
+    else:
+        prefix = module if module.endswith(".") or not module else module + "."
+        for alias, inner in zip(node.names, twin.names, strict=False):
+            name = alias.name.value
+            bound = alias.asname.name.value if alias.asname is not None else name
+            _imported(walk, alias, inner, module, name, bound, prefix + name)
+    row(walk, node, twin)
+
+
+def _imported(
+    walk: Walk, node: Any, twin: Any, module: str, name: str, bound: str, origin: str
+) -> None:
+    walk.rows.shape.append(f"import {module} {name}")
+    guard = walk.guards[-1] if walk.guards else ""
+    scope = walk.scope
+    span = walk.span(node, twin)
+    walk.imports.append(Import(module, name, bound, span, scope.index, guard))
+    if bound:
+        scope.bound.discard(bound)
+        scope.aliases[bound] = origin
+
+
+def _dotted(node: Any) -> str:
+    names: list[str] = []
+    while isinstance(node, cst.Attribute):
+        names.append(node.attr.value)
+        node = node.value
+    names.append(node.value)
+    return ".".join(reversed(names))
+
+
+@handles(cst.Global, cst.Nonlocal)
+def _global(walk: Walk, node: Any, twin: Any) -> None:
+    walk.rows.shape.append("global")
+    if node.__class__ is cst.Global:
+        walk.scope.globals.update(item.name.value for item in node.names)
+    row(walk, node, twin)
+
+
+@handles(cst.Raise)
+def _raise(walk: Walk, node: cst.Raise, twin: Any) -> None:
+    walk.rows.shape.append("raise")
+    if node.exc is not None:
+        visit(walk, node.exc, twin.exc)
+    row(walk, node, twin)
+
+
+@handles(cst.Del)
+def _delete(walk: Walk, node: cst.Del, twin: Any) -> None:
+    walk.rows.shape.append("del")
+    row(walk, node, twin)
+
+
+@handles(cst.Pass, cst.Break, cst.Continue)
+def _keyword(walk: Walk, node: Any, twin: Any) -> None:
+    walk.rows.shape.append(node.__class__.__name__)
+    row(walk, node, twin)

@@ -1,0 +1,127 @@
+"""Strings: literals, f-strings, and the two older ways to fill in the blanks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import libcst as cst
+
+from debtscan.facts import Collection, Literal, Text, Value
+from debtscan.syntax.python.expressions import UNKNOWN, nested, visit, visits
+from debtscan.syntax.python.walk import CONSTANT_LIMIT, Walk
+
+_PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?(?P<kind>[a-zA-Z%])")
+_BRACES = re.compile(r"\{\{|\}\}|\{(?P<field>[^{}:!]*)[^{}]*\}")
+
+
+@visits(cst.SimpleString, cst.ConcatenatedString)
+def _string(
+    walk: Walk, node: cst.SimpleString | cst.ConcatenatedString, twin: Any
+) -> Value:
+    if twin.lineno and twin.end_lineno > twin.lineno:
+        walk.long_strings.append((twin.lineno, twin.end_lineno))
+    value = getattr(twin, "value", None)
+    if not isinstance(value, str):
+        if twin.__class__.__name__ == "JoinedStr" or _holds_format(node):
+            return _formatted(walk, node, twin)
+        value = node.evaluated_value
+    rows = walk.rows
+    rows.shape.append("s")
+    if not isinstance(value, str):
+        return UNKNOWN
+    return _text_constant(walk, value, twin)
+
+
+def _text_constant(walk: Walk, value: str, twin: Any) -> Value:
+    # Lone surrogates can be written as escapes but not encoded in any fact.
+    if not value.isascii():
+        value = value.encode("utf-8", "backslashreplace").decode()
+    rows = walk.rows
+    rows.names.append(value)
+    rows.pending.append(value[:CONSTANT_LIMIT])
+    walk.string(value, twin.lineno or walk.line)
+    return Literal(value)
+
+
+def _holds_format(node: Any) -> bool:
+    if isinstance(node, cst.ConcatenatedString):
+        return _holds_format(node.left) or _holds_format(node.right)
+    return isinstance(node, cst.FormattedString)
+
+
+@visits(cst.FormattedString)
+@nested
+def _formatted(walk: Walk, node: Any, twin: Any) -> Value:
+    if twin.lineno and twin.end_lineno > twin.lineno:
+        walk.long_strings.append((twin.lineno, twin.end_lineno))
+    walk.rows.shape.append("f")
+    fields = iter(_fields(twin))
+    parts: list[Value] = []
+    for piece in _pieces(node):
+        if isinstance(piece, str):
+            parts.append(_text_constant(walk, piece, twin))
+        else:
+            inner = next(fields, None)
+            parts.append(visit(walk, piece.expression, getattr(inner, "value", twin)))
+    return Text(tuple(parts))
+
+
+def _fields(twin: Any) -> list[Any]:
+    values = getattr(twin, "values", ())
+    if not isinstance(values, list):
+        return []
+    return [value for value in values if value.__class__.__name__ == "FormattedValue"]
+
+
+def _pieces(node: Any) -> list[Any]:
+    """Literal texts and formatted expressions of a (concatenated) f-string, in order."""
+    if isinstance(node, cst.ConcatenatedString):
+        return _pieces(node.left) + _pieces(node.right)
+    if isinstance(node, cst.SimpleString):
+        value = node.evaluated_value
+        return [value] if isinstance(value, str) else []
+    return [
+        part.value.replace("{{", "{").replace("}}", "}")
+        if isinstance(part, cst.FormattedStringText)
+        else part
+        for part in node.parts
+    ]
+
+
+def percent_format(template: str, argument: Value) -> Value:
+    """`"x_%d.csv" % n`: the template's own text with its blanks filled by the operands."""
+    given = list(argument.items) if isinstance(argument, Collection) else [argument]
+    return _fill(template, _PERCENT, given)
+
+
+def brace_format(template: str, arguments: tuple[Value, ...], named: dict[str, Value]) -> Value:
+    """`"x_{}.csv".format(n)`, by position or by name."""
+    return _fill(template, _BRACES, list(arguments), named)
+
+
+def _fill(
+    template: str, blank: re.Pattern[str], given: list[Value], named: dict[str, Value] | None = None
+) -> Value:
+    parts: list[Value] = []
+    end = 0
+    position = 0
+    for match in blank.finditer(template):
+        parts.append(Literal(template[end : match.start()]))
+        end = match.end()
+        literal = {"%%": "%", "{{": "{", "}}": "}"}.get(match[0])
+        if literal:
+            parts.append(Literal(literal))
+            continue
+        field = match.groupdict().get("field") or ""
+        if field.isdigit():
+            position = int(field)
+        if named and field in named:
+            parts.append(named[field])
+        elif match.groupdict().get("key") is None and (not field or field.isdigit()):
+            parts.append(given[position] if position < len(given) else UNKNOWN)
+            position += 1
+        else:
+            parts.append(UNKNOWN)
+    parts.append(Literal(template[end:]))
+    return Text(tuple(p for p in parts if p != Literal("")))
