@@ -5,26 +5,31 @@ Knows facts only; must not know syntax, rules, or anything outside the scanned t
 `link(files, unread)` makes the `Project`; every index below is built once, when first asked.
 Paths are the files' own (POSIX, relative); everything is sorted; every place is a `Location`.
 
-| question | answer |
-|---|---|
-| the files | `project.files[path]`, `.unread`, `.code_files`, `.source_files` (judged code), `.with_role(Role.TEST)` |
-| which file an import means | `project.modules.resolve(file, import_) -> path or None`, `.names_of(path)`, `.path_of(dotted)` |
-| who imports whom | `project.imports.graph` (DiGraph), `.importers(path)`, `.imported(path)`, `.external(path)` -> package -> places, `.reachable_from(paths)` |
-| definitions | `project.symbols.all`, `.at(path, "Trainer.fit")`, `.find("pkg.mod.f", importer)`, `.named("fit")` -> `Symbol` |
-| calls | `project.calls.target(path, index) -> Symbol or None`, `.callers(symbol) -> CallSite...`, `.arguments(symbol, "lr") -> ParameterValues`, `.graph` (MultiDiGraph) |
-| options | `project.options -> OptionUse...` (`file option reads writes overwritten escape mentions`) |
-| started scripts | `project.commands -> StartedScript...` (`file command target arguments meant similar`) |
-| what is started | `project.entry_points.all -> EntryPoint...`, `.of(path)`, `.paths` |
-| sides | `project.sides.of(path) -> {Side: Evidence}`, `.files(Side.TRAINING)` |
-| values as patterns | `project.values.pattern(file, value, scope) -> "data/*.csv" or None` |
-| input and output | `project.artifacts.uses`, `.handoffs`, `.graph`, `.coverage` |
-| configuration | `project.configuration.loaded -> {path: reason}`, `.readers(path, key)`, `.keys(path)`, `.graph` |
-| clones | `project.clones.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`, `.difference(a, b)` |
-| possibly used | `project.mentions.of(word) -> Mention...`, `.possibly_used(name, ...) -> reason or ""` |
+The queries (every index is a property of `Project`, every place a `Location`):
+
+- files: `files[path]`, `unread`, `code_files`, `source_files` (judged code), `with_role(role)`
+- modules: `.resolve(file, import_) -> path | None`, `.path_of(dotted, importer)`,
+  `.names_of(path)`, `.inside(package, importer)`, `.is_local(dotted, importer)`
+- imports: `.imported(path)`, `.importers(path)`, `.external(path)` (package -> places),
+  `.reachable_from(paths)`, `.dynamic`, `.graph` (DiGraph of paths)
+- symbols: `.at(path, "Trainer.fit")`, `.find("pkg.mod.f", importer)`, `.named("fit")`,
+  `.of_scope(path, scope)`, `.method(class_, name)`, `.bases`, `.subclasses`, `.all`
+- calls: `.target(path, index) -> Symbol | None`, `.callers(symbol)`, `.unresolved(last)`,
+  `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`, `.graph`
+- options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
+- commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)
+- entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
+- values: `.pattern(file, value, scope) -> "data/*.csv" | None`
+- artifacts: `.uses`, `.handoffs`, `.graph`, `.coverage`
+- configuration: `.loaded` (path -> reason), `.keys(path)`, `.readers(path, key)`, `.graph`
+- clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
+  `.difference(old, new)`
+- mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 
+from debtscan.project.arguments import ParameterValues
 from debtscan.project.artifacts import Artifacts, ArtifactUse, Handoff
-from debtscan.project.calls import Calls, CallSite, ParameterValues
+from debtscan.project.calls import Calls, CallSite
 from debtscan.project.clones import Clones, Difference, FileCluster, FunctionCluster
 from debtscan.project.commands import StartedScript
 from debtscan.project.configuration import Configuration, KeyRead

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from debtscan.facts import Definition, FileFacts
+from debtscan.facts import Definition, FileFacts, Import
 from debtscan.model import Location
 from debtscan.project.imports import Imports
 from debtscan.project.modules import Modules
 
+_HOPS = 6  #: re-exports followed at most
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Symbol:
     """One definition; two symbols are equal when path and scope are."""
 
@@ -41,16 +45,162 @@ class Symbols:
     """Definitions by path and name, by dotted module name, by last segment."""
 
     def __init__(self, files: Sequence[FileFacts], modules: Modules, imports: Imports) -> None:
-        self._files = {file.path: file for file in files}
+        self.files: Mapping[str, FileFacts] = {file.path: file for file in files}
+        self.modules = modules
+        self.imports = imports
+        self._names: dict[str, dict[str, int]] = {}
+        self._bound: dict[str, dict[str, Import]] = {}
+        self._symbols: dict[tuple[str, int], Symbol] = {}
+        self._found: dict[tuple[str, str], Symbol | None] = {}
+
+    def of_scope(self, path: str, scope: int) -> Symbol:
+        """The definition whose body is this scope (1 or more) of a file."""
+        key = (path, scope)
+        if key not in self._symbols:
+            file = self.files[path]
+            definition = file.definitions[scope - 1]
+            self._symbols[key] = Symbol(path, scope, definition, file.locate(definition.at))
+        return self._symbols[key]
 
     def at(self, path: str, name: str) -> Symbol | None:
         """The last definition of this qualified name in this file."""
-        return None
-
-    def find(self, dotted: str, importer: str) -> Symbol | None:
-        """The definition a dotted name means in the file `importer`; through re-exports."""
-        return None
+        scope = self._scopes_by_name(path).get(name)
+        return None if scope is None else self.of_scope(path, scope)
 
     def named(self, last: str) -> tuple[Symbol, ...]:
-        """Every definition whose last segment is this, over all files."""
-        return ()
+        """Every definition whose last segment is this, over all files, by path and line."""
+        return tuple(self.of_scope(path, scope) for path, scope in self._by_last.get(last, ()))
+
+    @cached_property
+    def all(self) -> tuple[Symbol, ...]:
+        """Every definition, by path and line."""
+        return tuple(
+            self.of_scope(path, scope)
+            for path, file in self.files.items()
+            for scope in range(1, len(file.definitions) + 1)
+        )
+
+    @property
+    def last_names(self) -> Mapping[str, object]:
+        """The last segments of all definitions, as the keys of a mapping."""
+        return self._by_last
+
+    def find(self, dotted: str, importer: str) -> Symbol | None:
+        """The definition a dotted name means at module level of the file `importer`.
+
+        Follows imports and re-exports through `__init__` and star imports. None for names
+        from outside the repository and for what is no function or class.
+        """
+        key = (dotted, importer)
+        if key not in self._found:
+            self._found[key] = self._find(dotted, importer, _HOPS)
+        return self._found[key]
+
+    def method(self, owner: Symbol, name: str, hops: int = _HOPS) -> Symbol | None:
+        """A method of a class or of its bases in the repository, the class itself first."""
+        own = self.at(owner.path, f"{owner.name}.{name}")
+        if own is not None or not hops:
+            return own
+        for base in self.bases(owner):
+            inherited = self.method(base, name, hops - 1)
+            if inherited is not None:
+                return inherited
+        return None
+
+    def bases(self, owner: Symbol) -> tuple[Symbol, ...]:
+        """The base classes of a class that the repository defines."""
+        found = (self.find(base, owner.path) for base in owner.definition.bases)
+        return tuple(base for base in found if base is not None and base != owner)
+
+    def subclasses(self, owner: Symbol) -> tuple[Symbol, ...]:
+        """Classes of the repository that name this one as a base, directly."""
+        return self._subclasses.get(owner, ())
+
+    def _find(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        if not dotted.startswith("."):
+            local = self.at(importer, dotted)
+            if local is not None:
+                return local
+            if dotted.partition(".")[0] not in self.modules.top_names:
+                return self._imported(dotted, importer, hops)
+        return self._through_module(dotted, importer, hops) or (
+            self._imported(dotted, importer, hops)
+        )
+
+    def _through_module(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        """Longest module prefix first: `pkg.mod` of `pkg.mod.Class.method`."""
+        if hops <= 0:
+            return None
+        module, _, name = dotted.rpartition(".")
+        while module.strip("."):
+            path = self.modules.path_of(module, importer)
+            if path is not None:
+                return self._find(name, path, hops - 1)
+            module, _, first = module.rpartition(".")
+            name = f"{first}.{name}"
+        return self._in_package(dotted, importer, hops)
+
+    def _in_package(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        """`.name`, imported from the package the file lies in."""
+        name = dotted.lstrip(".")
+        dots = dotted[: len(dotted) - len(name)]
+        path = self.modules.path_of(dots, importer) if dots else None
+        return self._find(name, path, hops - 1) if path else None
+
+    def _imported(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        """A name the file itself only imports: a re-export, or through a star import."""
+        if hops <= 0 or importer not in self.files:
+            return None
+        head, _, rest = dotted.partition(".")
+        bound = self._bindings(importer).get(head)
+        if bound is not None:
+            whole = _joined(bound.module, bound.name) if bound.name else bound.module
+            if not bound.name and bound.bound == bound.module.partition(".")[0]:
+                whole = bound.bound
+            target = f"{whole}.{rest}" if rest else whole
+            if target != dotted:
+                return self._through_module(target, importer, hops - 1)
+        return self._starred(dotted, importer, hops)
+
+    def _starred(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        for imported in self._stars(importer):
+            path = self.modules.path_of(imported.module, importer)
+            found = self._find(dotted, path, hops - 1) if path and path != importer else None
+            if found is not None:
+                return found
+        return None
+
+    def _bindings(self, path: str) -> Mapping[str, Import]:
+        if path not in self._bound:
+            self._bound[path] = {one.bound: one for one in self.files[path].imports if one.bound}
+        return self._bound[path]
+
+    def _stars(self, path: str) -> list[Import]:
+        return [one for one in self.files[path].imports if one.name == "*"]
+
+    def _scopes_by_name(self, path: str) -> Mapping[str, int]:
+        if path not in self._names:
+            file = self.files.get(path)
+            definitions = file.definitions if file else ()
+            self._names[path] = {one.name: i for i, one in enumerate(definitions, start=1)}
+        return self._names[path]
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, list[tuple[str, int]]]:
+        index: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for path, file in self.files.items():
+            for scope, definition in enumerate(file.definitions, start=1):
+                index[definition.name.rpartition(".")[2]].append((path, scope))
+        return dict(index)
+
+    @cached_property
+    def _subclasses(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
+        index: dict[Symbol, list[Symbol]] = defaultdict(list)
+        for symbol in self.all:
+            for base in self.bases(symbol) if symbol.is_class else ():
+                index[base].append(symbol)
+        return {base: tuple(found) for base, found in index.items()}
+
+
+def _joined(module: str, name: str) -> str:
+    return f"{module}{name}" if module.endswith(".") else f"{module}.{name}"
