@@ -30,9 +30,10 @@ The queries (every index is a property of `Project`, every place a `Location`):
 from debtscan.project.arguments import ParameterValues
 from debtscan.project.artifacts import Artifacts, ArtifactUse, Handoff
 from debtscan.project.calls import Calls, CallSite
-from debtscan.project.clones import Clones, Difference, FileCluster, FunctionCluster
+from debtscan.project.clones import Clones, FileCluster, FunctionCluster
 from debtscan.project.commands import StartedScript
 from debtscan.project.configuration import Configuration, KeyRead
+from debtscan.project.copies import Difference
 from debtscan.project.entry_points import EntryPoint, EntryPoints
 from debtscan.project.imports import Imports
 from debtscan.project.mentions import Mention, Mentions

@@ -107,7 +107,7 @@ class Project:
     @cached_property
     def clones(self) -> Clones:
         """Code of the same shape in several places."""
-        return Clones(self.code_files)
+        return Clones(self.code_files, self.symbols)
 
 
 def link(files: Sequence[FileFacts], unread: Sequence[Unread]) -> Project:

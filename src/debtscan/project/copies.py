@@ -1,0 +1,68 @@
+"""Two copies laid side by side: which constants differ, which statements are missing."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from debtscan.facts import FileFacts, Span
+from debtscan.model import Location
+
+_LONGEST = 4000  #: rows of one side; longer files are compared up to here
+
+Constant = str | int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One constant that differs between aligned statements of two copies."""
+
+    old: Constant
+    new: Constant
+    old_at: Location
+    new_at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A run of rows of a file's statement table: `first` to one before `last`."""
+
+    file: FileFacts
+    first: int
+    last: int
+
+    def at(self, row: int) -> Location:
+        """Where a row, counted from the run's start, is."""
+        table = self.file.statements
+        index = self.first + row
+        return self.file.locate(Span(table.lines[index], 1, table.end_lines[index]))
+
+    @property
+    def shapes(self) -> tuple[int, ...]:
+        """Fingerprints of the statements without names and constants."""
+        return self.file.statements.shapes[self.first : min(self.last, self.first + _LONGEST)]
+
+    def constants(self, row: int) -> tuple[Constant, ...]:
+        """The constants of a row in order."""
+        return self.file.statements.constants[self.first + row]
+
+
+def differences(old: Rows, new: Rows) -> tuple[Difference, ...]:
+    """Constants that differ where statements of equal shape face one another."""
+    return tuple(
+        Difference(before, after, old.at(left), new.at(right))
+        for left, right in aligned(old, new)
+        for before, after in zip(old.constants(left), new.constants(right), strict=False)
+        if before != after or type(before) is not type(after)
+    )
+
+
+def aligned(old: Rows, new: Rows) -> Iterator[tuple[int, int]]:
+    """Pairs of rows of equal shape, in order, by longest matching blocks."""
+    if old.shapes == new.shapes:
+        yield from ((row, row) for row in range(len(old.shapes)))
+        return
+    matcher = difflib.SequenceMatcher(None, old.shapes, new.shapes, autojunk=False)
+    for block in matcher.get_matching_blocks():
+        yield from ((block.a + step, block.b + step) for step in range(block.size))
