@@ -131,9 +131,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
         inside = span.line - cell.line
         raw = cell.raw_lines[inside] if inside < len(cell.raw_lines) else 0
         end = max(span.end_line, span.line) - cell.line + 1
-        return Location(
-            self.path, inside + 1, span.column, end, span.end_column, cell.number, raw
-        )
+        return Location(self.path, inside + 1, span.column, end, span.end_column, cell.number, raw)
 
     def line(self, number: int) -> Location:
         """The location of a whole line."""

@@ -74,14 +74,5 @@ class Member(Struct, frozen=True, array_like=True, tag=9):
 
 
 Value = (
-    Unknown
-    | Literal
-    | Reference
-    | Text
-    | Result
-    | Collection
-    | Table
-    | Operation
-    | Item
-    | Member
+    Unknown | Literal | Reference | Text | Result | Collection | Table | Operation | Item | Member
 )

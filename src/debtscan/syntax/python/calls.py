@@ -183,4 +183,3 @@ def _yield(walk: Walk, node: cst.Yield, twin: Any) -> Value:
     value = visit(walk, item, twin.value)
     walk.returns.append(Return(value, walk.span(node, twin), walk.scope.index, "yield"))
     return UNKNOWN
-

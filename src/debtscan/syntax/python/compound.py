@@ -33,7 +33,7 @@ def _if(walk: Walk, node: cst.If, twin: Any) -> None:
 def _arm(walk: Walk, node: cst.If, twin: Any, kind: str) -> None:
     span = walk.span(node, twin)
     walk.rows.shape.append(kind)
-    test = _condition(walk, node, twin, kind, span)
+    test = _condition(walk, node, twin, kind)
     header(walk, span)
     guard = _guard(test)
     walk.guards.append(guard)
@@ -44,9 +44,10 @@ def _arm(walk: Walk, node: cst.If, twin: Any, kind: str) -> None:
     walk.guards.pop()
 
 
-def _condition(walk: Walk, node: Any, twin: Any, kind: str, span: Span) -> Value:
+def _condition(walk: Walk, node: Any, twin: Any, kind: str) -> Value:
     """Walk a condition and record the branch it decides."""
-    walk.tested = tested = []
+    tested: list[str] = []
+    walk.tested = tested
     test = visit(walk, node.test, twin.test)
     walk.tested = None
     at = walk.span(node.test, twin.test)
@@ -57,8 +58,8 @@ def _condition(walk: Walk, node: Any, twin: Any, kind: str, span: Span) -> Value
             test,
             walk.source(at),
             at,
-            _extent(walk, node.body, twin.body, span),
-            _orelse_extent(walk, orelse, twin, span),
+            _extent(walk, node.body, twin.body),
+            _orelse_extent(walk, orelse, twin),
             _count(node.body),
             _count(orelse),
             walk.scope.index,
@@ -69,16 +70,20 @@ def _condition(walk: Walk, node: Any, twin: Any, kind: str, span: Span) -> Value
     return test
 
 
-def _extent(walk: Walk, body: Any, twins: Any, outer: Span) -> Span:
+def _extent(walk: Walk, body: Any, twins: Any) -> Span:
     """From a block's first statement to its last."""
-    if not isinstance(twins, list) or not twins:
-        return Span(outer.line + 1, 1, outer.end_line)
-    last = twins[-1]
-    return Span(twins[0].lineno, 1, last.end_lineno, last.end_col_offset + 1)
+    statements = list(flat(body))
+    first = walk.span(statements[0], twins[0])
+    last = walk.span(statements[-1], twins[-1])
+    return Span(first.line, first.column, last.end_line, last.end_column)
 
 
-def _orelse_extent(walk: Walk, orelse: Any, twin: Any, outer: Span) -> Span | None:
-    return _extent(walk, orelse, twin.orelse, outer) if orelse is not None else None
+def _orelse_extent(walk: Walk, orelse: Any, twin: Any) -> Span | None:
+    if orelse is None:
+        return None
+    if isinstance(orelse, cst.If):
+        return walk.span(orelse, twin.orelse[0])
+    return _extent(walk, orelse.body, twin.orelse)
 
 
 def _count(body: Any) -> int:
@@ -119,7 +124,9 @@ def outcome(test: Value) -> bool | None:
 
 def _guard(test: Value) -> str:
     if isinstance(test, Operation) and test.operator == "==":
-        names = {getattr(operand, "name", getattr(operand, "value", "")) for operand in test.operands}
+        names = {
+            getattr(operand, "name", getattr(operand, "value", "")) for operand in test.operands
+        }
         if {"__name__", "__main__"} <= names:
             return "main"
     name = getattr(test, "name", "")
@@ -130,7 +137,7 @@ def _guard(test: Value) -> str:
 def _while(walk: Walk, node: cst.While, twin: Any) -> None:
     span = walk.span(node, twin)
     walk.rows.shape.append("while")
-    _condition(walk, node, twin, "while", span)
+    _condition(walk, node, twin, "while")
     header(walk, span)
     block(walk, node.body, twin.body)
     if node.orelse is not None:
@@ -141,7 +148,8 @@ def _while(walk: Walk, node: cst.While, twin: Any) -> None:
 def _assert(walk: Walk, node: cst.Assert, twin: Any) -> None:
     span = walk.span(node, twin)
     walk.rows.shape.append("assert")
-    walk.tested = tested = []
+    tested: list[str] = []
+    walk.tested = tested
     test = visit(walk, node.test, twin.test)
     walk.tested = None
     if node.msg is not None:

@@ -120,7 +120,7 @@ def _documented(body: Any) -> bool:
 
 
 def _body_kind(body: Any) -> str:
-    """"stub" when nothing is done: docstring, pass, `...`, raise NotImplementedError."""
+    """ "stub" when nothing is done: docstring, pass, `...`, raise NotImplementedError."""
     for node in flat(body):
         if isinstance(node, cst.Pass):
             continue

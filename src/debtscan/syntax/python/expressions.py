@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import libcst as cst
 
@@ -22,6 +22,7 @@ from debtscan.facts import (
 from debtscan.syntax.python.walk import Walk
 
 Visitor = Callable[[Walk, Any, Any], Value]
+VisitorT = TypeVar("VisitorT", bound=Visitor)
 
 UNKNOWN = Unknown()
 MOST_NESTED = 24  #: deeper values are `Unknown`, so that any decoder's stack suffices
@@ -39,10 +40,10 @@ def visit(walk: Walk, node: Any, twin: Any) -> Value:
     return VISITORS.get(node.__class__, _opaque)(walk, node, twin)
 
 
-def visits(*kinds: type[cst.CSTNode]) -> Callable[[Visitor], Visitor]:
+def visits(*kinds: type[cst.CSTNode]) -> Callable[[VisitorT], VisitorT]:
     """Register a visitor for kinds of node."""
 
-    def register(visitor: Visitor) -> Visitor:
+    def register(visitor: VisitorT) -> VisitorT:
         VISITORS.update(dict.fromkeys(kinds, visitor))
         return visitor
 

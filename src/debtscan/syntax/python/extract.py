@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import libcst as cst
+from debtscan.syntax.prescan import classify_failure, prescan
+from debtscan.syntax.words import words_of
 
 from debtscan.facts import FileFacts, Kind, Unread
-from debtscan.syntax.prescan import classify_failure, prescan
 from debtscan.syntax.python import calls, compound, definitions, operators, strings
-from debtscan.syntax.python.comments import commented_code, own_lines, remarks
+from debtscan.syntax.python.commented_code import commented_code
+from debtscan.syntax.python.comments import own_lines, remarks
 from debtscan.syntax.python.generated import is_generated
 from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.statements import block
 from debtscan.syntax.python.twins import pair
 from debtscan.syntax.python.walk import Walk
-from debtscan.syntax.words import words_of
 
 #: Importing a module registers its visitors.
 VISITING = (calls, compound, definitions, operators, strings)
@@ -61,7 +62,7 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         ),
         strings={text: tuple(lines) for text, lines in walk.strings.items()},
         docstrings=tuple(walk.docstrings),
-        commented_code=commented_code(own, walk.lines),
+        commented_code=tuple(commented_code(own, walk.lines)),
         comments=remarks(own + walk.trailing, walk.lines),
         statements=walk.rows.table(),
         main_guard=walk.main_guard,

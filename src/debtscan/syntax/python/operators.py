@@ -87,9 +87,7 @@ def _flatten(node: Any, kind: type[cst.CSTNode]) -> list[Any]:
     operands = [node.right]
     node = node.left
     while (
-        node.__class__ is cst.BooleanOperation
-        and node.operator.__class__ is kind
-        and not node.lpar
+        node.__class__ is cst.BooleanOperation and node.operator.__class__ is kind and not node.lpar
     ):
         operands.append(node.right)
         node = node.left

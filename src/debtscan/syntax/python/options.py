@@ -39,7 +39,9 @@ _PYDANTIC_BASES = ("BaseModel", "BaseSettings")
 def declared_options(facts: FileFacts) -> FileFacts:
     """The same facts with the options their calls and classes declare, in source order."""
     found = [option for call in facts.calls for option in _from_call(facts, call)]
-    found += [option for index, _ in enumerate(facts.definitions) for option in _fields(facts, index)]
+    found += [
+        option for index, _ in enumerate(facts.definitions) for option in _fields(facts, index)
+    ]
     if not found:
         return facts
     found.sort(key=lambda option: option.at)

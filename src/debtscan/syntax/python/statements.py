@@ -8,9 +8,9 @@ from typing import Any
 import libcst as cst
 
 from debtscan.facts import (
+    Collection,
     Import,
     Item,
-    Collection,
     KeyAccess,
     Literal,
     Reference,
@@ -48,7 +48,7 @@ def block(walk: Walk, body: Any, twins: Any) -> None:
                 _small(walk, node, rest)
             else:
                 twin = next(rest)
-                walk.line = twin.lineno or walk.line
+                walk.line = twin.lineno or walk.span(node, twin).line
                 STATEMENTS[node.__class__](walk, node, twin)
     walk.rows.depth -= 1
 
@@ -57,13 +57,13 @@ def _small(walk: Walk, line: Any, rest: Iterator[Any]) -> None:
     """Walk the small statements of one line."""
     for node in line.body:
         twin = next(rest)
-        walk.line = twin.lineno or walk.line
+        walk.line = twin.lineno or walk.span(node, twin).line
         handler = STATEMENTS.get(node.__class__)
         if handler is not None:
             handler(walk, node, twin)
     comment = line.trailing_whitespace.comment
     if comment is not None:
-        walk.trailing.append((getattr(twin, "end_lineno", 0) or walk.line, comment.value))
+        walk.trailing.append((twin.end_lineno or walk.line, comment.value))
 
 
 def flat(body: Any) -> Iterator[Any]:
@@ -217,8 +217,8 @@ def _return(walk: Walk, node: cst.Return, twin: Any) -> None:
 @handles(cst.Import)
 def _import(walk: Walk, node: cst.Import, twin: Any) -> None:
     for alias, inner in zip(node.names, twin.names, strict=False):
-        module = _dotted(alias.name)
-        renamed = alias.asname.name.value if alias.asname is not None else None
+        module = alias.evaluated_name
+        renamed = alias.evaluated_alias
         bound = renamed or module.split(".", 1)[0]
         _imported(walk, alias, inner, module, "", bound, module if renamed else bound)
     row(walk, node, twin)
@@ -232,8 +232,8 @@ def _import_from(walk: Walk, node: cst.ImportFrom, twin: Any) -> None:
     else:
         prefix = module if module.endswith(".") or not module else module + "."
         for alias, inner in zip(node.names, twin.names, strict=False):
-            name = alias.name.value
-            bound = alias.asname.name.value if alias.asname is not None else name
+            name = alias.evaluated_name
+            bound = alias.evaluated_alias or name
             _imported(walk, alias, inner, module, name, bound, prefix + name)
     row(walk, node, twin)
 

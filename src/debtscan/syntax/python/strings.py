@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import libcst as cst
 
 from debtscan.facts import Collection, Literal, Text, Value
 from debtscan.syntax.python.expressions import UNKNOWN, nested, visit, visits
+from debtscan.syntax.python.twins import NOWHERE
 from debtscan.syntax.python.walk import CONSTANT_LIMIT, Walk
 
 _PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?(?P<kind>[a-zA-Z%])")
+_ESCAPED = {"%%": "%", "{{": "{", "}}": "}"}
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<field>[^{}:!]*)[^{}]*\}")
 
 
 @visits(cst.SimpleString, cst.ConcatenatedString)
-def _string(
-    walk: Walk, node: cst.SimpleString | cst.ConcatenatedString, twin: Any
-) -> Value:
+def _string(walk: Walk, node: cst.SimpleString | cst.ConcatenatedString, twin: Any) -> Value:
     if twin.lineno and twin.end_lineno > twin.lineno:
         walk.long_strings.append((twin.lineno, twin.end_lineno))
     value = getattr(twin, "value", None)
@@ -63,7 +64,7 @@ def _formatted(walk: Walk, node: Any, twin: Any) -> Value:
             parts.append(_text_constant(walk, piece, twin))
         else:
             inner = next(fields, None)
-            parts.append(visit(walk, piece.expression, getattr(inner, "value", twin)))
+            parts.append(visit(walk, piece.expression, getattr(inner, "value", NOWHERE)))
     return Text(tuple(parts))
 
 
@@ -91,37 +92,43 @@ def _pieces(node: Any) -> list[Any]:
 
 def percent_format(template: str, argument: Value) -> Value:
     """`"x_%d.csv" % n`: the template's own text with its blanks filled by the operands."""
-    given = list(argument.items) if isinstance(argument, Collection) else [argument]
+    given = argument.items if isinstance(argument, Collection) else (argument,)
     return _fill(template, _PERCENT, given)
 
 
 def brace_format(template: str, arguments: tuple[Value, ...], named: dict[str, Value]) -> Value:
     """`"x_{}.csv".format(n)`, by position or by name."""
-    return _fill(template, _BRACES, list(arguments), named)
+    return _fill(template, _BRACES, arguments, named)
 
 
 def _fill(
-    template: str, blank: re.Pattern[str], given: list[Value], named: dict[str, Value] | None = None
+    template: str,
+    blank: re.Pattern[str],
+    given: tuple[Value, ...],
+    named: dict[str, Value] | None = None,
 ) -> Value:
     parts: list[Value] = []
+    rest = iter(given)
     end = 0
-    position = 0
     for match in blank.finditer(template):
         parts.append(Literal(template[end : match.start()]))
+        parts.append(_filling(match, rest, given, named or {}))
         end = match.end()
-        literal = {"%%": "%", "{{": "{", "}}": "}"}.get(match[0])
-        if literal:
-            parts.append(Literal(literal))
-            continue
-        field = match.groupdict().get("field") or ""
-        if field.isdigit():
-            position = int(field)
-        if named and field in named:
-            parts.append(named[field])
-        elif match.groupdict().get("key") is None and (not field or field.isdigit()):
-            parts.append(given[position] if position < len(given) else UNKNOWN)
-            position += 1
-        else:
-            parts.append(UNKNOWN)
     parts.append(Literal(template[end:]))
-    return Text(tuple(p for p in parts if p != Literal("")))
+    return Text(tuple(part for part in parts if part != Literal("")))
+
+
+def _filling(
+    match: re.Match[str],
+    rest: Iterator[Value],
+    given: tuple[Value, ...],
+    named: dict[str, Value],
+) -> Value:
+    """What stands in one blank: an escaped sign, a named, numbered or the next operand."""
+    if match[0] in _ESCAPED:
+        return Literal(_ESCAPED[match[0]])
+    groups = match.groupdict()
+    name = groups.get("field") or groups.get("key") or ""
+    if name.isdigit():
+        return given[int(name)] if int(name) < len(given) else UNKNOWN
+    return named.get(name, UNKNOWN) if name else next(rest, UNKNOWN)

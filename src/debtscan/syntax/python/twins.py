@@ -23,7 +23,7 @@ from debtscan.facts import Span
 class Nowhere:
     """A twin that is not there: every child of it is itself, every list of it is endless."""
 
-    lineno = 0
+    lineno = end_lineno = 0
 
     def __getattr__(self, name: str) -> Nowhere:
         if name.startswith("__"):
@@ -52,13 +52,14 @@ class Places:
         """The span of `node`; columns from 1, the end exclusive."""
         if self._ranges is not None:
             return self._generated(node)
+        line = twin.lineno
+        if not line:
+            return Span(1)
         if self._lines is None:
-            return Span(
-                twin.lineno, twin.col_offset + 1, twin.end_lineno, twin.end_col_offset + 1
-            )
+            return Span(line, twin.col_offset + 1, twin.end_lineno, twin.end_col_offset + 1)
         return Span(
-            twin.lineno,
-            self._column(twin.lineno, twin.col_offset),
+            line,
+            self._column(line, twin.col_offset),
             twin.end_lineno,
             self._column(twin.end_lineno, twin.end_col_offset),
         )
