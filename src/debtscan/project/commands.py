@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import posixpath
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from debtscan.facts import Command, FileFacts, Unread
 from debtscan.model import Location
+from debtscan.project.command_line import Start, started
+from debtscan.project.console_scripts import ConsoleScript, console_scripts
 from debtscan.project.modules import Modules
+from debtscan.project.script_paths import ScriptPaths, normal
+
+_PLACEHOLDER = re.compile(r"(^|[/_-])(your|my|some|foo|bar|xxx+|path|to)([/_.-]|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +26,8 @@ class StartedScript:
     target: str | None  #: path of the file it starts; None when there is no such file
     arguments: tuple[str, ...]  #: the words after the script, as written
     meant: str  #: the script or module as the command names it
-    similar: tuple[str, ...] = ()  #: without a target: files of the same name elsewhere
+    kind: str  #: "script", "module", "shell", "app", "program" (an installed name)
+    similar: tuple[str, ...] = ()  #: without a target: files of that or nearly that name
     unread: str = ""  #: the target exists but could not be read: the reason
 
     @property
@@ -31,5 +39,132 @@ class StartedScript:
 def started_scripts(
     files: Mapping[str, FileFacts], unread: Sequence[Unread], modules: Modules
 ) -> tuple[StartedScript, ...]:
-    """Every command that names code of this repository, by path and line."""
-    return ()
+    """Every command that names code of this repository, by path and line.
+
+    Without a target only where the file was plainly meant to be here: a relative path
+    without variables or placeholders into a folder that exists, or a module of a package
+    that exists. Programs from outside are left out.
+    """
+    starts = _Starts(files, unread, modules)
+    return tuple(one for file in files.values() for one in starts.of(file))
+
+
+class _Starts:
+    def __init__(
+        self, files: Mapping[str, FileFacts], unread: Sequence[Unread], modules: Modules
+    ) -> None:
+        self._modules = modules
+        self._unread = {item.path: item.reason for item in unread if item.path not in files}
+        self._paths = ScriptPaths([*files, *self._unread])
+        self._programs: dict[str, ConsoleScript] = {}
+        for script in console_scripts(files):
+            self._programs.setdefault(script.name, script)
+
+    def of(self, file: FileFacts) -> Iterator[StartedScript]:
+        for command in file.commands:
+            start = started(command.words)
+            found = self._started(file, command, start) if start else None
+            if found is not None:
+                yield found
+
+    def _started(self, file: FileFacts, command: Command, start: Start) -> StartedScript | None:
+        bases = self._bases(file, command)
+        if start.kind in ("script", "shell"):
+            target = self._script(start, bases)
+            if target is None:
+                return self._missing(file, command, start, bases)
+        elif start.kind == "program":
+            target = self._program(file, start.name)
+        else:
+            target = self._module(start.name, bases)
+            if target is None:
+                return self._missing_module(file, command, start, bases)
+        if target is None:
+            return None
+        reason = self._unread.get(target, "")
+        words = start.arguments
+        return StartedScript(file, command, target, words, start.name, start.kind, (), reason)
+
+    def _script(self, start: Start, bases: Sequence[str]) -> str | None:
+        found = self._paths.find(start.name, bases)
+        if found is None and start.kind == "script" and not start.name.endswith(".py"):
+            return self._paths.find(posixpath.join(start.name, "__main__.py"), bases)
+        return found
+
+    def _program(self, file: FileFacts, name: str) -> str | None:
+        script = self._programs.get(name)
+        return self._modules.path_of(script.module, script.path) if script else None
+
+    def _module(self, name: str, bases: Sequence[str]) -> str | None:
+        for base in bases:
+            seen_from = posixpath.join(base, "-")
+            path = self._modules.path_of(f"{name}.__main__", seen_from)
+            path = path or self._modules.path_of(name, seen_from)
+            if path is not None:
+                return path
+            written = posixpath.join(base, name.replace(".", "/"))
+            for unread in (f"{written}.py", f"{written}/__main__.py"):
+                if unread in self._unread:
+                    return unread
+        return None
+
+    def _missing(
+        self, file: FileFacts, command: Command, start: Start, bases: Sequence[str]
+    ) -> StartedScript | None:
+        """A path that leads nowhere though it was plainly meant to lead somewhere here."""
+        ending = ".py" if start.kind == "script" else ".sh"
+        if not start.name.endswith((ending, ".ipynb")) or _PLACEHOLDER.search(start.name):
+            return None
+        meant = self._paths.meant(start.name, bases[:1])
+        if meant is None:
+            return None
+        similar = self._paths.similar(meant)
+        return StartedScript(file, command, None, start.arguments, meant, start.kind, similar)
+
+    def _missing_module(
+        self, file: FileFacts, command: Command, start: Start, bases: Sequence[str]
+    ) -> StartedScript | None:
+        package = start.name.rpartition(".")[0]
+        for base in bases if package else ():
+            if self._modules.is_local(package, posixpath.join(base, "-")):
+                path = posixpath.join(base, start.name.replace(".", "/") + ".py")
+                return StartedScript(
+                    file,
+                    command,
+                    None,
+                    start.arguments,
+                    start.name,
+                    start.kind,
+                    self._paths.similar(path),
+                )
+        return None
+
+    def _bases(self, file: FileFacts, command: Command) -> tuple[str, ...]:
+        """Folders the command may run in, the likeliest first."""
+        here = posixpath.dirname(file.path)
+        start = "" if command.source in ("ci", "make") and "/." in f"/{file.path}" else here
+        bases = [start, ""]
+        moved = command.folder
+        if moved and not moved.startswith(("/", "$", "~", "{", "%")):
+            bases = [normal(posixpath.join(base, moved)) for base in bases]
+            bases = [base for base in bases if base in self._paths.folders]
+        elif moved:
+            bases = [folder for folder in [self._tail_folder(moved)] if folder] or bases
+        if not bases:
+            return ()
+        return tuple(dict.fromkeys([*bases, *_parents(bases[0])]))
+
+    def _tail_folder(self, moved: str) -> str:
+        """The folder of the repository an absolute or computed one ends like."""
+        parts = [part for part in moved.split("/") if part and part[0] not in "$~{%."]
+        for start in range(len(parts)):
+            ending = "/".join(parts[start:])
+            if ending in self._paths.folders:
+                return ending
+        return ""
+
+
+def _parents(folder: str) -> Iterator[str]:
+    while folder:
+        folder = posixpath.dirname(folder)
+        yield folder

@@ -11,7 +11,7 @@ from debtscan.model import Location
 
 _LONGEST = 4000  #: rows of one side; longer files are compared up to here
 
-Constant = str | int | float
+Constant = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
