@@ -1,0 +1,25 @@
+"""Findings and sizes in, scorecard and verdict out: arithmetic only.
+
+Knows no file, no output and no rule by name; must not know how a finding was made or shown.
+"""
+
+from debtscan.score.applies import absent
+from debtscan.score.constants import CONSTANTS, Constants
+from debtscan.score.scorecard import CategoryScore, Scorecard, grade
+from debtscan.score.size import Size, measure
+from debtscan.score.verdict import Check, Floors, Verdict, judge
+
+__all__ = [
+    "CONSTANTS",
+    "CategoryScore",
+    "Check",
+    "Constants",
+    "Floors",
+    "Scorecard",
+    "Size",
+    "Verdict",
+    "absent",
+    "grade",
+    "judge",
+    "measure",
+]

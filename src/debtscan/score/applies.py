@@ -1,0 +1,37 @@
+"""Which categories are left out of the score, and why: never a silent 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from debtscan.facts import FileFacts, Role
+from debtscan.model import Category
+from debtscan.rulekit import Rule
+
+NO_RULE = "no selected rule looks for it"
+
+
+def absent(rules: Iterable[Rule[Any, Any]], files: Iterable[FileFacts]) -> dict[Category, str]:
+    """Categories without a rule that ran, or without anything they could be about."""
+    covered = {rule.category for rule in rules}
+    own = [file for file in files if file.role is Role.SOURCE]
+    reasons = {category: _reason(category, own) for category in covered}
+    return {
+        category: reasons.get(category, NO_RULE)
+        for category in Category
+        if reasons.get(category, NO_RULE)
+    }
+
+
+def _reason(category: Category, own: Sequence[FileFacts]) -> str:
+    """Why a category cannot apply to these files; empty when it can."""
+    if category is Category.CONFIG_SPRAWL:
+        configured = any(file.config or file.options or file.commands for file in own)
+        return "" if configured else "no configuration, option or command was found"
+    if category in _ABOUT_CODE and not any(file.is_code for file in own):
+        return "no code of its own was found"
+    return ""
+
+
+_ABOUT_CODE = frozenset({Category.GLUE_CODE, Category.DEAD_EXPERIMENTS})

@@ -1,0 +1,44 @@
+"""Lines that findings call dead: deleting them must not make a repository look smaller."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from debtscan.facts import FileFacts
+from debtscan.model import Category, Finding, Location
+
+#: Findings of these categories speak of code or keys that serve nobody any more.
+_CATEGORIES = frozenset({Category.DEAD_EXPERIMENTS})
+#: The role a related place has when it is code that never runs.
+DEAD_ROLE = "never runs"
+
+
+class DeadLines:
+    """The dead lines of each file, notebooks in lines of their assembled text."""
+
+    def __init__(self, files: Sequence[FileFacts], findings: Sequence[Finding]) -> None:
+        known = {file.path: file for file in files}
+        self._lines: dict[str, set[int]] = defaultdict(set)
+        for at in _dead_places(findings):
+            if file := known.get(at.path):
+                start = _first_line(file, at)
+                self._lines[at.path].update(range(start, start + at.last_line - at.line + 1))
+
+    def covers(self, path: str, line: int) -> bool:
+        """Whether this line of this file is dead."""
+        return path in self._lines and line in self._lines[path]
+
+
+def _dead_places(findings: Sequence[Finding]) -> Iterator[Location]:
+    for finding in findings:
+        if finding.category in _CATEGORIES:
+            yield finding.at
+            yield from (each.at for each in finding.related if each.role == DEAD_ROLE)
+
+
+def _first_line(file: FileFacts, at: Location) -> int:
+    for cell in file.cells:
+        if cell.number == at.cell:
+            return cell.line + at.line - 1
+    return at.line

@@ -1,0 +1,165 @@
+"""A score and a grade for each category, and one for the whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from debtscan.model import Category, Finding
+from debtscan.score import density
+from debtscan.score.constants import CONSTANTS, Constants
+from debtscan.score.size import Size
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryScore:
+    """One row. Minutes run from what is likely there to what there may be at most.
+
+    ``score`` is what is printed (rounded down to one decimal) and None when not graded.
+    ``weight`` is 0 where debt was found though nothing else of the category's kind exists.
+    """
+
+    category: Category
+    score: float | None
+    grade: str
+    findings: int
+    minutes_low: int
+    minutes_high: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """All rows in the order of `Category`. ``not_graded`` says why there are no scores; else
+    it is empty. ``absent`` is what `grade` was given; see `left_out`."""
+
+    overall: float | None
+    grade: str
+    categories: tuple[CategoryScore, ...]
+    absent: Mapping[Category, str]
+    size: Size
+    not_graded: str = ""
+    minutes_low: int = 0
+    minutes_high: int = 0
+    constants: Constants = CONSTANTS
+    findings: tuple[Finding, ...] = field(default=(), repr=False)
+
+    @property
+    def left_out(self) -> dict[Category, str]:
+        """The categories without a row, and why each has none."""
+        shown = {row.category for row in self.categories}
+        return {c: self.absent[c] for c in Category if c in self.absent and c not in shown}
+
+    def of(self, category: Category) -> CategoryScore | None:
+        """This category's row; None when it was left out."""
+        return next((row for row in self.categories if row.category is category), None)
+
+
+def grade(
+    findings: Sequence[Finding],
+    size: Size,
+    absent: Mapping[Category, str],
+    constants: Constants = CONSTANTS,
+) -> Scorecard:
+    """Score findings against a size. ``absent`` holds the categories nothing was looked for
+    in, or that do not apply; a finding in one of them still gets its row, outside the mean."""
+    exact = exact_scores(findings, size, absent, constants)
+    reason = _too_small(size, constants)
+    total = None if reason else whole(exact, absent, constants)
+    low, high = _minutes(findings, constants)
+    return Scorecard(
+        overall=None if total is None else density.printed(total),
+        grade=_letter(total, constants),
+        categories=tuple(_rows(findings, exact, absent, bool(reason), constants)),
+        absent=dict(absent),
+        size=size,
+        not_graded=reason,
+        minutes_low=low,
+        minutes_high=high,
+        constants=constants,
+        findings=tuple(findings),
+    )
+
+
+def exact_scores(
+    findings: Iterable[Finding],
+    size: Size,
+    absent: Mapping[Category, str],
+    constants: Constants = CONSTANTS,
+) -> dict[Category, float]:
+    """Unrounded scores. What could not be read earns nothing: its share is taken off."""
+    loads = density.loads(findings)
+    thousands = size.thousands(constants)
+    read_share = 1 - size.unread_share
+    return {
+        category: read_share
+        * density.score(category, loads.get(category, {}), thousands, constants)
+        for category in Category
+        if category in loads or category not in absent
+    }
+
+
+def whole(
+    exact: Mapping[Category, float],
+    absent: Mapping[Category, str],
+    constants: Constants = CONSTANTS,
+) -> float | None:
+    """The unrounded overall score; None when no category applies."""
+    pairs = [(s, weight(c, absent, constants)) for c, s in exact.items()]
+    weighty = [(s, w) for s, w in pairs if w]
+    return density.overall(weighty, constants) if weighty else None
+
+
+def weight(
+    category: Category, absent: Mapping[Category, str], constants: Constants = CONSTANTS
+) -> float:
+    """How much a category counts in the mean."""
+    if category in absent:
+        return 0.0
+    return constants.headline_weight if category.headline else 1.0
+
+
+def _rows(
+    findings: Sequence[Finding],
+    exact: Mapping[Category, float],
+    absent: Mapping[Category, str],
+    ungraded: bool,
+    constants: Constants,
+) -> Iterable[CategoryScore]:
+    for category, score in exact.items():
+        own = [finding for finding in findings if finding.category is category]
+        shown = None if ungraded else density.printed(score)
+        yield CategoryScore(
+            category,
+            shown,
+            _letter(shown, constants),
+            len(own),
+            *_minutes(own, constants),
+            weight(category, absent, constants),
+        )
+
+
+def _minutes(findings: Iterable[Finding], constants: Constants) -> tuple[int, int]:
+    """From the likely findings done swiftly to all of them done slowly."""
+    pairs = [(f.minutes * f.confidence.probability, f.minutes) for f in findings]
+    low = constants.optimism * math.fsum(expected for expected, _ in pairs)
+    high = constants.pessimism * sum(minutes for _, minutes in pairs)
+    return round(low), round(high)
+
+
+def _letter(score: float | None, constants: Constants) -> str:
+    if score is None:
+        return ""
+    return next(letter for floor, letter in constants.grades if density.printed(score) >= floor)
+
+
+def _too_small(size: Size, constants: Constants) -> str:
+    if size.statements >= constants.smallest_graded:
+        return ""
+    if not size.statements:
+        return "no statement of its own code was read"
+    return (
+        f"{size.statements} statements of its own code are too few to judge "
+        f"(at least {constants.smallest_graded})"
+    )

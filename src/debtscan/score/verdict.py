@@ -1,0 +1,104 @@
+"""Floors against scores: did the gate pass, and if not, what would make it pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from debtscan.model import Category, Finding
+from debtscan.score.cure import cheapest
+from debtscan.score.scorecard import Scorecard
+
+OVERALL = "overall"
+
+
+@dataclass(frozen=True)
+class Floors:
+    """The lowest scores that pass: over all, and by category."""
+
+    overall: float | None = None
+    categories: Mapping[Category, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One floor, compared. ``name`` is a category's or "overall".
+
+    ``score`` is the printed one, None where there is none; then ``reason`` says why it passed
+    or failed. ``cure`` holds the cheapest findings whose repair would make it pass; it is empty
+    when it passed or when no repair of findings is enough.
+    """
+
+    name: str
+    score: float | None
+    floor: float
+    passed: bool
+    reason: str = ""
+    cure: tuple[Finding, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """What the cure costs."""
+        return sum(finding.minutes for finding in self.cure)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Every floor that was set. Without floors there is nothing to fail."""
+
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every floor holds."""
+        return all(check.passed for check in self.checks)
+
+
+def judge(scorecard: Scorecard, floors: Floors) -> Verdict:
+    """Compare every floor with the number that is printed.
+
+    A repository too small to grade passes only when something was read, all of it could be
+    read, and nothing was found: having no score is no way past a gate. A category that does
+    not apply passes, and says so.
+    """
+    return Verdict(tuple(_checks(scorecard, floors)))
+
+
+def _checks(scorecard: Scorecard, floors: Floors) -> Iterator[Check]:
+    if floors.overall is not None:
+        yield _check(scorecard, None, floors.overall)
+    for category in Category:
+        if category in floors.categories:
+            yield _check(scorecard, category, floors.categories[category])
+
+
+def _check(scorecard: Scorecard, category: Category | None, floor: float) -> Check:
+    name = category.value if category else OVERALL
+    row = scorecard.of(category) if category else None
+    score = row.score if row else scorecard.overall
+    if category and row is None:
+        return Check(name, None, floor, True, scorecard.absent.get(category, "does not apply"))
+    if score is None:
+        return _unscored(scorecard, category, name, floor)
+    if score >= floor:
+        return Check(name, score, floor, True)
+    return Check(name, score, floor, False, cure=cheapest(scorecard, category, floor))
+
+
+def _unscored(scorecard: Scorecard, category: Category | None, name: str, floor: float) -> Check:
+    own = [f for f in scorecard.findings if category in (None, f.category)]
+    reason = scorecard.not_graded or "no category applies"
+    obstacle = _obstacle(scorecard, len(own))
+    cure = tuple(own) if own and not _obstacle(scorecard, 0) else ()
+    return Check(name, None, floor, not obstacle, f"{reason}{obstacle}", cure)
+
+
+def _obstacle(scorecard: Scorecard, found: int) -> str:
+    """What keeps a repository without a score from passing; empty when nothing does."""
+    if not scorecard.size.statements:
+        return ", so nothing speaks for it"
+    if scorecard.size.unread:
+        return ", and not all files could be read"
+    if found:
+        return f", and something was found ({found})"
+    return ""

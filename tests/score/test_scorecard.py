@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import pytest
+from score_strategies import CATEGORIES, finding, source
+
+from debtscan.facts import Cell, ConfigKey, Definition, FileFacts, Kind, Role, Span
+from debtscan.model import Category, Confidence, Location, Related
+from debtscan.rulekit import NoOptions, file_rule
+from debtscan.score import Floors, Size, absent, grade, judge, measure
+from debtscan.score.density import printed
+from debtscan.score.scorecard import CategoryScore, Scorecard
+
+ABSENT = {c: "no selected rule looks for it" for c in Category if c not in CATEGORIES}
+BIG = Size(3000, 3000)
+
+
+def test_no_finding_means_100_and_grade_a():
+    card = grade([], BIG, ABSENT)
+    assert (card.overall, card.grade) == (100.0, "A")
+    assert {row.score for row in card.categories} == {100.0}
+
+
+def test_categories_that_were_not_looked_at_are_named_and_not_scored():
+    card = grade([], BIG, ABSENT)
+    assert card.of(Category.DATA_LEAKAGE) is None
+    assert card.left_out[Category.DATA_LEAKAGE] == "no selected rule looks for it"
+    assert Category.GLUE_CODE not in card.left_out
+
+
+def test_debt_in_a_category_that_does_not_apply_is_shown_beside_the_mean():
+    reasons = ABSENT | {Category.CONFIG_SPRAWL: "no configuration"}
+    card = grade([finding(Category.CONFIG_SPRAWL)], BIG, reasons)
+    assert card.of(Category.CONFIG_SPRAWL).score < 100
+    assert card.overall == 100
+    assert Category.CONFIG_SPRAWL not in card.left_out
+
+
+def test_headline_categories_weigh_double():
+    def overall(category: Category) -> float:
+        return grade([finding(category, minutes=300)], BIG, ABSENT).overall
+
+    assert overall(Category.GLUE_CODE) < overall(Category.REPRODUCIBILITY)
+
+
+def test_the_printed_number_is_rounded_down():
+    assert printed(69.99) == 69.9
+    assert printed(70.0) == 70.0
+    assert printed(100.0) == 100.0
+
+
+def test_hours_are_a_range_that_grows_with_doubt():
+    sure = grade([finding(confidence=Confidence.HIGH, minutes=100)], BIG, ABSENT)
+    unsure = grade([finding(confidence=Confidence.LOW, minutes=100)], BIG, ABSENT)
+    assert sure.minutes_low < 100 < sure.minutes_high
+    assert unsure.minutes_low < sure.minutes_low
+    assert unsure.minutes_high == sure.minutes_high
+
+
+def test_too_few_statements_are_not_graded():
+    card = grade([finding()], Size(40, 40), ABSENT)
+    assert card.overall is None and card.grade == ""
+    assert "40 statements" in card.not_graded
+    assert card.of(Category.GLUE_CODE) == CategoryScore(
+        Category.GLUE_CODE, None, "", 1, card.minutes_low, card.minutes_high, 2.0
+    )
+
+
+def test_a_repository_too_small_to_grade_passes_when_nothing_was_found():
+    clean = judge(grade([], Size(40, 40), ABSENT), Floors(70)).checks[0]
+    assert clean.passed and "40 statements" in clean.reason
+    dirty = judge(grade([finding()], Size(40, 40), ABSENT), Floors(70)).checks[0]
+    assert not dirty.passed and "something was found" in dirty.reason
+    assert dirty.cure == (finding(),)
+
+
+def test_a_category_floor_minds_its_own_findings_only():
+    card = grade([finding(Category.GLUE_CODE)], Size(40, 40), ABSENT)
+    floors = Floors(None, {Category.GLUE_CODE: 50, Category.DEAD_EXPERIMENTS: 50})
+    assert [check.passed for check in judge(card, floors).checks] == [False, True]
+
+
+def test_a_floor_for_what_does_not_apply_passes_with_the_reason():
+    reasons = ABSENT | {Category.CONFIG_SPRAWL: "no configuration"}
+    (check,) = judge(grade([], BIG, reasons), Floors(None, {Category.CONFIG_SPRAWL: 90})).checks
+    assert check.passed and check.score is None and check.reason == "no configuration"
+
+
+def test_the_verdict_compares_the_printed_number():
+    card = Scorecard(69.9, "C", (), {}, BIG)
+    assert not judge(card, Floors(70)).passed
+    assert judge(card, Floors(69.9)).passed
+
+
+def test_no_floors_pass():
+    assert judge(grade([finding()] * 50, BIG, ABSENT), Floors()).passed
+
+
+def test_the_cure_is_the_cheap_way_out():
+    cheap = [finding(rule="cheap", minutes=20, subject=str(n)) for n in range(3)]
+    dear = [finding(rule="dear", minutes=400, confidence=Confidence.LOW)]
+    card = grade(cheap + dear, BIG, ABSENT)
+    floor = grade(dear, BIG, ABSENT).of(Category.GLUE_CODE).score - 1
+    (check,) = judge(card, Floors(None, {Category.GLUE_CODE: floor})).checks
+    assert not check.passed
+    assert {each.rule for each in check.cure} == {"cheap"}
+    assert check.minutes <= 60
+
+
+def test_unread_files_alone_have_no_cure():
+    card = grade([], Size(3000, 3000, files=9, unread=1.0), ABSENT)
+    (check,) = judge(card, Floors(95)).checks
+    assert (check.score, check.passed, check.cure) == (90.0, False, ())
+
+
+def test_size_leaves_out_tests_and_vendored_code():
+    files = [
+        source("a.py", 50),
+        source("tests/t.py", 70, 500).placed("tests/t.py", Role.TEST),
+        source("vendor/v.py", 90, 900).placed("vendor/v.py", Role.VENDORED),
+    ]
+    assert measure(files).statements == 50
+
+
+def test_a_copied_file_adds_nothing():
+    assert measure([source("a.py", 50), source("b.py", 50)]) == Size(50, 50, files=2)
+
+
+def test_functions_of_one_shape_count_once():
+    def holder(path: str, first: int, shape: int) -> FileFacts:
+        file = source(path, 10, first)
+        body = Definition("f", "function", Span(1), 0, statements=9, first=1, last=10, shape=shape)
+        return _with(file, definitions=(body,))
+
+    assert measure([holder("a.py", 0, 7), holder("b.py", 100, 7)]).statements == 11
+    assert measure([holder("a.py", 0, 7), holder("b.py", 100, 8)]).statements == 20
+
+
+def test_dead_statements_do_not_count_as_size_but_decide_no_grading():
+    dead = finding(Category.DEAD_EXPERIMENTS, at=Location("a.py", 11, end_line=50))
+    size = measure([source("a.py", 120)], [dead])
+    assert (size.statements, size.live) == (120, 80)
+    assert not grade([dead], size, ABSENT).not_graded
+
+
+def test_code_a_finding_says_never_runs_is_dead_too():
+    body = Related(Location("a.py", 20, end_line=29), "never runs")
+    plain = finding(Category.DEAD_EXPERIMENTS, at=Location("a.py", 19))
+    size = measure([source("a.py", 100)], [_related(plain, body)])
+    assert size.live == 89
+
+
+def test_dead_cells_are_found_by_their_cell():
+    file = _with(source("n.ipynb", 20), cells=(Cell(2, 1, 10), Cell(4, 11, 10)))
+    dead = finding(Category.DEAD_EXPERIMENTS, at=Location("n.ipynb", 3, end_line=4, cell=4))
+    assert measure([file], [dead]).live == 18
+
+
+def test_an_unreadable_cell_is_a_part_of_an_unread_file():
+    cells = (Cell(1, 1, 10), Cell(2, 11, 10, readable=False))
+    assert measure([_with(source("n.ipynb", 20), cells=cells)]).unread == 0.5
+
+
+def test_configuration_keys_add_a_share_that_a_data_dump_cannot_own():
+    keys = tuple(ConfigKey(f"k{n}", Span(n + 1)) for n in range(10_000))
+    size = measure([source("a.py", 1000), FileFacts(Kind.YAML, "c.yaml", config=keys)])
+    assert size.keys == 10_000
+    assert size.thousands() == 1.25
+
+
+@pytest.mark.parametrize(
+    ("files", "missing"),
+    [
+        ([source("a.py", 5)], {Category.CONFIG_SPRAWL}),
+        ([source("a.py", 5), FileFacts(Kind.YAML, "c", config=(ConfigKey("a", Span(1)),))], set()),
+        (
+            [FileFacts(Kind.YAML, "c", config=(ConfigKey("a", Span(1)),))],
+            {Category.GLUE_CODE, Category.DEAD_EXPERIMENTS},
+        ),
+    ],
+)
+def test_what_does_not_apply_is_left_out_with_a_reason(files, missing):
+    reasons = absent([_rule(category) for category in CATEGORIES], files)
+    assert {c for c in CATEGORIES if c in reasons} == missing
+    assert reasons[Category.FEEDBACK_LOOPS] == "no selected rule looks for it"
+
+
+def _rule(category: Category):
+    @file_rule(
+        "some-rule",
+        category=category,
+        confidence=Confidence.HIGH,
+        severity=1,
+        minutes=5,
+        since="0.1",
+        options=NoOptions,
+    )
+    def some_rule(file, options):
+        yield from ()
+
+    return some_rule
+
+
+def _with(file: FileFacts, **changes) -> FileFacts:
+    import msgspec
+
+    return msgspec.structs.replace(file, **changes)
+
+
+def _related(plain, body):
+    import dataclasses
+
+    return dataclasses.replace(plain, related=(body,))
