@@ -20,10 +20,10 @@ _MOST_LINES = 400
 _MOST_PARSES = 16  #: per run of comments
 _WIDEST_GAP = 2  #: blank lines inside one run
 _CODE_LIKE = re.compile(
-    r"[=([]|^\s*(?:import|from|return|for|if|elif|else|while|def|class|with|try|except|print|del)\b"
+    r"[=([]|^\s*@\w|^\s*(?:import|from|return|for|if|elif|else|while|def|class|with|try|except|print|del)\b"
 )
 _ORPHAN = re.compile(r"\A(\s*)(?:elif\b|else\s*:)")  #: an arm whose `if` is still alive
-_PRINT_STATEMENT = re.compile(r"^(\s*)print +([\"'].*)$", re.MULTILINE)
+_PRINT_STATEMENT = re.compile(r"^(\s*)print +([\"'].*?)(?:\s+#.*)?$", re.MULTILINE)
 #: Words of a remark after which code explains instead of waiting to be used again.
 _EXPLAINS = re.compile(
     r">>>|\b(?:examples?|usage|e\.g|i\.e|eg|ex|equivalent|pseudo-?code|for instance|as follows|"
@@ -32,7 +32,7 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 #: Blocks other tools read: script metadata (PEP 723), jupytext headers and Markdown cells.
-_FOR_TOOLS = re.compile(r"#\s*(?:///|---\s*$|(?:%%|\+).*\[(?:markdown|md|raw)\])")
+_FOR_TOOLS = re.compile(r"#\s*(?:///|(?:%%|\+).*\[(?:markdown|md|raw)\])")
 
 Run = list[tuple[int, str]]  #: (line number, text) of comment lines; blank ones between have ""
 
@@ -42,8 +42,12 @@ def commented_code(
 ) -> Iterator[CommentedCode]:
     """Runs of comment lines that parse as two or more statements which do something."""
     for run in _runs(comments, lines):
-        if len(run) >= _LEAST_LINES and not any(_FOR_TOOLS.match(text) for _, text in run):
+        if len(run) >= _LEAST_LINES and not _for_tools(run):
             yield from _code_in(run[:_MOST_LINES], lines)
+
+
+def _for_tools(run: Run) -> bool:
+    return run[0][1] == "# ---" or any(_FOR_TOOLS.match(text) for _, text in run)
 
 
 def _runs(comments: Sequence[tuple[int, str]], lines: list[str]) -> Iterator[Run]:
@@ -105,9 +109,9 @@ def _past_prose(body: list[str], prose: int, last: int) -> int:
 def _explains(body: list[str], first: int) -> bool:
     """Whether the remark above the code (or its first line) says that it is an example."""
     above = [line for line in body[max(0, first - 4) : first] if line.strip()]
-    remark = []
-    for line in reversed(above):
-        if _CODE_LIKE.search(line) and not line.rstrip().endswith(":"):
+    remark = above[-1:]
+    for line in reversed(above[:-1]):
+        if _CODE_LIKE.search(line):
             break
         remark.append(line)
     return bool(_EXPLAINS.search("\n".join([*remark, body[first]])))

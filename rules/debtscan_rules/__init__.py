@@ -1,0 +1,12 @@
+"""The rules that ship with debtscan: an ordinary pack, listed one by one.
+
+Knows the rule kit alone; must not know how rules are run, nor any syntax.
+"""
+
+from debtscan.rulekit import RulePack
+from debtscan_rules.dead_experiments.commented_code import commented_code
+
+PACK = RulePack(
+    "builtin",
+    (commented_code,),
+)
