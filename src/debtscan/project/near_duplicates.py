@@ -26,14 +26,22 @@ def near_duplicates(
     files: Sequence[FileFacts], similarity: float, min_statements: int
 ) -> list[_Cluster]:
     """(members, lowest similarity to the first member), by first member's path."""
+    alike: dict[str, dict[str, float]] = defaultdict(dict)
+    for one, other, score in resembling(files, similarity, min_statements):
+        alike[one][other] = alike[other][one] = score
+    return sorted(_stars(alike))
+
+
+def resembling(
+    files: Sequence[FileFacts], similarity: float, min_statements: int
+) -> Iterator[tuple[str, str, float]]:
+    """Pairs of files at least this similar, with their Jaccard."""
     grams = {file.path: _grams(file) for file in files if file.size >= min_statements}
     grams = {path: found for path, found in grams.items() if len(found) >= min_statements // 2}
-    alike: dict[str, dict[str, float]] = defaultdict(dict)
     for one, other in _candidates(grams):
         score = _jaccard(grams[one], grams[other])
         if score >= similarity:
-            alike[one][other] = alike[other][one] = score
-    return sorted(_stars(alike))
+            yield one, other, score
 
 
 def _grams(file: FileFacts) -> _Grams:
