@@ -1,0 +1,23 @@
+"""Finds a repository's files and reads their bytes, safely, from trees that strangers wrote.
+
+Knows names, folders, links and encodings; must not know what any file means.
+"""
+
+from debtscan.source.decode import decode
+from debtscan.source.discover import discover
+from debtscan.source.entries import Discovery, SourceFile, SourcePath
+from debtscan.source.names import on_disk, visible
+from debtscan.source.read import read
+from debtscan.source.root import find_root
+
+__all__ = [
+    "Discovery",
+    "SourceFile",
+    "SourcePath",
+    "decode",
+    "discover",
+    "find_root",
+    "on_disk",
+    "read",
+    "visible",
+]

@@ -1,0 +1,48 @@
+"""Stage 1: every file below the root, with its kind and role."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from operator import attrgetter
+from pathlib import Path
+
+from debtscan.model import DebtscanError
+from debtscan.source.entries import Discovery
+from debtscan.source.ignore import IgnoreRules
+from debtscan.source.links import settle
+from debtscan.source.names import visible
+from debtscan.source.walk import Walk
+
+_by_path = attrgetter("path")
+
+
+def discover(root: Path, *, exclude: Sequence[str] = ()) -> Discovery:
+    """Every file below ``root`` that git tracks or would not ignore, sorted by path.
+
+    ``exclude`` are further gitignore patterns, relative to the root. Raises `DebtscanError`
+    when the root is no folder or holds nothing, or a pattern is not understood.
+    """
+    top = _folder(root)
+    walk = Walk(top, IgnoreRules(top, exclude))
+    walk.run()
+    links = settle(top, walk.links, {file.path for file in walk.files})
+    files = sorted(walk.files + links.files, key=_by_path)
+    unread = sorted(walk.unread + links.unread, key=_by_path)
+    ignored = walk.ignored + links.ignored
+    if not files and not unread:
+        left_out = f" ({ignored} ignored)" if ignored else ""
+        raise DebtscanError(f"nothing to scan in {visible(root)}{left_out}")
+    return Discovery(Path(top), tuple(files), tuple(unread), ignored)
+
+
+def _folder(root: Path) -> str:
+    try:
+        top = Path(os.path.realpath(root, strict=True))
+        if not top.is_dir():
+            raise DebtscanError(f"not a folder: {visible(root)}")
+    except (OSError, ValueError):
+        raise DebtscanError(f"no such folder: {visible(root)}") from None
+    if not os.access(top, os.R_OK | os.X_OK):
+        raise DebtscanError(f"permission denied: {visible(root)}")
+    return os.fspath(top)

@@ -1,0 +1,49 @@
+"""What discovery and reading hand on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from debtscan.facts import Kind, Role, Unread
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SourcePath:
+    """A file that was found. ``path`` is POSIX, relative to the root, and always encodes as
+    UTF-8 (see `debtscan.source.names`); ``size`` is in bytes."""
+
+    path: str
+    kind: Kind
+    role: Role
+    size: int
+
+    def unread(self, reason: str, detail: str = "") -> Unread:
+        """This file as one that could not be read."""
+        return Unread(self.path, reason, detail, kind=self.kind, role=self.role)
+
+
+@dataclass(frozen=True, slots=True)
+class Discovery:
+    """All that lies below a root: ``files`` and ``unread`` sorted by path.
+
+    ``root`` is absolute with links resolved. ``ignored`` counts what was left out on purpose:
+    files and folders named by ignore patterns, tool folders such as ``.git`` or a virtualenv
+    (one each, whatever they hold), and links to what is listed under its own name.
+    """
+
+    root: Path
+    files: tuple[SourcePath, ...]
+    unread: tuple[Unread, ...]
+    ignored: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file's bytes; ``digest`` is 32 hexadecimal digits of BLAKE2b over ``content``."""
+
+    path: str
+    kind: Kind
+    role: Role
+    content: bytes
+    digest: str

@@ -1,0 +1,63 @@
+"""Where links lead: inside the root once, outside it never."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from debtscan.facts import Unread
+from debtscan.source.entries import SourcePath
+from debtscan.source.names import listed, on_disk
+from debtscan.source.opening import RefusedError, file_type, refusal
+
+
+@dataclass(slots=True)
+class Links:
+    """What a tree's links came to."""
+
+    files: list[SourcePath] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    ignored: int = 0  #: they lead to what is listed under its own name
+
+
+def settle(root: str, links: Sequence[SourcePath], known: set[str]) -> Links:
+    """Follows each link; a file that is in ``known`` (listed paths) is not listed twice."""
+    settled = Links()
+    for link in sorted(links, key=lambda link: link.path):
+        try:
+            target, status = _follow(root, link.path)
+        except RefusedError as refused:
+            settled.unread.append(link.unread(refused.reason, refused.detail))
+            continue
+        if stat.S_ISDIR(status.st_mode) or target in known:
+            settled.ignored += 1
+        elif stat.S_ISREG(status.st_mode):
+            known.add(target)
+            settled.files.append(replace(link, size=status.st_size))
+        else:
+            settled.unread.append(link.unread("not-regular", file_type(status.st_mode)))
+    return settled
+
+
+def inside(root: str, path: str) -> Path:
+    """Where on disk a listed path below the real ``root`` really lies.
+
+    Raises `RefusedError` when that is outside, or among git's own files.
+    """
+    real = Path(os.path.realpath(Path(root, on_disk(path))))
+    if not real.is_relative_to(root) or ".git" in real.relative_to(root).parts:
+        raise RefusedError("link-outside", "leads out of the project")
+    return real
+
+
+def _follow(root: str, path: str) -> tuple[str, os.stat_result]:
+    try:
+        real = inside(root, path)
+        return listed(real.relative_to(root).as_posix()), real.stat()
+    except FileNotFoundError:
+        raise RefusedError("link-dangling", "leads to nothing") from None
+    except (OSError, ValueError) as error:
+        raise refusal(error) from error

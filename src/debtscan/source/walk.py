@@ -1,0 +1,126 @@
+"""The walk itself: folders are entered one by one, links are left for later."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass, field
+
+from debtscan.facts import Kind, Role, Unread
+from debtscan.source.entries import SourcePath
+from debtscan.source.ignore import FILE as IGNORE_FILE
+from debtscan.source.ignore import Fate, IgnoreRules, Level, level_of
+from debtscan.source.kinds import kind_of, kind_of_script
+from debtscan.source.names import listed
+from debtscan.source.opening import RefusedError, file_type, read_head, refusal
+from debtscan.source.pruned import is_environment, is_pruned
+from debtscan.source.roles import file_role, folder_role, stronger
+
+_SHEBANG_BYTES = 128
+_HEAD_BYTES = 64 * 1024
+_MOST_TEXT = 1024 * 1024  # longer text is data: a vocabulary, a log, a saved page
+
+
+@dataclass(slots=True)
+class _Folder:
+    """A folder; what is below the line is known once it was entered."""
+
+    disk: str  #: absolute, as the system wants it
+    path: str  #: listed, relative to the root, "" or ending in `/`
+    name: str
+    fate: Fate
+    around: _Folder | None = None
+
+    inside: frozenset[str] = frozenset()
+    role: Role = Role.SOURCE
+    levels: tuple[Level, ...] = ()
+
+
+@dataclass(slots=True)
+class Walk:
+    """Collects what lies below ``root``, a real folder's absolute name."""
+
+    root: str
+    rules: IgnoreRules
+    files: list[SourcePath] = field(default_factory=list)
+    links: list[SourcePath] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    ignored: int = 0
+    _todo: list[_Folder] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Walks the whole tree."""
+        self._todo.append(_Folder(self.root, "", "", Fate.KEPT))
+        while self._todo:
+            self._enter(self._todo.pop())
+
+    def _enter(self, folder: _Folder) -> None:
+        try:
+            with os.scandir(folder.disk) as scan:
+                entries = list(scan)
+        except OSError as error:
+            self._refuse(folder.path.rstrip("/"), Kind.DATA, folder, refusal(error))
+            return
+        folder.inside = frozenset(entry.name for entry in entries)
+        if folder.around and is_environment(folder.inside):
+            self.ignored += 1
+            return
+        folder.role = self._role(folder)
+        folder.levels = self._levels(folder, entries)
+        for entry in entries:
+            self._visit(entry, folder)
+
+    def _role(self, folder: _Folder) -> Role:
+        if not (around := folder.around):
+            return Role.SOURCE
+        if self.rules.in_repository and ".git" in folder.inside:
+            return Role.VENDORED  # a repository in a repository has an owner of its own
+        own = folder_role(folder.name, around.name, folder.inside, around.inside)
+        return stronger(around.role, own)
+
+    def _levels(self, folder: _Folder, entries: list[os.DirEntry[str]]) -> tuple[Level, ...]:
+        outer = folder.around.levels if folder.around else self.rules.levels_above()
+        own = next((entry for entry in entries if entry.name == IGNORE_FILE), None)
+        if own is None or not own.is_file(follow_symlinks=False):
+            return outer  # like git, which uses no ignore file that is a link
+        levels, problem = level_of(own.path, folder.path)
+        if problem:
+            entries.remove(own)
+            self._refuse(folder.path + own.name, Kind.DATA, folder, problem)
+        return outer + levels
+
+    def _visit(self, entry: os.DirEntry[str], folder: _Folder) -> None:
+        name = listed(entry.name)
+        end = "/" if entry.is_dir(follow_symlinks=False) else ""
+        path = f"{folder.path}{name}{end}"
+        fate = self.rules.fate(path, name + end, folder.levels, folder.fate)
+        if fate is Fate.IGNORED or is_pruned(name, folder=bool(end)):
+            self.ignored += 1
+        elif end:
+            self._todo.append(_Folder(entry.path, path, name, fate, folder))
+        else:
+            self._file(entry, name, folder)
+
+    def _file(self, entry: os.DirEntry[str], name: str, folder: _Folder) -> None:
+        path = folder.path + name
+        kind = kind_of(name, folder.name)
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError as error:
+            self._refuse(path, kind or Kind.DATA, folder, refusal(error))
+            return
+        if stat.S_ISLNK(status.st_mode):
+            self.links.append(SourcePath(path, kind or Kind.DATA, folder.role, 0))
+        elif not stat.S_ISREG(status.st_mode):
+            problem = RefusedError("not-regular", file_type(status.st_mode))
+            self._refuse(path, kind or Kind.DATA, folder, problem)
+        else:
+            kind = kind or kind_of_script(read_head(entry.path, _SHEBANG_BYTES))
+            if kind is Kind.TEXT and status.st_size > _MOST_TEXT:
+                kind = Kind.DATA
+            role = file_role(name, folder.role, lambda: read_head(entry.path, _HEAD_BYTES))
+            self.files.append(SourcePath(path, kind, role, status.st_size))
+
+    def _refuse(self, path: str, kind: Kind, folder: _Folder, why: RefusedError) -> None:
+        unread = Unread(path, why.reason, why.detail, kind=kind, role=folder.role)
+        self.unread.append(unread)
