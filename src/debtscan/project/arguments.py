@@ -32,7 +32,7 @@ def parameter_values(calls: Calls, symbol: Symbol, parameter: str) -> ParameterV
     `open` does not cover use from outside the repository, nor by name in strings and
     configuration: ask `mentions.possibly_used` and the file's place for that.
     """
-    target = _callable(calls, symbol)
+    target = constructor(calls, symbol)
     values: list[tuple[CallSite, Value]] = []
     defaulted: list[CallSite] = []
     spread = ""
@@ -48,11 +48,21 @@ def parameter_values(calls: Calls, symbol: Symbol, parameter: str) -> ParameterV
     return ParameterValues(tuple(values), tuple(defaulted), why)
 
 
-def _callable(calls: Calls, symbol: Symbol) -> Symbol:
+def constructor(calls: Calls, symbol: Symbol) -> Symbol:
     """For a class the `__init__` that takes its arguments."""
     if not symbol.is_class:
         return symbol
     return calls.symbols.method(symbol, "__init__") or symbol
+
+
+def receiving_parameter(target: Symbol, site: CallSite, key: int | str) -> str:
+    """The parameter an argument (position or keyword) of a call arrives in; "" when it is
+    gathered by `*args` or `**kwargs`, or fits none."""
+    definition = target.definition
+    if isinstance(key, str):
+        return key if any(one.name == key for one in definition.parameters) else ""
+    names = _positional(definition, filled=_is_filled(target, site))
+    return names[key] if key < len(names) else ""
 
 
 def _given(target: Symbol, site: CallSite, parameter: str) -> Value | None:

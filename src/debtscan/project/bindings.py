@@ -16,6 +16,7 @@ class Bindings:
 
     def __init__(self) -> None:
         self._tables: dict[str, _Table] = {}
+        self._homes: dict[tuple[str, int, str], int] = {}
 
     def table(self, file: FileFacts) -> _Table:
         """(scope, target) -> its assignments in source order."""
@@ -42,7 +43,22 @@ class Bindings:
     def once(self, file: FileFacts, scope: int, name: str) -> Assignment | None:
         """The only binding of a name that is visible here, if it is a plain one."""
         found = self.visible(file, scope, name)
-        return found[0] if len(found) == 1 and found[0].how in ("=", ":") else None
+        return found[0] if len(found) == 1 and is_plain(found[0]) else None
+
+    def home(self, file: FileFacts, scope: int, name: str) -> int:
+        """The scope whose variable a plain name means when read in `scope`."""
+        key = (file.path, scope, name)
+        known = self._homes.get(key)
+        if known is None:
+            known = self._homes[key] = self._home(file, scope, name)
+        return known
+
+    def _home(self, file: FileFacts, scope: int, name: str) -> int:
+        table = self.table(file)
+        for level in scopes(file, scope):
+            if (level, name) in table or parameter(file, level, name) is not None:
+                return level
+        return 0
 
     def attribute(self, file: FileFacts, scope: int, name: str) -> Sequence[Assignment]:
         """Bindings of `self.x` in any method of the class around `scope`, source order."""
@@ -53,6 +69,11 @@ class Bindings:
             for method in (methods(file, owner) if owner else ())
             for assignment in table.get((method, name), ())
         ]
+
+
+def is_plain(assignment: Assignment) -> bool:
+    """`x = v`, `x: T = v` or `x := v`, no loop, `with` or augmented one."""
+    return assignment.how == "=" or assignment.how.startswith(":")
 
 
 def scopes(file: FileFacts, scope: int) -> Iterator[int]:

@@ -73,7 +73,7 @@ class Calls:
         """Calls of something of this last name whose definition could not be told, though
         the repository defines such a name: they may mean any of these."""
         return tuple(
-            self._site(path, index)
+            self.site(path, index)
             for path, index in self._by_last.get(last, ())
             if self.target(path, index) is None and self._may_be_local(path, index)
         )
@@ -115,7 +115,7 @@ class Calls:
             yield from self._constructions(made, symbol) if made else ()
         for path, index in self._by_last.get(last, ()):
             if self.target(path, index) == symbol:
-                yield self._site(path, index)
+                yield self.site(path, index)
 
     def _constructions(self, made: Symbol, constructor: Symbol) -> Iterator[CallSite]:
         yield from self._callers(made)
@@ -123,7 +123,8 @@ class Calls:
             if self.symbols.method(subclass, "__init__") == constructor:
                 yield from self._constructions(subclass, constructor)
 
-    def _site(self, path: str, index: int) -> CallSite:
+    def site(self, path: str, index: int) -> CallSite:
+        """The call of this index as a place to talk about."""
         file = self.files[path]
         call = file.calls[index]
         return CallSite(path, index, call, file.locate(call.at), self._is_bound(file, call))

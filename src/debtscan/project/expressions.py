@@ -22,7 +22,7 @@ from debtscan.facts import (
     Text,
     Value,
 )
-from debtscan.project.bindings import Bindings, parameter, scopes
+from debtscan.project.bindings import Bindings, is_plain, parameter, scopes
 
 _DEPTH = 8
 ANY = "*"
@@ -78,7 +78,7 @@ class Expressions:
             else self.bindings.visible(file, scope, name)
         )
         plain = [a for a in found if not _is_nothing(a.value)]
-        if plain and len({repr(a.value) for a in plain}) == 1 and plain[0].how in ("=", ":"):
+        if plain and len({repr(a.value) for a in plain}) == 1 and is_plain(plain[0]):
             return self.pattern(file, plain[0].value, plain[0].scope, depth - 1)
         return None if found else self.outside(file, name, scope, depth)
 

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from debtscan.facts import FileFacts, Unread
+
+_WORD = re.compile(r"[A-Za-z_]\w+")
+_DYNAMIC = {
+    "unread": "named in {path}, which could not be read",
+    "string": "named in a string at {path}:{line}",
+    "config": "named in configuration at {path}:{line}",
+    "command": "named in a command at {path}:{line}",
+    "words": "named in {path}",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -16,20 +28,77 @@ class Mention:
     line: int  #: 0 when not known
     where: str  #: "string", "config", "command", "words", "unread"
 
+    @property
+    def reason(self) -> str:
+        """The mention in words."""
+        return _DYNAMIC[self.where].format(path=self.path, line=self.line)
+
 
 class Mentions:
     """Words of strings, configuration, commands, plain text and unread files."""
 
     def __init__(self, files: Sequence[FileFacts], unread: Sequence[Unread]) -> None:
-        self._files = files
+        self._files = {file.path: file for file in files}
+        self._unread = unread
 
     def of(self, word: str) -> tuple[Mention, ...]:
-        """Every mention of a word (whole word, case kept)."""
-        return ()
+        """Every mention of a word (a whole identifier, case kept), by path and line.
+
+        Names of code that was read are no mentions: ask `symbols`, `calls`, `imports`.
+        """
+        found = {
+            mention
+            for path in self._paths.get(word, ())
+            for mention in _in_file(self._files[path], word)
+        }
+        found |= {Mention(one.path, one.line, "unread") for one in self._by_unread.get(word, ())}
+        return tuple(sorted(found))
 
     def possibly_used(self, name: str, *, beside: str = "") -> str:
         """Why a name may be used in a way no graph shows, in words; "" when nothing says so.
 
         `beside`: a path whose own mentions do not count (where the name is declared).
         """
-        return ""
+        return next((one.reason for one in self.of(name) if one.path != beside), "")
+
+    @cached_property
+    def _paths(self) -> Mapping[str, list[str]]:
+        index: dict[str, list[str]] = defaultdict(list)
+        for path, file in self._files.items():
+            for word in _words(file):
+                index[word].append(path)
+        return index
+
+    @cached_property
+    def _by_unread(self) -> Mapping[str, list[Unread]]:
+        index: dict[str, list[Unread]] = defaultdict(list)
+        problems = (problem for file in self._files.values() for problem in file.problems)
+        for item in (*self._unread, *problems):
+            for word in set(item.words):
+                index[word].append(item)
+        return index
+
+
+def _words(file: FileFacts) -> set[str]:
+    texts = list(file.strings)
+    texts += [key.path for key in file.config]
+    texts += [key.value for key in file.config if isinstance(key.value, str)]
+    texts += [word for command in file.commands for word in command.words]
+    found = set(_WORD.findall("\n".join(texts)))
+    found.update(file.words)
+    return found
+
+
+def _in_file(file: FileFacts, word: str) -> Iterator[Mention]:
+    whole = re.compile(rf"(?<![A-Za-z0-9_]){re.escape(word)}(?![A-Za-z0-9_])")
+    for text, lines in file.strings.items():
+        if word in text and whole.search(text):
+            yield from (Mention(file.path, line, "string") for line in lines)
+    for key in file.config:
+        if whole.search(key.path) or (isinstance(key.value, str) and whole.search(key.value)):
+            yield Mention(file.path, key.at.line, "config")
+    for command in file.commands:
+        if any(word in one and whole.search(one) for one in command.words):
+            yield Mention(file.path, command.at.line, "command")
+    if word in file.words:
+        yield Mention(file.path, 0, "words")

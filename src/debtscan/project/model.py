@@ -77,7 +77,7 @@ class Project:
     @cached_property
     def options(self) -> tuple[OptionUse, ...]:
         """Every declared option and who reads it, by file and line."""
-        return option_uses(self.code_files, self.symbols, self.calls, self.mentions)
+        return option_uses(self.code_files, self.calls, self.mentions)
 
     @cached_property
     def commands(self) -> tuple[StartedScript, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from debtscan.facts import Assignment, FileFacts, Result, Value
-from debtscan.project.bindings import Bindings, class_of, parameter, scopes
+from debtscan.project.bindings import Bindings, class_of, is_plain, parameter, scopes
 from debtscan.project.symbols import Symbol, Symbols
 
 
@@ -54,7 +54,7 @@ class Receivers:
     def _bound_to(self, file: FileFacts, found: object) -> Symbol | None:
         """The one class all plain bindings agree on."""
         classes = {
-            self.of_value(file, one.value) if one.how in ("=", ":", "with") else None
+            self.of_value(file, one.value) if is_plain(one) or one.how == "with" else None
             for one in found  # type: ignore[attr-defined]
             if isinstance(one, Assignment)
         }

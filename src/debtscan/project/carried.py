@@ -1,0 +1,47 @@
+"""What following one object through the repository found."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from debtscan.model import Location
+
+EVERYWHERE = -1  #: scope of a name that is bound by an import
+
+
+class Place(NamedTuple):
+    """A name that holds the object: a variable of a scope, `self.x` of a class scope, or a
+    name imported from another file (as facts spell it)."""
+
+    path: str
+    scope: int
+    name: str
+
+
+class Produced(NamedTuple):
+    """The result of a call that is the object, or has it as one item."""
+
+    path: str
+    call: int
+    item: int | str | None = None
+
+
+@dataclass(slots=True)
+class Carried:
+    """Everything seen of one object."""
+
+    places: set[Place] = field(default_factory=set)
+    produced: set[Produced] = field(default_factory=set)
+    reads: dict[str, set[Location]] = field(default_factory=lambda: defaultdict(set))
+    writes: dict[str, set[Location]] = field(default_factory=lambda: defaultdict(set))
+    methods: set[tuple[str, int, str]] = field(default_factory=set)  #: path, call, method
+    escapes: list[str] = field(default_factory=list)  #: why it may be read out of sight
+    logged: bool = False  #: printed, logged or saved as a whole
+    attributes: set[str] = field(default_factory=set)  #: `args` when some `self.args` holds it
+
+    @property
+    def escape(self) -> str:
+        """The first reason by text, so that no order of files shows; "" without any."""
+        return min(self.escapes, default="")
