@@ -1,0 +1,64 @@
+"""What every format is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from debtscan.facts import Unread
+from debtscan.model import Category, Finding
+from debtscan.score import Scorecard, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """What a reader of a report may want to know of a rule."""
+
+    id: str
+    category: Category
+    summary: str
+    url: str = ""
+    lifecycle: str = "stable"
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What became of every file: analysed (some of them from the cache), listed by name
+    only, or unread."""
+
+    analysed: int
+    cached: int = 0
+    listed: int = 0
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The outcome of one scan. ``root`` is the project's name for people, never a path;
+    ``targets`` are what the findings and scores were narrowed to, empty for the whole."""
+
+    root: str
+    version: str
+    findings: tuple[Finding, ...]
+    scorecard: Scorecard
+    verdict: Verdict
+    coverage: Coverage
+    rules: Mapping[str, RuleInfo] = field(default_factory=dict)
+    targets: tuple[str, ...] = ()
+
+    def by_place(self) -> list[Finding]:
+        """The findings in the order of the files."""
+        return sorted(self.findings, key=_place)
+
+    def worst_first(self) -> list[Finding]:
+        """The findings by what they weigh: severity times confidence, then minutes."""
+        return sorted(self.findings, key=lambda finding: (*_weight(finding), _place(finding)))
+
+
+def _weight(finding: Finding) -> tuple[int, int]:
+    return (-finding.severity * finding.confidence, -finding.minutes)
+
+
+def _place(finding: Finding) -> tuple[object, str, str, str]:
+    return (finding.at, finding.rule, finding.subject, finding.fingerprint)

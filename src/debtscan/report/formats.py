@@ -1,0 +1,20 @@
+"""The formats by name; each module is imported when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from debtscan.report.content import Report
+from debtscan.report.look import Look
+
+FORMATS = {
+    "console": "debtscan.report.console",
+    "concise": "debtscan.report.concise",
+    "json": "debtscan.report.json_v1",
+}
+
+
+def render(report: Report, fmt: str, look: Look | None = None) -> str:
+    """The report in one format, ending in a newline unless empty. ``fmt`` is of `FORMATS`."""
+    text: str = import_module(FORMATS[fmt]).render(report, look or Look())
+    return text

@@ -1,0 +1,137 @@
+"""The report, put into the types of the schema."""
+
+from __future__ import annotations
+
+from msgspec import UNSET
+
+from debtscan.facts import Unread
+from debtscan.model import Finding, Related
+from debtscan.report.content import Coverage, Report, RuleInfo
+from debtscan.report.json_v1.types import (
+    SCHEMA_VERSION,
+    CategoryV1,
+    CheckV1,
+    CoverageV1,
+    CureV1,
+    FindingV1,
+    LeftOutV1,
+    RelatedV1,
+    ReportV1,
+    RuleV1,
+    ScorecardV1,
+    SizeV1,
+    ToolV1,
+    UnreadV1,
+    VerdictV1,
+)
+from debtscan.report.visible import encodable
+from debtscan.score import CategoryScore, Check, Scorecard
+
+
+def document(report: Report) -> ReportV1:
+    """The whole report, everything in it sorted."""
+    card = report.scorecard
+    return ReportV1(
+        SCHEMA_VERSION,
+        ToolV1("debtscan", report.version, card.constants.version),
+        [encodable(target) for target in report.targets],
+        _scorecard(card),
+        VerdictV1(report.verdict.passed, [_check(check) for check in report.verdict.checks]),
+        _coverage(report.coverage),
+        [_rule(report.rules[rule]) for rule in sorted(report.rules)],
+        [_finding(finding, report) for finding in report.by_place()],
+    )
+
+
+def _finding(finding: Finding, report: Report) -> FindingV1:
+    at, rule = finding.at, report.rules.get(finding.rule)
+    return FindingV1(
+        encodable(finding.rule),
+        finding.category.value,
+        encodable(at.path),
+        at.line,
+        at.column,
+        at.last_line,
+        at.end_column or None,
+        encodable(finding.message),
+        encodable(finding.why),
+        encodable(finding.advice),
+        encodable(finding.subject),
+        finding.confidence.label,
+        finding.severity.label,
+        finding.minutes,
+        finding.fingerprint,
+        rule.url if rule else "",
+        [_related(related) for related in finding.related],
+        at.cell or UNSET,
+        (at.raw_line or None) if at.cell else UNSET,
+    )
+
+
+def _related(related: Related) -> RelatedV1:
+    at = related.at
+    role = encodable(related.role)
+    return RelatedV1(
+        encodable(at.path), at.line, at.last_line, role, at.cell or UNSET, at.raw_line or UNSET
+    )
+
+
+def _scorecard(card: Scorecard) -> ScorecardV1:
+    size = card.size
+    return ScorecardV1(
+        card.overall,
+        card.grade or None,
+        card.not_graded or None,
+        card.minutes_low,
+        card.minutes_high,
+        [_category(row) for row in card.categories],
+        [LeftOutV1(category.value, encodable(why)) for category, why in card.left_out.items()],
+        SizeV1(size.statements, size.live, size.keys, size.files, size.unread),
+    )
+
+
+def _category(row: CategoryScore) -> CategoryV1:
+    return CategoryV1(
+        row.category.value,
+        row.score,
+        row.grade or None,
+        row.weight,
+        row.findings,
+        row.minutes_low,
+        row.minutes_high,
+    )
+
+
+def _check(check: Check) -> CheckV1:
+    cure = [
+        CureV1(encodable(f.rule), encodable(f.at.path), f.at.line, f.minutes, f.fingerprint)
+        for f in sorted(check.cure, key=lambda f: (f.at, f.rule, f.fingerprint))
+    ]
+    return CheckV1(
+        check.name, check.score, check.floor, check.passed, encodable(check.reason), cure
+    )
+
+
+def _coverage(coverage: Coverage) -> CoverageV1:
+    unread = sorted(coverage.unread, key=lambda u: (u.path, u.line, u.reason, u.detail))
+    return CoverageV1(coverage.analysed, coverage.listed, [_unread(each) for each in unread])
+
+
+def _unread(unread: Unread) -> UnreadV1:
+    return UnreadV1(
+        encodable(unread.path),
+        unread.line or None,
+        encodable(unread.reason),
+        encodable(unread.detail),
+    )
+
+
+def _rule(rule: RuleInfo) -> RuleV1:
+    return RuleV1(
+        encodable(rule.id),
+        rule.category.value,
+        encodable(rule.summary),
+        rule.lifecycle,
+        rule.since,
+        rule.url,
+    )

@@ -1,0 +1,165 @@
+"""The types of schema version 1, frozen: a change that removes or renames makes version 2.
+
+Lines and columns count from 1, columns in code points; end columns are exclusive.
+"""
+
+from __future__ import annotations
+
+from msgspec import UNSET, Struct, UnsetType
+
+SCHEMA_VERSION = 1
+
+
+class RelatedV1(Struct, frozen=True):
+    """Another place of the same debt. ``cell`` and ``raw_line`` in notebooks only."""
+
+    path: str
+    line: int
+    end_line: int
+    role: str
+    cell: int | UnsetType = UNSET
+    raw_line: int | UnsetType = UNSET
+
+
+class FindingV1(Struct, frozen=True):
+    """One finding. ``end_column`` is null when unknown. In notebooks ``line`` counts within
+    ``cell``, and ``raw_line`` is the line of the file (null when unknown)."""
+
+    rule: str
+    category: str
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int | None
+    message: str
+    why: str
+    advice: str
+    subject: str
+    confidence: str
+    severity: str
+    minutes: int
+    fingerprint: str
+    url: str
+    related: list[RelatedV1]
+    cell: int | UnsetType = UNSET
+    raw_line: int | UnsetType | None = UNSET
+
+
+class ToolV1(Struct, frozen=True):
+    """What made the report."""
+
+    name: str
+    version: str
+    scoring: str
+
+
+class CategoryV1(Struct, frozen=True):
+    """One row of the scorecard; no score when the repository was not graded."""
+
+    category: str
+    score: float | None
+    grade: str | None
+    weight: float
+    findings: int
+    minutes_low: int
+    minutes_high: int
+
+
+class LeftOutV1(Struct, frozen=True):
+    """A category without a score, and why."""
+
+    category: str
+    reason: str
+
+
+class SizeV1(Struct, frozen=True):
+    """What the debt was divided by."""
+
+    statements: int
+    live_statements: int
+    configuration_keys: int
+    files: int
+    unread_files: float
+
+
+class ScorecardV1(Struct, frozen=True):
+    """Scores as printed: rounded down to one decimal."""
+
+    overall: float | None
+    grade: str | None
+    not_graded: str | None
+    minutes_low: int
+    minutes_high: int
+    categories: list[CategoryV1]
+    left_out: list[LeftOutV1]
+    size: SizeV1
+
+
+class CureV1(Struct, frozen=True):
+    """A finding whose repair helps to pass."""
+
+    rule: str
+    path: str
+    line: int
+    minutes: int
+    fingerprint: str
+
+
+class CheckV1(Struct, frozen=True):
+    """One floor; ``name`` is a category or "overall"."""
+
+    name: str
+    score: float | None
+    floor: float
+    passed: bool
+    reason: str
+    cure: list[CureV1]
+
+
+class VerdictV1(Struct, frozen=True):
+    """Whether every floor holds."""
+
+    passed: bool
+    checks: list[CheckV1]
+
+
+class UnreadV1(Struct, frozen=True):
+    """A file, or a part of one, that could not be read."""
+
+    path: str
+    line: int | None
+    reason: str
+    detail: str
+
+
+class CoverageV1(Struct, frozen=True):
+    """What became of every file."""
+
+    analysed: int
+    listed: int
+    unread: list[UnreadV1]
+
+
+class RuleV1(Struct, frozen=True):
+    """A rule that ran."""
+
+    id: str
+    category: str
+    summary: str
+    lifecycle: str
+    since: str
+    url: str
+
+
+class ReportV1(Struct, frozen=True):
+    """The whole document."""
+
+    schema_version: int
+    tool: ToolV1
+    targets: list[str]
+    scorecard: ScorecardV1
+    verdict: VerdictV1
+    coverage: CoverageV1
+    rules: list[RuleV1]
+    findings: list[FindingV1]

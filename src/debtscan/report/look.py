@@ -1,0 +1,37 @@
+"""How a report for people is to look; formats for machines heed none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from debtscan.model import Location
+
+
+class ExcerptLine(NamedTuple):
+    """One line of source: its number as the location counts it, and its text."""
+
+    number: int
+    text: str
+
+
+#: The lines a location stands on, and how many more there are than were handed out.
+Excerpt = Callable[[Location], tuple[tuple[ExcerptLine, ...], int]]
+
+
+def no_excerpt(at: Location) -> tuple[tuple[ExcerptLine, ...], int]:
+    """For reports without their sources at hand."""
+    return (), 0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``show`` is how many findings are written out, None for all."""
+
+    width: int = 100
+    color: bool = False
+    show: int | None = 20
+    show_unread: bool = False
+    quiet: bool = False
+    excerpt: Excerpt = no_excerpt

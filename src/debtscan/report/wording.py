@@ -1,0 +1,49 @@
+"""Numbers and counts as people say them."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from debtscan.report.content import Coverage
+
+
+def count(number: int, noun: str, nouns: str = "") -> str:
+    """`1 file`, `812 files`, `1,204 files`."""
+    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+
+
+def effort(minutes: int) -> str:
+    """`5 min`, `1.5 h`, `12 h`."""
+    return f"{minutes} min" if minutes < 90 else f"{_hours(minutes)} h"
+
+
+def span(low: int, high: int) -> str:
+    """`10-25 min`, `1.5-4 h`; empty when there is nothing to do."""
+    if not high:
+        return ""
+    unit, first, last = (
+        ("min", str(low), str(high)) if high < 90 else ("h", _hours(low), _hours(high))
+    )
+    return f"{first} {unit}" if first == last else f"{first}–{last} {unit}"  # noqa: RUF001
+
+
+def coverage_line(coverage: Coverage) -> str:
+    """What became of every file, on one line."""
+    cached = f" ({coverage.cached:,} cached)" if coverage.cached else ""
+    parts = [f"analysed {count(coverage.analysed, 'file')}{cached}"]
+    if coverage.listed:
+        parts.append(f"listed {coverage.listed:,} by name")
+    if coverage.unread:
+        parts.append(f"unread {len(coverage.unread):,}: {_reasons(coverage)}")
+    return ", ".join(parts)
+
+
+def _reasons(coverage: Coverage) -> str:
+    counts = Counter(unread.reason for unread in coverage.unread)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return ", ".join(f"{number:,} {reason}" for reason, number in ordered)
+
+
+def _hours(minutes: int) -> str:
+    hours = minutes / 60
+    return f"{hours:,.0f}" if hours >= 10 else f"{hours:.1f}".removesuffix(".0")
