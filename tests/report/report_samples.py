@@ -70,6 +70,8 @@ SOURCE = {
     ("scripts/train.py", 41): '\tparser.add_argument("--warmup", type=int, default=500)',
     ("notebooks/01_eda.ipynb", 2): 'raw = pd.read_csv("/home/anna/churn/raw.csv")',
 }
+SIZE = Size(2400, 2380, 140, 58, 2.0)
+FLOORS = Floors(70.0, {Category.PIPELINE_JUNGLES: 80.0})
 
 
 def excerpt(at: Location) -> tuple[tuple[ExcerptLine, ...], int]:
@@ -90,8 +92,8 @@ def rule(finding: Finding) -> RuleInfo:
 def report(
     findings: tuple[Finding, ...] = FINDINGS,
     *,
-    size: Size = Size(2400, 2380, 140, 58, 2.0),
-    floors: Floors = Floors(70.0, {Category.PIPELINE_JUNGLES: 80.0}),
+    size: Size = SIZE,
+    floors: Floors = FLOORS,
     unread: tuple[Unread, ...] = UNREAD,
     targets: tuple[str, ...] = (),
 ) -> Report:

@@ -24,7 +24,7 @@ def span(low: int, high: int) -> str:
     unit, first, last = (
         ("min", str(low), str(high)) if high < 90 else ("h", _hours(low), _hours(high))
     )
-    return f"{first} {unit}" if first == last else f"{first}–{last} {unit}"  # noqa: RUF001
+    return f"{first} {unit}" if first == last else f"{first}-{last} {unit}"
 
 
 def coverage_line(coverage: Coverage) -> str:
