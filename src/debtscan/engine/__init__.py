@@ -2,3 +2,48 @@
 
 Names no rule and knows no syntax; must not know how a result is scored or shown.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from debtscan.engine.cache import cache_folder
+    from debtscan.engine.pipeline import Scan, check, scan
+    from debtscan.engine.registry import load_packs
+    from debtscan.engine.settings import Settings, load_settings
+    from debtscan.engine.upkeep import CacheInfo, clear, info
+
+# Imported on demand: workers import this package too, and need none of it.
+_HOMES = {
+    "CacheInfo": "upkeep",
+    "Scan": "pipeline",
+    "Settings": "settings",
+    "cache_folder": "cache",
+    "check": "pipeline",
+    "clear": "upkeep",
+    "info": "upkeep",
+    "load_packs": "registry",
+    "load_settings": "settings",
+    "scan": "pipeline",
+}
+
+__all__ = [
+    "CacheInfo",
+    "Scan",
+    "Settings",
+    "cache_folder",
+    "check",
+    "clear",
+    "info",
+    "load_packs",
+    "load_settings",
+    "scan",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

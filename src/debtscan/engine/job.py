@@ -59,8 +59,7 @@ def run(jobs: Sequence[Job], extract: Extract | None = None) -> list[bytes]:
 
 def _run_all(jobs: Sequence[Job], extract: Extract, outcome: list[bytes | MemoryError]) -> None:
     try:
-        for job in jobs:
-            outcome.append(_run_one(job, extract))
+        outcome.extend(_run_one(job, extract) for job in jobs)
     except MemoryError as error:
         outcome.append(error)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future
@@ -17,6 +18,7 @@ from debtscan.facts import Unread
 from debtscan.model import DebtscanError
 
 PRELOAD = ["debtscan.engine.job", "debtscan.syntax", "debtscan.syntax.python"]
+DEFAULTS = Limits()
 
 
 class Mapper(Protocol):
@@ -37,7 +39,7 @@ class PoolMapper:
 
     workers: int
     extract: Extract | None = None
-    limits: Limits = Limits()
+    limits: Limits = DEFAULTS
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, bytes]]:
         batches = batched(jobs, self.limits)
@@ -73,7 +75,7 @@ class PoolMapper:
         try:
             yield submit
         finally:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
 
 
@@ -113,3 +115,12 @@ def _explain_exit(code: int) -> Unread:
     if name == "SIGALRM":
         return Unread("", "timeout", "the worker's own alarm went off")
     return Unread("", "crash", f"took its worker down ({name})")
+
+
+def processors() -> int:
+    """How many processors this process may use, which affinity can make fewer than there are."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -10,7 +10,11 @@ from debtscan.rulekit.rule import Rule
 
 @dataclass(frozen=True)
 class RulePack:
-    """A named list of rules; a third-party pack names its rules `pack/rule`."""
+    """A named list of rules; a third-party pack names its rules `pack/rule`.
+
+    ``distribution`` is filled in by the registry: whom to ask when a rule misbehaves.
+    """
 
     name: str
     rules: tuple[Rule[Any, Any], ...]
+    distribution: str = ""

@@ -23,7 +23,9 @@ class Page:
     def sections(self) -> dict[str, str]:
         """Heading -> body, in the page's order."""
         parts = re.split(r"^## +(.+)$", self.text, flags=re.MULTILINE)
-        return {head.strip(): body.strip() for head, body in zip(parts[1::2], parts[2::2])}
+        return {
+            head.strip(): body.strip() for head, body in zip(parts[1::2], parts[2::2], strict=True)
+        }
 
     @property
     def why(self) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
-from debtscan.facts import FileFacts
+from debtscan.facts import FileFacts, Role
 from debtscan.model import Category, Confidence, Lifecycle, Severity
 from debtscan.project import Project
 from debtscan.rulekit.page import Page
@@ -21,7 +21,15 @@ Check = Callable[[SubjectT, OptionsT], Iterable[Any]]
 @dataclass(frozen=True)
 class Rule(Generic[SubjectT, OptionsT]):
     """Everything about one rule. `minutes` is the price of a finding, `minutes_per_member`
-    is added for each further member of a cluster, `minutes_cap` bounds one finding."""
+    is added for each further member of a cluster, `minutes_cap` bounds one finding.
+
+    ``roles`` says in which files a finding may lie. By default that is production code alone:
+    tests, examples and documentation follow other customs, and a rule that means them too says
+    so (`roles={Role.SOURCE, Role.DOCS}` for commands in a README). Vendored, generated,
+    migration and template code is never judged, whatever a rule says: nobody here can pay for
+    it. A rule still *sees* every file of the project, so that a test may count as a user of
+    what it calls; only where a finding's first place lies is bounded.
+    """
 
     id: str
     subject: type[SubjectT]
@@ -35,6 +43,7 @@ class Rule(Generic[SubjectT, OptionsT]):
     lifecycle: Lifecycle
     options: type[OptionsT]
     check: Check[SubjectT, OptionsT]
+    roles: frozenset[Role] = frozenset({Role.SOURCE})
 
     @cached_property
     def page(self) -> Page:
@@ -66,6 +75,7 @@ class _Declare(Generic[SubjectT]):
         since: str,
         options: type[OptionsT],
         lifecycle: Lifecycle = Lifecycle.STABLE,
+        roles: Collection[Role] = (Role.SOURCE,),
     ) -> Callable[[Check[SubjectT, OptionsT]], Rule[SubjectT, OptionsT]]:
         def declare(check: Check[SubjectT, OptionsT]) -> Rule[SubjectT, OptionsT]:
             return Rule(
@@ -81,6 +91,7 @@ class _Declare(Generic[SubjectT]):
                 lifecycle,
                 options,
                 check,
+                frozenset(roles),
             )
 
         return declare

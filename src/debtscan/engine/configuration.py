@@ -1,0 +1,117 @@
+"""Finds and reads a project's configuration file, which may be a stranger's."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from debtscan.facts import Kind, Role, Unread
+from debtscan.model import DebtscanError
+from debtscan.source import SourcePath, decode, read
+
+OWN_FILES = ("debtscan.toml", ".debtscan.toml", "debtscan.yaml")
+PYPROJECT = "pyproject.toml"
+_LARGEST = 1_000_000  #: bytes
+_DEEPEST = 20
+#: tomllib takes quadratic time over such a key: half a minute for 50,000 parts
+_ENDLESS_KEY = re.compile(r"(?:[^\s.=\[\]{},\"'#]+[ \t]*\.[ \t]*){64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """The table as written, and the name of the file for messages; empty when there is none."""
+
+    file: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+def find_configuration(folder: Path) -> Configuration:
+    """What the folder's configuration file says. Raises `DebtscanError` when it cannot be
+    read or understood, or when there are two."""
+    found = [_own(folder, name) for name in OWN_FILES if os.path.lexists(folder / name)]
+    if (table := _pyproject(folder)) is not None:
+        found.append(Configuration(PYPROJECT, table))
+    if len(found) > 1:
+        names = " and ".join(each.file for each in found)
+        raise DebtscanError(f"two configurations in {folder}: {names}; keep one")
+    return found[0] if found else Configuration()
+
+
+def _own(folder: Path, name: str) -> Configuration:
+    text = _text(folder, name)
+    if isinstance(text, Unread):
+        raise DebtscanError(f"{name}: cannot be read ({text.reason}) {text.detail}".strip())
+    return Configuration(name, _table(name, _parse(name, text)))
+
+
+def _pyproject(folder: Path) -> Mapping[str, Any] | None:
+    if not os.path.lexists(folder / PYPROJECT):
+        return None
+    text = _text(folder, PYPROJECT)
+    if isinstance(text, Unread) or "debtscan" not in text:
+        return None  # the scan itself will list a file that cannot be read
+    tools = _parse(PYPROJECT, text).get("tool")
+    if not isinstance(tools, dict) or "debtscan" not in tools:
+        return None
+    return _table("[tool.debtscan] of pyproject.toml", tools["debtscan"])
+
+
+def _text(folder: Path, name: str) -> str | Unread:
+    kind = Kind.YAML if name.endswith(".yaml") else Kind.TOML
+    file = read(folder, SourcePath(name, kind, Role.SOURCE, 0))
+    if isinstance(file, Unread):
+        return file
+    if len(file.content) > _LARGEST:
+        return Unread(name, "too-large")
+    return decode(file.content, kind)
+
+
+def _parse(name: str, text: str) -> Any:
+    try:
+        if name.endswith(".yaml"):
+            return _parse_yaml(text)
+        if _ENDLESS_KEY.search(text):
+            raise ValueError("a key of too many parts")
+        return tomllib.loads(text)
+    except RecursionError as error:
+        raise DebtscanError(f"{name}: nested too deeply") from error
+    except ValueError as error:
+        raise DebtscanError(f"{name}: {' '.join(str(error).split())}") from error
+
+
+def _parse_yaml(text: str) -> Any:
+    import yaml
+
+    try:
+        _refuse_bombs(text)
+        return yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        raise ValueError(str(error)) from error
+
+
+def _refuse_bombs(text: str) -> None:
+    """Aliases can make a page stand for gigabytes; a configuration needs none."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if isinstance(event, yaml.AliasEvent):
+            line = event.start_mark.line + 1 if event.start_mark else 0
+            raise ValueError(f"line {line}: aliases are not supported")
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise ValueError("nested too deeply")
+
+
+def _table(name: str, value: Any) -> Mapping[str, Any]:
+    if isinstance(value, dict) and all(isinstance(key, str) for key in value):
+        return value
+    raise DebtscanError(f"{name}: expected a table of settings")

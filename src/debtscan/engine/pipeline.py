@@ -1,0 +1,142 @@
+"""The stages, in order, on one page: discover read parse extract link check settle."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from debtscan.engine.cache import Cache, cache_folder
+from debtscan.engine.checking import hits
+from debtscan.engine.filters import shown
+from debtscan.engine.gathering import Gathered, Progress, gather
+from debtscan.engine.options import Given, bind
+from debtscan.engine.registry import load_packs
+from debtscan.engine.selection import check_names, select
+from debtscan.engine.settings import Settings
+from debtscan.engine.settle import settle
+from debtscan.engine.workers import Mapper, PoolMapper, processors
+from debtscan.facts import FileFacts, Role, Unread
+from debtscan.model import Finding
+from debtscan.project import Project, link
+from debtscan.rulekit import Rule, RulePack
+from debtscan.source import discover
+
+
+@dataclass(frozen=True)
+class Scan:
+    """All that a run found out; everything is sorted and free of times.
+
+    Every discovered file is in exactly one of ``files``, ``unread`` and ``listed`` (data, known
+    by name). ``ignored`` counts what was left out on purpose, ``hidden`` the findings dropped by
+    `min-confidence` and `per-file-ignores`. ``seconds`` is by rule id, for `--timing` alone.
+    """
+
+    root: Path
+    files: tuple[FileFacts, ...]
+    unread: tuple[Unread, ...]
+    listed: tuple[Unread, ...]
+    ignored: int
+    cached: int
+    project: Project
+    rules: tuple[Rule[Any, Any], ...]
+    findings: tuple[Finding, ...]
+    hidden: int = 0
+    notices: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def scan(
+    root: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    packs: Sequence[RulePack] | None = None,
+    mapper: Mapper | None = None,
+) -> Scan:
+    """Read a project and ask every selected rule about it.
+
+    ``packs`` default to the installed ones, ``mapper`` to worker processes on this machine.
+    Raises `DebtscanError` when the job cannot be done. Afterwards all that is alive counts as
+    permanent to the garbage collector, which would otherwise walk millions of facts.
+    """
+    installed = [rule for pack in _packs(packs) for rule in pack.rules]
+    rules = select(installed, settings.selection)
+    options = bind(installed, settings.rules)
+    for names in settings.per_file_ignores.values():
+        check_names(installed, names)
+    cache = _cache(settings)
+    with _collector_at_rest():
+        found = discover(root, exclude=settings.exclude)
+        facts = gather(found, cache, mapper or _workers(settings), progress)
+        project = link(facts.files, [*facts.unread, *facts.listed])
+        seconds: dict[str, float] = {}
+        findings = settle(hits(project, rules, options, seconds), _roles(facts))
+        kept = shown(findings, settings)
+    return Scan(
+        root=found.root,
+        files=tuple(facts.files),
+        unread=tuple(facts.unread),
+        listed=tuple(facts.listed),
+        ignored=found.ignored,
+        cached=facts.cached,
+        project=project,
+        rules=rules,
+        findings=tuple(kept),
+        hidden=len(findings) - len(kept),
+        notices=tuple(cache.notices) if cache else (),
+        seconds=seconds,
+    )
+
+
+def check(
+    files: Sequence[FileFacts],
+    unread: Sequence[Unread],
+    rules: Sequence[Rule[Any, Any]],
+    options: Given | None = None,
+) -> list[Finding]:
+    """Stages link, check and settle alone, for the test kit. Options given for rules that are
+    not among ``rules`` are an error."""
+    bound = bind(rules, options or {})
+    gathered = Gathered(list(files), list(unread))
+    project = link(files, unread)
+    return settle(hits(project, rules, bound, {}), _roles(gathered))
+
+
+def _packs(packs: Sequence[RulePack] | None) -> Sequence[RulePack]:
+    return load_packs() if packs is None else packs
+
+
+def _cache(settings: Settings) -> Cache | None:
+    if not settings.cache:
+        return None
+    explicit = Path(settings.cache_dir) if settings.cache_dir else None
+    return Cache(cache_folder(explicit, os.environ))
+
+
+def _workers(settings: Settings) -> Mapper:
+    return PoolMapper(settings.jobs or processors())
+
+
+def _roles(facts: Gathered) -> dict[str, Role]:
+    unread = [*facts.listed, *facts.unread]
+    return {each.path: each.role for each in unread} | {
+        each.path: each.role for each in facts.files
+    }
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Facts are trees: nothing to collect, and looking for it costs seven times their decoding."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        if was_on:
+            gc.enable()
