@@ -5,8 +5,12 @@ Knows the rule kit alone; must not know how rules are run, nor any syntax.
 
 from debtscan.rulekit import RulePack
 from debtscan_rules.dead_experiments.commented_code import commented_code
+from debtscan_rules.dead_experiments.constant_branch import constant_branch
 
 PACK = RulePack(
     "builtin",
-    (commented_code,),
+    (
+        commented_code,
+        constant_branch,
+    ),
 )

@@ -36,16 +36,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from debtscan.facts import CommentedCode
-from debtscan.rulekit import (
-    Category,
-    Confidence,
-    FileFacts,
-    Hit,
-    Related,
-    Role,
-    Severity,
-    file_rule,
-)
+from debtscan.rulekit import Category, Confidence, FileFacts, Hit, Related, Severity, file_rule
 
 
 @dataclass(frozen=True)
@@ -71,8 +62,6 @@ class Options:
 )
 def commented_code(file: FileFacts, options: Options) -> Iterator[Hit]:
     """One hit per file, at its largest block of commented code."""
-    if file.role is not Role.SOURCE:
-        return
     blocks = [block for block in file.commented_code if _counts(block, options)]
     if not blocks:
         return

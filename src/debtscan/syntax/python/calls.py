@@ -176,10 +176,9 @@ def bind_names(walk: Walk, target: Any) -> None:
 @visits(cst.Yield)
 def _yield(walk: Walk, node: cst.Yield, twin: Any) -> Value:
     walk.rows.shape.append("yield")
-    inner = node.value
-    if inner is None:
-        return UNKNOWN
-    item = inner.item if isinstance(inner, cst.From) else inner
-    value = visit(walk, item, twin.value)
+    value: Value = Literal(None)
+    if node.value is not None:
+        item = node.value.item if isinstance(node.value, cst.From) else node.value
+        value = visit(walk, item, twin.value)
     walk.returns.append(Return(value, walk.span(node, twin), walk.scope.index, "yield"))
     return UNKNOWN
