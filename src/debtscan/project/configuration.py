@@ -2,38 +2,177 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from debtscan.facts import ConfigKey, FileFacts
+from debtscan.facts import Call, ConfigKey, FileFacts, Item, Literal, Reference, Value
 from debtscan.model import Location
+from debtscan.project.artifacts import Artifacts
+from debtscan.project.attributes import AttributeReads
 from debtscan.project.commands import StartedScript
-from debtscan.project.values import Values
+from debtscan.project.documents import loaded_documents
+from debtscan.project.graphs import Edge, multiple_graph
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_INDEX = re.compile(r"\[\d+\]")
+_INTERPOLATED = re.compile(r"\$\{([\w.:]+)\}")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class KeyRead:
-    """One place where code asks for a key by name."""
+    """One place that asks for a key by its last segment.
+
+    `how`: "name" (attribute, subscript, `.get`), "interpolation" (`${a.b}` in a document),
+    "spread" (its section goes into a call by `**`).
+    """
 
     path: str
-    key: str  #: one segment or a dotted chain (`train.lr`)
     at: Location
-    how: str  #: "subscript", "get", "attribute", "interpolation", "spread"
+    key: str
+    how: str
 
 
 class Configuration:
     """Documents, their keys, and the readers of keys."""
 
     def __init__(
-        self, files: Mapping[str, FileFacts], values: Values, commands: Sequence[StartedScript]
+        self,
+        files: Mapping[str, FileFacts],
+        artifacts: Artifacts,
+        commands: Sequence[StartedScript],
     ) -> None:
         self._files = files
-        self.loaded: Mapping[str, str] = {}  #: document -> why it counts as the application's
+        self._artifacts = artifacts
+        self._commands = commands
+
+    @cached_property
+    def loaded(self) -> Mapping[str, str]:
+        """Document -> why it counts as the application's own, by path."""
+        return loaded_documents(self._files, self._artifacts.uses, self._commands)
 
     def keys(self, path: str) -> tuple[ConfigKey, ...]:
-        """The leaf keys of a document."""
-        return tuple(key for key in self._files[path].config if key.kind == "scalar")
+        """The leaf keys of a document, items of sequences left out."""
+        return tuple(
+            key
+            for key in self._files[path].config
+            if key.kind != "mapping" and not key.path.endswith("]")
+        )
 
     def readers(self, path: str, key: str) -> tuple[KeyRead, ...]:
-        """Code that may read this key of this document; by its last segment at least."""
-        return ()
+        """Places that may read this key of a loaded document: by its last segment, on any
+        object; no proof that it is this document that they read."""
+        last = segments(key)[-1]
+        found = [KeyRead(at.path, at, key, "name") for at in self._reads.of(last)]
+        found += [KeyRead(at.path, at, key, "interpolation") for at in self._places.get(last, ())]
+        for section in segments(key)[:-1]:
+            found += [KeyRead(at.path, at, key, "spread") for at in self._spread.get(section, ())]
+        return tuple(sorted(found))
+
+    def section_use(self, key: str) -> str:
+        """Why a key may be read without being named: its section (or the whole document) is
+        handed on as one object, at a place given in words; "" when no sign of it."""
+        for section in reversed(segments(key)[:-1]):
+            whole = self._whole.get(section)
+            if whole is not None:
+                return f"its section `{section}` is used as a whole at {whole}"
+        return ""
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph:
+        """document -> ("key", document, key) and that -> file that may read it; `at`."""
+        return multiple_graph((), self._edges())
+
+    def _edges(self) -> Iterator[Edge]:
+        for path in self.loaded:
+            for key in self.keys(path):
+                node = ("key", path, key.path)
+                yield path, node, {"at": self._files[path].locate(key.at)}
+                for read in self.readers(path, key.path):
+                    yield node, read.path, {"at": read.at, "how": read.how}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for path in self.loaded
+            for key in self._files[path].config
+            for name in segments(key.path)
+        )
+
+    @cached_property
+    def _code(self) -> list[FileFacts]:
+        return [file for file in self._files.values() if file.is_code]
+
+    @cached_property
+    def _reads(self) -> AttributeReads:
+        return AttributeReads(self._code, self._names)
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[Location]]:
+        """Last segment of `${a.b}` in any document -> where."""
+        found: dict[str, list[Location]] = {}
+        for file in self._files.values():
+            for key in file.config:
+                if isinstance(key.value, str) and "${" in key.value:
+                    for name in _INTERPOLATED.findall(key.value):
+                        last = name.rpartition(":")[2].rpartition(".")[2]
+                        found.setdefault(last, []).append(file.locate(key.at))
+        return found
+
+    @cached_property
+    def _spread(self) -> Mapping[str, list[Location]]:
+        """Name of a section -> calls it is spread into by `**`."""
+        found: dict[str, list[Location]] = {}
+        for file in self._code:
+            for call in file.calls:
+                for value in call.double_star:
+                    name = _last_name(value)
+                    if name in self._names:
+                        found.setdefault(name, []).append(file.locate(call.at))
+        return found
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Location]:
+        """Name of a section -> the first place that takes it as one object."""
+        found: dict[str, Location] = {}
+        for file in self._code:
+            for name, at in _whole_values(file):
+                if name in self._names:
+                    found.setdefault(name, at)
+        return found
+
+
+def segments(key: str) -> list[str]:
+    """The names of a dotted key without the numbers of sequences."""
+    return [part for part in _INDEX.sub("", key).split(".") if part] or [key]
+
+
+def _whole_values(file: FileFacts) -> Iterator[tuple[str, Location]]:
+    """Sections assigned, passed, spread or returned as they are."""
+    for call in file.calls:
+        for value in (*_arguments(call), *call.double_star):
+            yield _last_name(value), file.locate(call.at)
+    for one in file.assignments:
+        yield _last_name(one.value), file.locate(one.at)
+    for result in file.returns:
+        yield _last_name(result.value), file.locate(result.at)
+
+
+def _arguments(call: Call) -> Iterator[Value]:
+    yield from call.arguments
+    yield from (keyword.value for keyword in call.keywords)
+
+
+def _last_name(value: Value) -> str:
+    """`optimizer` of `cfg.optimizer` and of `cfg["optimizer"]`; "" for anything else."""
+    match value:
+        case Reference(name=name) if "." in name:
+            return name.rpartition(".")[2]
+        case Item(key=Literal(value=str(name))):
+            return name
+    return ""

@@ -67,7 +67,7 @@ class Project:
     @cached_property
     def values(self) -> Values:
         """What expressions are known to be."""
-        return Values(self.code_files, self.symbols, self.calls)
+        return Values(self.code_files, self.calls)
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -87,22 +87,22 @@ class Project:
     @cached_property
     def entry_points(self) -> EntryPoints:
         """Which files are started, and by what."""
-        return EntryPoints(self.files, self.commands, self.modules)
+        return EntryPoints(self.files, self.commands, self.modules, self.imports)
 
     @cached_property
     def sides(self) -> Sides:
         """Which files train, serve, evaluate or prepare data."""
-        return Sides(self.code_files, self.entry_points)
+        return Sides(self.code_files, self.imports)
 
     @cached_property
     def artifacts(self) -> Artifacts:
         """Who writes and reads which file."""
-        return Artifacts(self.files, self.values, self.commands)
+        return Artifacts(self.files, self.values)
 
     @cached_property
     def configuration(self) -> Configuration:
         """Where configuration keys are defined and read."""
-        return Configuration(self.files, self.values, self.commands)
+        return Configuration(self.files, self.artifacts, self.commands)
 
     @cached_property
     def clones(self) -> Clones:

@@ -1,0 +1,62 @@
+"""Path patterns: `*` stands for anything within or across folders that is not known."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+_ENOUGH = 3  #: literal characters a wildcard name must have to say which file it is
+_SCHEME = re.compile(r"^[a-z0-9+]+://", re.IGNORECASE)
+
+
+def normal(pattern: str) -> str:
+    """Without `./`, leading `../` and doubled slashes; schemes and roots are kept."""
+    if _SCHEME.match(pattern):
+        return pattern
+    clean = posixpath.normpath(pattern.replace("\\", "/"))
+    while clean.startswith("../"):
+        clean = clean[3:]
+    return "" if clean == "." else clean
+
+
+def is_resolved(pattern: str) -> bool:
+    """Whether the end of the path is known: `*/model.pt`, `out/*.csv`, not `data/*`."""
+    return bool(pattern) and not pattern.endswith(("*", "/"))
+
+
+def unify(one: str, other: str) -> bool:
+    """Whether two normal patterns may mean one file, by their common number of last parts.
+
+    A name that is nearly all wildcard (`*.csv`) says too little and unifies only with itself.
+    """
+    left, right = one.split("/"), other.split("/")
+    if not (_telling(left[-1]) and _telling(right[-1])) and left[-1] != right[-1]:
+        return False
+    if not (_telling(left[-1]) or len(left) > 1) or not (_telling(right[-1]) or len(right) > 1):
+        return False
+    for a, b in zip(reversed(left), reversed(right), strict=False):
+        if a == "*" or b == "*":
+            return True
+        if not _matches(a, b):
+            return False
+    return True
+
+
+def _telling(name: str) -> bool:
+    stem = name.rpartition(".")[0] if "*" in name else name
+    return len(stem.replace("*", "")) >= _ENOUGH or "*" not in name
+
+
+def _matches(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if "*" not in one and "*" not in other:
+        return False
+    head_a, head_b = one.partition("*")[0], other.partition("*")[0]
+    tail_a, tail_b = one.rpartition("*")[2], other.rpartition("*")[2]
+    if "*" not in one or "*" not in other:
+        literal, pattern = (one, other) if "*" not in one else (other, one)
+        expression = ".*".join(re.escape(part) for part in pattern.split("*"))
+        return re.fullmatch(expression, literal) is not None
+    heads = head_a.startswith(head_b) or head_b.startswith(head_a)
+    return heads and (tail_a.endswith(tail_b) or tail_b.endswith(tail_a))
