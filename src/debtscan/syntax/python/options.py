@@ -64,7 +64,9 @@ def _argparse(facts: FileFacts, call: Call) -> list[Option]:
     if not flags or len(flags) != len(call.arguments):
         return []
     named = _named(call)
-    destination = _text(named.get("dest")) or _destination(flags)
+    positional = not flags[0].startswith("-")
+    # argparse keeps the dashes of a positional: it is read by `getattr(args, "cache-root")`.
+    destination = _text(named.get("dest")) or (flags[0] if positional else _destination(flags))
     return [
         _option(
             "argparse",
@@ -73,7 +75,7 @@ def _argparse(facts: FileFacts, call: Call) -> list[Option]:
             call,
             holder=call.callee.rpartition(".")[0],
             named=named,
-            positional=not flags[0].startswith("-"),
+            positional=positional,
         )
     ]
 
