@@ -38,11 +38,13 @@ def discover(root: Path, *, exclude: Sequence[str] = ()) -> Discovery:
 
 def _folder(root: Path) -> str:
     try:
-        top = Path(os.path.realpath(root, strict=True))
-        if not top.is_dir():
-            raise DebtscanError(f"not a folder: {visible(root)}")
+        top = os.path.realpath(root, strict=True)
+        with os.scandir(top):
+            return top
+    except NotADirectoryError:
+        problem = "not a folder"
+    except FileNotFoundError:
+        problem = "no such folder"
     except (OSError, ValueError):
-        raise DebtscanError(f"no such folder: {visible(root)}") from None
-    if not os.access(top, os.R_OK | os.X_OK):
-        raise DebtscanError(f"permission denied: {visible(root)}")
-    return os.fspath(top)
+        problem = "folder cannot be read"
+    raise DebtscanError(f"{problem}: {visible(root)}")

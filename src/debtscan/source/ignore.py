@@ -105,7 +105,9 @@ def level_of(file: str, below: str) -> tuple[tuple[Level, ...], RefusedError | N
 
 def _user_levels(exclude: Sequence[str]) -> tuple[Level, ...]:
     for pattern in exclude:
-        if is_costly(pattern) or not is_valid(pattern):
+        if is_costly(pattern):
+            raise DebtscanError(f"too many wildcards in exclude pattern: {visible(pattern)}")
+        if not is_valid(pattern):
             raise DebtscanError(f"exclude pattern not understood: {visible(pattern)}")
     return (Level(Patterns(exclude)),) if exclude else ()
 

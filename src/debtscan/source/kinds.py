@@ -52,7 +52,7 @@ _NAMES = {
 _BY_NAME = {name: kind for kind, words in _NAMES.items() for name in words.split()}
 
 _REQUIREMENTS = re.compile(r"(.*[-_.])?(requirements?|constraints?)([-_.].*)?\.(txt|in|pip)")
-_DOCKER = re.compile(r"(dockerfile|containerfile)[-_.].+")
+_DOCKER = re.compile(r"(.+[-_])?(dockerfile|containerfile)([-_.](?!dockerignore).+)?")
 _ENV = re.compile(r"\.env([-_.].*)?")
 _EXAMPLE = re.compile(r"(.+)\.(example|sample|dist)")
 #: Job schedulers and installers name their scripts freely: only the first line tells.

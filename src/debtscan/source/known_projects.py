@@ -26,7 +26,7 @@ _PROJECTS = frozenset(_WORDS.split())
 _EVIDENCE = frozenset(
     {"license", "license.txt", "license.md", "copying", "setup.py", "hubconf.py", "citation.cff"}
 )
-_NOISE = re.compile(r"[-_. ]|(?:-(?:main|master))$")
+_NOISE = re.compile(r"-(?:main|master)$|[-_. ]")
 
 
 def is_known_project(name: str, inside: Set[str]) -> bool:

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from pathspec import GitIgnoreSpec
 
-_MOST_STARS = 3  # each further one multiplies a failing match's steps by the name's length
+_MOST_CHOICES = 2  # each further one multiplies a failing match's steps by the name's length
 _STARS = re.compile(r"\*+")
 _PARENT = "^(?:.+/)?"  # how pathspec begins a pattern that may match in any folder
 _TAIL = re.compile(r"\(\?:(\(\?:/\)\|\$|/)\)$")  # and ends it: a folder, or a folder or a file
@@ -48,11 +48,17 @@ class Patterns:
 
 
 def is_costly(line: str) -> bool:
-    """Whether a pattern has more wildcards than a long name can be matched with in time."""
-    segments = line.split("/")
-    return segments.count("**") > _MOST_STARS or any(
-        len(_STARS.findall(segment)) > _MOST_STARS for segment in segments
-    )
+    """Whether a pattern leaves more open than a long name can be matched with in time."""
+    segments = line.rstrip().removesuffix("/").removesuffix("/**").split("/")
+    if len(segments) == 2 and segments[0] == "**":
+        del segments[0]  # says what a pattern without `/` means anyway
+    choices = sum(_choices(segment) for segment in segments)
+    return choices > _MOST_CHOICES
+
+
+def _choices(segment: str) -> int:
+    """How many of a segment's wildcards may end in more than one place."""
+    return 1 if segment == "**" else max(0, len(_STARS.findall(segment)) - 1)
 
 
 def is_valid(line: str) -> bool:

@@ -26,11 +26,11 @@ _RANK = (
 _FOLDERS = {
     Role.VENDORED: """
         third_party thirdparty third-party 3rdparty 3rd_party _third_party third_parties
-        _vendor _vendored vendored bower_components site-packages
+        _vendor _vendored vendored
     """,
     Role.TEST: """
         tests unit_tests unit-tests unittests unittest unit_test integration_tests
-        integration-tests functional_tests e2e_tests e2e __tests__ test_suite testsuite
+        integration-tests functional_tests __tests__ test_suite testsuite
     """,
     Role.EXAMPLE: "examples example demos tutorials tutorial samples cookbook cookbooks",
     Role.GENERATED: "__generated__ gen-py gen_py mlruns .hydra lightning_logs htmlcov _build",
@@ -50,15 +50,14 @@ _TEST_FILE = re.compile(
     r"conftest\.py|tests\.py|.+\.(test|spec)\.(js|jsx|ts|tsx|mjs)|.+_test\.(go|cc|cpp)"
 )
 _PERHAPS_TEST = re.compile(r"test_.+\.py|.+_test\.py")
-_TEST_TOOL = re.compile(rb"\b(pytest|unittest|absltest|TestCase|doctest|nose|hypothesis)\b")
-_TEST_FUNCTION = re.compile(rb"^(?:async )?def test", re.MULTILINE)
-_SCRIPT = re.compile(rb"argparse|__main__|\bclick\b|app\.run|^if not os\.path", re.MULTILINE)
+_TEST_TOOL = re.compile(rb"\b(pytest|unittest|absltest|TestCase|doctest)\b")
+_TEST_FUNCTION = re.compile(rb"^(?:async )?def test\w*\(\s*\)", re.MULTILINE)
 
 _GENERATED_FILE = re.compile(
     r".+_pb2(_grpc)?\.pyi?|.+[._]generated\.\w+|_version\.py|parsetab\.py|.+\.min\.(js|css)"
 )
 _VENDORED_FILE = re.compile(r"versioneer\.py|ez_setup\.py|distribute_setup\.py|six\.py")
-_EXAMPLE_FILE = re.compile(r".+\.(example|sample|dist)(\.\w+)?")
+_EXAMPLE_FILE = re.compile(r".+\.(example|sample)(\.\w+)?|.+\.dist")
 
 
 def stronger(outer: Role, inner: Role) -> Role:
@@ -82,7 +81,7 @@ def folder_role(name: str, parent: str, inside: Set[str], beside: Set[str]) -> R
         return Role.TEST
     if name == "test" and _is_suite(parent, inside, beside):
         return Role.TEST
-    if name == "migrations" or "script.py.mako" in inside:
+    if name == "migrations" or "script.py.mako" in inside or _is_alembic(name, inside):
         return Role.MIGRATION
     if name in _DOCUMENTATION and "__init__.py" not in inside:
         return Role.DOCS
@@ -117,6 +116,10 @@ def _is_placeholder(name: str) -> bool:
     return "{{" in name or "{%" in name
 
 
+def _is_alembic(name: str, inside: Set[str]) -> bool:
+    return name == "alembic" and "versions" in inside
+
+
 def _is_suite(parent: str, inside: Set[str], beside: Set[str]) -> bool:
     if any(_PERHAPS_TEST.fullmatch(name) or name == "conftest.py" for name in inside):
         return True
@@ -127,4 +130,4 @@ def _tests(head: bytes) -> bool:
     """Whether `test_net.py` tests code; in research code such a script evaluates a model."""
     if _TEST_TOOL.search(head):
         return True
-    return bool(_TEST_FUNCTION.search(head)) and not _SCRIPT.search(head)
+    return bool(_TEST_FUNCTION.search(head)) and b"argparse" not in head
