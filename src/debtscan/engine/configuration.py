@@ -42,6 +42,18 @@ def find_configuration(folder: Path) -> Configuration:
     return found[0] if found else Configuration()
 
 
+def read_configuration(file: Path) -> Configuration:
+    """What a file says that was named on the command line. Raises `DebtscanError`."""
+    if not file.is_file():
+        raise DebtscanError(f"no such configuration file: {file}")
+    if file.name != PYPROJECT:
+        return _own(file.parent, file.name)
+    table = _pyproject(file.parent)
+    if table is None:
+        raise DebtscanError(f"{file}: no [tool.debtscan] table that can be read")
+    return Configuration(PYPROJECT, table)
+
+
 def _own(folder: Path, name: str) -> Configuration:
     text = _text(folder, name)
     if isinstance(text, Unread):

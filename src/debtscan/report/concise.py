@@ -5,7 +5,7 @@ from __future__ import annotations
 from debtscan.model import Finding
 from debtscan.report.content import Report
 from debtscan.report.look import Look
-from debtscan.report.visible import visible
+from debtscan.report.visibility import visible
 from debtscan.report.wording import effort
 
 

@@ -36,7 +36,8 @@ class Coverage:
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one scan. ``root`` is the project's name for people, never a path;
-    ``targets`` are what the findings and scores were narrowed to, empty for the whole."""
+    ``targets`` are what the findings and scores were narrowed to, empty for the whole;
+    ``hidden`` counts findings that settings kept out."""
 
     root: str
     version: str
@@ -46,6 +47,7 @@ class Report:
     coverage: Coverage
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     targets: tuple[str, ...] = ()
+    hidden: int = 0
 
     def by_place(self) -> list[Finding]:
         """The findings in the order of the files."""
@@ -60,5 +62,7 @@ def _weight(finding: Finding) -> tuple[int, int]:
     return (-finding.severity * finding.confidence, -finding.minutes)
 
 
-def _place(finding: Finding) -> tuple[object, str, str, str]:
-    return (finding.at, finding.rule, finding.subject, finding.fingerprint)
+def _place(finding: Finding) -> tuple[str | int, ...]:
+    at = finding.at
+    place = (at.path, at.cell, at.line, at.column, at.end_line, at.end_column)
+    return (*place, finding.rule, finding.subject, finding.fingerprint)

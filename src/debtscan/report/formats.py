@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from debtscan.report.content import Report
-from debtscan.report.look import Look
+if TYPE_CHECKING:
+    from debtscan.report.content import Report
+    from debtscan.report.look import Look
 
 FORMATS = {
     "console": "debtscan.report.console",
@@ -16,5 +18,7 @@ FORMATS = {
 
 def render(report: Report, fmt: str, look: Look | None = None) -> str:
     """The report in one format, ending in a newline unless empty. ``fmt`` is of `FORMATS`."""
+    from debtscan.report.look import Look
+
     text: str = import_module(FORMATS[fmt]).render(report, look or Look())
     return text

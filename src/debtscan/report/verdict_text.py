@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from debtscan.report.visible import visible
+from debtscan.report.visibility import visible
 from debtscan.report.wording import count, effort
 from debtscan.score import Check, Verdict
 

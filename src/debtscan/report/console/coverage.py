@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
-from debtscan.report.wording import coverage_line
+from debtscan.report.wording import count, coverage_line
 
 
 def coverage(paper: Paper, report: Report) -> None:
@@ -12,6 +12,8 @@ def coverage(paper: Paper, report: Report) -> None:
     if not paper.look.quiet:
         paper.blank()
     paper.line((coverage_line(report.coverage), ""))
+    if report.hidden:
+        paper.line((f"hidden {count(report.hidden, 'finding')} by settings", ""))
     if not paper.look.show_unread:
         return
     for unread in sorted(report.coverage.unread, key=lambda each: (each.path, each.line)):

@@ -9,7 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from debtscan.model import Location
 from debtscan.report.console.paper import Paper
 from debtscan.report.look import ExcerptLine
-from debtscan.report.visible import visible
+from debtscan.report.visibility import visible
 
 _TAB = 4
 

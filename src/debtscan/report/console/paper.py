@@ -9,7 +9,7 @@ from rich.style import Style
 from rich.text import Text
 
 from debtscan.report.look import Look
-from debtscan.report.visible import visible
+from debtscan.report.visibility import visible
 
 Piece = tuple[str, str]  #: text and style
 WIDEST = 100  #: columns of prose; longer lines tire the eye

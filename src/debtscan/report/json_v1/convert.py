@@ -24,7 +24,7 @@ from debtscan.report.json_v1.types import (
     UnreadV1,
     VerdictV1,
 )
-from debtscan.report.visible import encodable
+from debtscan.report.visibility import encodable
 from debtscan.score import CategoryScore, Check, Scorecard
 
 
@@ -35,6 +35,7 @@ def document(report: Report) -> ReportV1:
         SCHEMA_VERSION,
         ToolV1("debtscan", report.version, card.constants.version),
         [encodable(target) for target in report.targets],
+        report.hidden,
         _scorecard(card),
         VerdictV1(report.verdict.passed, [_check(check) for check in report.verdict.checks]),
         _coverage(report.coverage),

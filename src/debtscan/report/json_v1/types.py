@@ -158,6 +158,7 @@ class ReportV1(Struct, frozen=True):
     schema_version: int
     tool: ToolV1
     targets: list[str]
+    hidden: int
     scorecard: ScorecardV1
     verdict: VerdictV1
     coverage: CoverageV1

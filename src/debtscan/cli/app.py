@@ -1,0 +1,66 @@
+"""The click group: `scan` is what happens when no command is named."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+import debtscan
+
+DEFAULT = "scan"
+#: name -> (module, one line of help); the module is imported when its command runs
+_COMMANDS = {
+    "scan": ("scan", "Find and score the debt of a project (the default command)."),
+    "rules": ("rules", "List the rules, with lifecycle and evidence."),
+    "explain": ("explain", "Print the page of a rule."),
+    "cache": ("cache", "Show or clear what is kept between runs."),
+    "new-rule": ("new_rule", "Write the files of a new rule."),
+}
+
+
+class CommandsWithDefault(click.Group):
+    """Every first word that names no command belongs to `scan`: `debtscan src --jobs 2`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in where none is named."""
+        if not args or args[0] not in {*_COMMANDS, *self.get_help_option_names(ctx), "--version"}:
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of interest."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"debtscan.cli.{_COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options of `scan`, since it is what most people come for, then the commands."""
+        scan = self.get_command(ctx, DEFAULT)
+        if scan is not None:
+            scan.format_options(ctx, formatter)
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(
+    "debtscan",
+    cls=CommandsWithDefault,
+    context_settings=CONTEXT,
+    subcommand_metavar="[COMMAND] [PATH]...",
+    options_metavar="",
+    help="Show the technical debt of machine-learning code that linters cannot see.",
+    epilog="A folder that is named like a command is reached as ./rules.",
+)
+@click.version_option(debtscan.__version__, prog_name="debtscan", message="%(prog)s %(version)s")
+def app() -> None:
+    pass

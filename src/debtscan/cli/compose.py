@@ -1,0 +1,109 @@
+"""The composition root: engine, score and report are joined here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import debtscan
+from debtscan.cli import main
+from debtscan.cli.excerpts import Excerpts
+from debtscan.cli.outputs import put
+from debtscan.cli.progress import progress_bar
+from debtscan.cli.request import Request
+from debtscan.cli.rule_info import rule_info
+from debtscan.cli.streams import complain, notice
+from debtscan.cli.targets import Targets
+from debtscan.cli.timing import Stopwatch
+from debtscan.engine import Scan, Settings, load_packs, load_settings
+from debtscan.engine import scan as run_scan
+from debtscan.engine.configuration import read_configuration
+from debtscan.engine.selection import select
+from debtscan.facts import Unread
+from debtscan.model import DebtscanError
+from debtscan.report import Coverage, Report
+from debtscan.rulekit import Rule, RulePack
+from debtscan.score import Floors, absent, grade, judge, measure
+from debtscan.score.applies import NO_RULE
+from debtscan.source import find_root
+
+
+def scan(request: Request) -> int:
+    """Run one scan, write its reports, return the exit code."""
+    watch = Stopwatch()
+    root = find_root(request.targets)
+    settings = _settings(root, request)
+    packs = load_packs()
+    rules = select([rule for pack in packs for rule in pack.rules], settings.selection)
+    _refuse_empty_floors(settings.floors, rules)
+    with progress_bar(request.quiet) as progress:
+        found = run_scan(root, settings, progress, packs=packs)
+    watch.lap("scan")
+    for each in found.notices:
+        notice(each)
+    report = compose(found, settings, Targets.within(root, request.targets), packs)
+    watch.lap("score")
+    put(report, request, Excerpts(found.root, found.files))
+    watch.lap("report")
+    if request.timing:
+        watch.tell(found.seconds)
+    return _exit_code(report, request)
+
+
+def compose(found: Scan, settings: Settings, targets: Targets, packs: Sequence[RulePack]) -> Report:
+    """Score what was found within the targets and put the report together.
+
+    Raises `DebtscanError` when there was nothing to judge: no score is better than a good one.
+    """
+    files = [file for file in found.files if targets.hold(file.path)]
+    unread = [*found.unread, *(problem for file in found.files for problem in file.problems)]
+    missing = [each for each in unread if targets.hold(each.path)]
+    if not files:
+        raise DebtscanError(_nothing(targets, missing))
+    findings = tuple(each for each in found.findings if targets.hold(each.at.path))
+    card = grade(findings, measure(files, findings, missing), absent(found.rules, files))
+    return Report(
+        root=found.root.name or "/",
+        version=debtscan.__version__,
+        findings=findings,
+        scorecard=card,
+        verdict=judge(card, settings.floors),
+        coverage=Coverage(len(found.files), found.cached, len(found.listed), tuple(unread)),
+        rules=rule_info(found.rules, packs),
+        targets=targets.names,
+        hidden=found.hidden,
+    )
+
+
+def _settings(root: Path, request: Request) -> Settings:
+    file = read_configuration(request.configuration) if request.configuration else None
+    return load_settings(root, request.settings, os.environ, file)
+
+
+def _refuse_empty_floors(floors: Floors, rules: Sequence[Rule[Any, Any]]) -> None:
+    """A floor nobody measures would always hold."""
+    covered = {rule.category for rule in rules}
+    for category in floors.categories:
+        if category not in covered:
+            raise DebtscanError(f"fail-under: {category.value}: {NO_RULE}")
+
+
+def _nothing(targets: Targets, missing: Sequence[Unread]) -> str:
+    if not missing:
+        return f"nothing to scan in {targets}"
+    first = missing[0]
+    detail = f" ({first.detail})" if first.detail else ""
+    return f"nothing in {targets} could be read, {first.path} for one: {first.reason}{detail}"
+
+
+def _exit_code(report: Report, request: Request) -> int:
+    """An error outranks a failed gate."""
+    unread = len(report.coverage.unread)
+    if request.strict and unread:
+        complain(f"not everything could be read (--strict): {unread} unread")
+        return main.IMPOSSIBLE
+    if report.verdict.passed or request.exit_zero:
+        return 0
+    return main.FAILED

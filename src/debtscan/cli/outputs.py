@@ -1,0 +1,87 @@
+"""Puts the reports where they were asked for."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from debtscan.cli import terminal
+from debtscan.cli.request import Request
+from debtscan.cli.streams import deliver, notice
+from debtscan.model import DebtscanError
+from debtscan.report import Excerpt, Look, Report, render, verdict_lines
+
+_PEOPLE = "console"
+
+
+def put(report: Report, request: Request, excerpt: Excerpt) -> None:
+    """Write every output: files first, so that a failing one is told before the report.
+
+    Where no console report goes to stdout, a failed verdict goes to stderr.
+    """
+    for output in sorted(request.outputs, key=lambda output: output.file is None):
+        to_screen = output.file is None
+        text = render(report, output.format, _look(request, excerpt, to_screen))
+        if output.file is None:
+            deliver(text)
+        else:
+            write_whole(output.file, text)
+    if not any(output.file is None and output.format == _PEOPLE for output in request.outputs):
+        _tell_failure(report)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that nobody ever sees half of it; a pipe or device is written as it is.
+    Raises `DebtscanError`."""
+    content = text.encode("utf-8", "backslashreplace")
+    try:
+        if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+            path.write_bytes(content)
+        else:
+            _replace(path.resolve(), content)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise DebtscanError(f"cannot write {path}: {reason}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".debtscan-")
+    temporary = Path(name)
+    try:
+        os.close(descriptor)
+        temporary.write_bytes(content)
+        temporary.chmod(_mode(path))
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _mode(path: Path) -> int:
+    """What the file had, or what any new file would get."""
+    with contextlib.suppress(OSError):
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _look(request: Request, excerpt: Excerpt, to_screen: bool) -> Look:
+    return Look(
+        width=terminal.width(),
+        color=to_screen and terminal.wants_color(request.color),
+        show=request.show,
+        show_unread=request.show_unread,
+        quiet=request.quiet,
+        excerpt=excerpt,
+    )
+
+
+def _tell_failure(report: Report) -> None:
+    if not report.verdict.passed:
+        for line in verdict_lines(report.verdict):
+            notice(line)
