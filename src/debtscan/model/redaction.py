@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from itertools import pairwise
 
 MASK = "***"
 
@@ -44,7 +43,9 @@ _HARMLESS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _WORD = re.compile(r"[0-9A-Za-z+=_-]{24,}")
-_RANDOM_BITS = 3.6  #: entropy per character: names of code stay below, random tokens above
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|[0-9]+")
+_PIECE_LENGTH = 2.7  #: characters per piece: words are longer, random runs about 1.9
+_RANDOM_BITS = 3.6  #: entropy per character
 
 
 def redact(text: str) -> str:
@@ -72,12 +73,8 @@ def _random(word: str) -> bool:
         return _entropy(word) > 3.0
     if not (re.search("[a-z]", word) and re.search("[A-Z]", word) and re.search("[0-9]", word)):
         return False
-    switches = sum(_class(a) != _class(b) for a, b in pairwise(word))
-    return switches > len(word) / 3 and _entropy(word) > _RANDOM_BITS
-
-
-def _class(character: str) -> int:
-    return 0 if character.isdigit() else 1 if character.isupper() else 2
+    pieces = len(_PIECE.findall(word))
+    return len(word) < _PIECE_LENGTH * pieces and _entropy(word) > _RANDOM_BITS
 
 
 def _entropy(word: str) -> float:

@@ -6,7 +6,7 @@ Knows facts, the project model and the nouns; must not know how rules are run or
 from debtscan.facts import FileFacts, Kind, Role, Span
 from debtscan.model import Category, Confidence, Hit, Lifecycle, Location, Related, Severity
 from debtscan.project import Project
-from debtscan.rulekit.options import NoOptions
+from debtscan.rulekit.options import NoOptions, OptionField, option_fields
 from debtscan.rulekit.pack import RulePack
 from debtscan.rulekit.page import Page
 from debtscan.rulekit.rule import Rule, file_rule, project_rule
@@ -20,6 +20,7 @@ __all__ = [
     "Lifecycle",
     "Location",
     "NoOptions",
+    "OptionField",
     "Page",
     "Project",
     "Related",
@@ -29,5 +30,6 @@ __all__ = [
     "Severity",
     "Span",
     "file_rule",
+    "option_fields",
     "project_rule",
 ]

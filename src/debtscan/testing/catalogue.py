@@ -1,0 +1,109 @@
+"""The catalogue page of a pack, written from its rules: `rules/README.md` of debtscan itself.
+
+`python -m debtscan.testing.catalogue PACK FILE` writes it, with `--check` it only compares.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from debtscan.model import Category
+from debtscan.rulekit import Rule, RulePack, option_fields
+from debtscan.testing.evidence import load_tally
+
+_HEAD = """\
+# {count} rules
+
+What `debtscan` looks for, by category, and how sure it is. `debtscan explain RULE` prints the
+same page. *Evidence* is how many of the findings that were read on real repositories were real,
+and what that says at least about all of them (95 % Wilson bound). Written from the rules by
+`python -m debtscan.testing.catalogue {package} {file}`; a test keeps it true.
+"""
+_COLUMNS = "| rule | finds | severity | minutes | evidence |\n|---|---|---|---:|---|\n"
+
+
+def catalogue(pack: RulePack, package: str, file: str) -> str:
+    """The page: an overview by category, then the page of every rule."""
+    categories = [c for c in Category if any(rule.category is c for rule in pack.rules)]
+    parts = [_HEAD.format(count=len(pack.rules), package=package, file=file)]
+    for category in categories:
+        rules = _of(pack, category)
+        parts.append(f"## {_title(category)}\n\n{_COLUMNS}{''.join(map(_row, rules))}")
+    for category in categories:
+        parts += [_page(rule) for rule in _of(pack, category)]
+    return "\n".join(parts)
+
+
+def _of(pack: RulePack, category: Category) -> list[Rule[Any, Any]]:
+    return sorted((r for r in pack.rules if r.category is category), key=lambda rule: rule.id)
+
+
+def _title(category: Category) -> str:
+    return category.value.replace("-", " ").capitalize()
+
+
+def _row(rule: Rule[Any, Any]) -> str:
+    anchor = rule.id.replace("/", "")
+    cells = [
+        f"[`{rule.id}`](#{anchor})",
+        rule.page.summary.replace("|", "\\|"),
+        rule.severity.label,
+        _price(rule),
+        _evidence(rule),
+    ]
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _price(rule: Rule[Any, Any]) -> str:
+    more = f" + {rule.minutes_per_member} each" if rule.minutes_per_member else ""
+    return f"{rule.minutes}{more}"
+
+
+def _evidence(rule: Rule[Any, Any]) -> str:
+    tally = load_tally(rule)
+    counts = f"{tally.real} of {tally.looked_at}, at least {tally.bound:.0%}"
+    return f"{rule.lifecycle.value}: {counts}" + (" (few)" if tally.few else "")
+
+
+def _page(rule: Rule[Any, Any]) -> str:
+    _, _, body = rule.page.text.strip().partition("\n")
+    demoted = re.sub(r"^## ", "### ", body.strip(), flags=re.MULTILINE)
+    return f"## {rule.id}\n\n{rule.page.summary}\n\n{demoted}\n{''.join(_options(rule))}"
+
+
+def _options(rule: Rule[Any, Any]) -> Iterator[str]:
+    fields = option_fields(rule.options)
+    if fields:
+        yield "\n### Options\n| option | default | meaning |\n|---|---|---|\n"
+    for field in fields:
+        default = str(_toml(field.default)).replace("|", "\\|")
+        yield f"| `{field.name}` | `{default}` | {field.description} |\n"
+
+
+def _toml(value: Any) -> str:
+    import msgspec
+
+    return msgspec.json.encode(value).decode()
+
+
+def main(arguments: Iterable[str]) -> int:
+    """Write or compare the page; 1 when it is out of date."""
+    words = list(arguments)
+    checking = "--check" in words
+    package, file = [word for word in words if word != "--check"]
+    page = catalogue(import_module(package).PACK, package, file)
+    target = Path(file)
+    if not checking:
+        target.write_text(page, encoding="utf-8")
+        return 0
+    current = target.read_text(encoding="utf-8") if target.exists() else ""
+    return int(current != page)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
