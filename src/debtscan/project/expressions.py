@@ -5,6 +5,7 @@ Follows names bound once, joins of paths and the usual `os.path` and `pathlib` c
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Sequence
 
@@ -69,6 +70,8 @@ class Expressions:
         """What a dotted name holds: a name bound once, here; `outside` is asked otherwise."""
         if name == "__file__":
             return file.path
+        if name in ("os.pardir", "os.path.pardir"):
+            return ".."
         head, _, rest = name.partition(".")
         if rest in ("parent", "name", "stem"):
             return _part_of_path(self.reference(file, head, scope, depth - 1), rest)
@@ -183,6 +186,8 @@ def _entry(of: Value, key: Value) -> Value | None:
 def _part_of_path(path: str | None, part: str) -> str | None:
     if path is None:
         return None
+    if "/.." in path:
+        path = posixpath.normpath(path)
     folder, _, name = path.rpartition("/")
     if part == "parent":
         return folder if path not in ("", "..") else ".."
