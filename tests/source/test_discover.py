@@ -142,5 +142,5 @@ def test_a_root_that_may_not_be_entered_is_one_clear_line(
 
     root = put({"a.py": ""})
     monkeypatch.setattr("os.scandir", deny)
-    with pytest.raises(DebtscanError, match="^folder cannot be read: "):
+    with pytest.raises(DebtscanError, match=r"^folder cannot be read: "):
         discover(root)

@@ -42,20 +42,22 @@ def settle(root: str, links: Sequence[SourcePath], known: set[str]) -> Links:
     return settled
 
 
-def inside(root: str, path: str) -> Path:
+def inside(root: str, path: str) -> str:
     """Where on disk a listed path below the real ``root`` really lies.
 
     Raises `RefusedError` when that is outside, or among git's own files.
     """
-    real = Path(os.path.realpath(Path(root, on_disk(path))))
-    if not real.is_relative_to(root) or ".git" in real.relative_to(root).parts:
+    top = root.rstrip(os.sep) + os.sep
+    real = os.path.realpath(top + on_disk(path))
+    ended = real.rstrip(os.sep) + os.sep
+    if not ended.startswith(top) or f"{os.sep}.git{os.sep}" in ended[len(top) - 1 :]:
         raise RefusedError("link-outside", "leads out of the project")
     return real
 
 
 def _follow(root: str, path: str) -> tuple[str, os.stat_result]:
     try:
-        real = inside(root, path)
+        real = Path(inside(root, path))
         return listed(real.relative_to(root).as_posix()), real.stat()
     except FileNotFoundError:
         raise RefusedError("link-dangling", "leads to nothing") from None

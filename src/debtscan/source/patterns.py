@@ -10,8 +10,10 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from pathspec import GitIgnoreSpec
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 _MOST_CHOICES = 2  # each further one multiplies a failing match's steps by the name's length
 _STARS = re.compile(r"\*+")
@@ -82,6 +84,8 @@ def _sources(lines: list[str]) -> Iterator[tuple[bool, str]]:
 
 
 def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
+    from pathspec import GitIgnoreSpec  # workers, which only decode, do not pay for it
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # `[[` in a pattern
         return GitIgnoreSpec.from_lines(_spelled_out(line) for line in lines)
