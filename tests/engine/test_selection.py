@@ -40,7 +40,7 @@ def test_the_more_exact_word_wins(asked, ids):
 
 @pytest.mark.parametrize("where", ["select", "extend", "ignore"])
 def test_an_unknown_name_is_an_error_with_the_nearest(where):
-    with pytest.raises(DebtscanError, match="`dead-experiment`.*`dead-experiments`"):
+    with pytest.raises(DebtscanError, match=r"`dead-experiment`.*`dead-experiments`"):
         select(RULES, Selection(**{where: ["dead-experiment"]}))
 
 
