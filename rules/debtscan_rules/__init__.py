@@ -6,6 +6,7 @@ Knows the rule kit alone; must not know how rules are run, nor any syntax.
 from debtscan.rulekit import RulePack
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
+from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 
 PACK = RulePack(
@@ -13,6 +14,7 @@ PACK = RulePack(
     (
         commented_code,
         constant_branch,
+        option_never_read,
         sys_path_hack,
     ),
 )

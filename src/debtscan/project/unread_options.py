@@ -12,8 +12,10 @@ from debtscan.project.options import OptionUse
 from debtscan.project.symbols import Symbols
 
 _FIELDS = frozenset({"dataclass", "attrs", "pydantic", "settings"})
-_SETTINGS = ("config", "configs", "conf", "cfg", "args", "arguments", "argument", "options")
-_SETTINGS += ("opts", "option", "params", "hparams", "hyperparameters", "settings", "flags")
+_SETTINGS = (
+    *("config", "configs", "conf", "cfg", "args", "arguments", "argument", "options", "opts"),
+    *("option", "params", "hparams", "hyperparameters", "settings", "flags"),
+)
 #: bases a settings class may have without being read by a library
 _PLAIN_BASES = frozenset(
     {"object", "abc.ABC", "ABC", "Protocol", "typing.Protocol", "typing.Generic", "Generic"}
@@ -24,11 +26,14 @@ _PLAIN_BASES = frozenset(
 _FROM_LAUNCHERS = frozenset({"local_rank", "local-rank", "job_dir", "job-dir", "f", "fff", "ip"})
 #: records for people; enough that the whole namespace is logged
 _RECORDS = frozenset(
-    """comment comments note notes tag tags description desc run_name exp_name experiment_name
-    exp_id run_id name author version message group project""".split()
+    {"comment", "comments", "note", "notes", "tag", "tags", "description", "desc", "run_name"}
+    | {"exp_name", "experiment_name", "exp_id", "run_id", "name", "author", "version", "message"}
+    | {"group", "project"}
 )
-_SAID_TO_BE_IGNORED = ("deprecat", "ignored", "unused", "not used", "no longer", "compatib")
-_SAID_TO_BE_IGNORED += ("placeholder", "legacy", "obsolete", "no effect", "does nothing", "dummy")
+_SAID_TO_BE_IGNORED = (
+    *("deprecat", "ignored", "unused", "not used", "no longer", "compatib", "placeholder"),
+    *("legacy", "obsolete", "no effect", "does nothing", "dummy"),
+)
 
 
 @dataclass(frozen=True, slots=True)
