@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from debtscan.engine import Settings, load_settings
+from debtscan.engine.configuration import read_configuration
 from debtscan.model import Category, Confidence, DebtscanError
 from debtscan.score import Floors
 
@@ -74,6 +75,21 @@ def test_two_configurations_are_an_error_naming_both(first, tmp_path):
     write(tmp_path, FILES[second], second)
     message = error_of(tmp_path)
     assert first in message and second in message
+
+
+def test_a_file_named_by_the_user_is_read_whatever_it_is_called(tmp_path):
+    (tmp_path / "conf").mkdir()
+    for name, text in {**FILES, "other.yml": FILES["debtscan.yaml"], "x": "jobs = 2"}.items():
+        path = write(tmp_path / "conf", text, name) / name
+        assert load_settings(tmp_path, file=read_configuration(path)) != Settings()
+
+
+def test_a_file_named_by_the_user_must_be_there_and_mean_debtscan(tmp_path):
+    with pytest.raises(DebtscanError, match="no such file: .*nowhere"):
+        read_configuration(tmp_path / "nowhere.toml")
+    write(tmp_path, "x = 1", "pyproject.toml")
+    with pytest.raises(DebtscanError, match="no \\[tool.debtscan\\]"):
+        read_configuration(tmp_path / "pyproject.toml")
 
 
 def test_a_pyproject_that_does_not_speak_of_debtscan_counts_for_nothing(tmp_path):

@@ -16,6 +16,7 @@ from debtscan.source import SourcePath, decode, read
 
 OWN_FILES = ("debtscan.toml", ".debtscan.toml", "debtscan.yaml")
 PYPROJECT = "pyproject.toml"
+_YAML = (".yaml", ".yml")
 _LARGEST = 1_000_000  #: bytes
 _DEEPEST = 20
 #: tomllib takes quadratic time over such a key: half a minute for 50,000 parts
@@ -54,6 +55,19 @@ def read_configuration(file: Path) -> Configuration:
     return Configuration(PYPROJECT, table)
 
 
+def read_configuration(path: Path) -> Configuration:
+    """What a file named by the user says, whatever it is called. Raises `DebtscanError` when
+    there is no such file, or a `pyproject.toml` does not speak of debtscan."""
+    if not path.exists():
+        raise DebtscanError(f"no such file: {path}")
+    place = path.resolve()
+    if place.name != PYPROJECT:
+        return _own(place.parent, place.name)
+    if (table := _pyproject(place.parent)) is None:
+        raise DebtscanError(f"{path}: no [tool.debtscan]")
+    return Configuration(PYPROJECT, table)
+
+
 def _own(folder: Path, name: str) -> Configuration:
     text = _text(folder, name)
     if isinstance(text, Unread):
@@ -74,7 +88,7 @@ def _pyproject(folder: Path) -> Mapping[str, Any] | None:
 
 
 def _text(folder: Path, name: str) -> str | Unread:
-    kind = Kind.YAML if name.endswith(".yaml") else Kind.TOML
+    kind = Kind.YAML if name.endswith(_YAML) else Kind.TOML
     file = read(folder, SourcePath(name, kind, Role.SOURCE, 0))
     if isinstance(file, Unread):
         return file
@@ -85,7 +99,7 @@ def _text(folder: Path, name: str) -> str | Unread:
 
 def _parse(name: str, text: str) -> Any:
     try:
-        if name.endswith(".yaml"):
+        if name.endswith(_YAML):
             return _parse_yaml(text)
         if _ENDLESS_KEY.search(text):
             raise ValueError("a key of too many parts")

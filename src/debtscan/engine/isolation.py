@@ -6,6 +6,7 @@ import contextlib
 import gc
 import os
 import signal
+import site
 import sys
 import threading
 from collections.abc import Iterator
@@ -78,9 +79,12 @@ def clean_birth() -> Iterator[None]:
 
 
 def trusted_path() -> list[str]:
-    """`sys.path` without the current folder, unless debtscan itself was imported from there."""
+    """`sys.path` without the current folder, unless that is where Python, its packages or
+    debtscan itself were imported from."""
     here = Path.cwd().resolve()
-    if Path(debtscan.__file__).resolve().parents[1] == here:
+    homes = [Path(debtscan.__file__).parents[1], Path(os.__file__).parent]
+    homes += map(Path, site.getsitepackages())
+    if here in {home.resolve() for home in homes}:
         return list(sys.path)
     return [entry for entry in sys.path if entry and Path(entry).resolve() != here]
 
