@@ -28,7 +28,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from debtscan.rulekit import Category, Confidence, FileFacts, Hit, Role, Severity, file_rule
+from debtscan.rulekit import Category, Confidence, FileFacts, Hit, Severity, file_rule
 
 
 @dataclass(frozen=True)
@@ -49,8 +49,6 @@ class Options:
 )
 def pinned_gpu(file: FileFacts, options: Options) -> Iterator[Hit]:
     """One hit per line that names a card."""
-    if file.role is not Role.SOURCE:
-        return
     card = re.compile(rf"(?:{'|'.join(map(re.escape, options.kinds))}):\d+")
     choosable = _option_lines(file)
     for text, lines in file.strings.items():
