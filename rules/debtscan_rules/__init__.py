@@ -7,6 +7,7 @@ from debtscan.rulekit import RulePack
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
+from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 
 PACK = RulePack(
@@ -15,6 +16,7 @@ PACK = RulePack(
         commented_code,
         constant_branch,
         option_never_read,
+        private_or_patched_api,
         sys_path_hack,
     ),
 )

@@ -1,0 +1,249 @@
+"""A third-party library used through its private names, or changed at run time.
+
+## What it does
+Finds imports and uses of names that a library marks as its own (`lib._x`, `lib.Class._x`,
+`tensorflow.python`), and assignments that replace a library's function, class or method, or a
+module in `sys.modules`. Each private name is one finding for the whole repository; the patches of
+one file to one library are one finding.
+
+## Why it is debt
+Private names change without notice: the next upgrade breaks the code, so the upgrade does not
+happen. A patch changes the library for everybody in the process, and depends on being run before
+anything else imports what it replaces.
+
+## Example
+```python
+import cv2
+from sklearn.ensemble._forest import _generate_sample_indices  # debt: private-or-patched-api
+
+
+def read_any_path(path, flags=1):
+    return cv2.imdecode(open(path, "rb").read(), flags)
+
+
+cv2.imread = read_any_path  # debt: private-or-patched-api
+```
+
+## How to pay it back
+Use the public equivalent, or copy the few lines that are needed. Instead of a patch, call your own
+function or subclass, or ask the library for a hook; where neither is possible, pin the version
+and keep all patches in one module that says which versions it is for.
+
+## Known limits
+Imports that stand in `try` or serve a type checker are taken for shims. A few names that are
+private by spelling and documented in practice are let pass (see the option). The standard library
+is not judged; a lambda counts as a patch only where the target is private or belongs to a class.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from debtscan.facts import Assignment, FileFacts, Reference, Unknown
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Location,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
+
+_STANDARD = sys.stdlib_module_names
+_PRIVATE_BY_WORD = ("tensorflow.python.", "keras.src.")
+#: Parts of names that a repository's own module has, even one that is not committed.
+_OWN_WORDS = ("util", "helper", "common", "config", "tools")
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which private names may be used."""
+
+    #: How names start that are private by spelling, and documented or steady in practice.
+    allowed: tuple[str, ...] = (
+        "numpy._core",
+        "numpy.random.mtrand._rand",
+        "torch._C",
+        "torch._assert",
+        "torch._dynamo",
+        "torch._foreach_",
+        "torch._inductor",
+        "torch._utils",
+        "torch.cuda.memory._record_memory_history",
+        "torch.cuda.memory._snapshot",
+        "torch.cuda.memory._dump_snapshot",
+        "torch.distributed.algorithms._checkpoint",
+        "torch.nn.init._calculate_",
+        "torch.nn.modules.batchnorm._",
+        "torch.nn.modules.conv._",
+        "torch.nn.modules.instancenorm._",
+        "torch.nn.modules.loss._",
+        "torch.nn.modules.utils._",
+        "torch.ops.aten._",
+    )
+
+
+@project_rule(
+    "private-or-patched-api",
+    category=Category.GLUE_CODE,
+    confidence=Confidence.HIGH,
+    severity=Severity.MEDIUM,
+    minutes=45,
+    minutes_per_member=5,
+    minutes_cap=240,
+    since="0.1",
+    options=Options,
+)
+def private_or_patched_api(project: Project, options: Options) -> Iterator[Hit]:
+    """One hit per private name of several files, else one per file and library."""
+    uses: dict[str, list[Location]] = defaultdict(list)
+    for file in project.source_files:
+        libraries = _libraries(project, file)
+        for name, at in _private_uses(file, libraries):
+            if not name.startswith(options.allowed):
+                uses[name].append(at)
+        yield from _patches(project, file, libraries)
+    single: dict[tuple[str, str], dict[str, Location]] = defaultdict(dict)
+    for name, places in uses.items():
+        if len(places) > 1:
+            yield _shared(name, sorted(places))
+        else:
+            single[places[0].path, name.partition(".")[0]][name] = places[0]
+    for (_, library), names in single.items():
+        yield _private(library, names)
+
+
+def _libraries(project: Project, file: FileFacts) -> frozenset[str]:
+    """Top-level packages from outside, that no folder or file of the repository is called."""
+    return frozenset(
+        name
+        for name in project.imports.external(file.path)
+        if name not in project.modules.top_names
+        and name not in _STANDARD
+        and not name.startswith("_")
+        and not any(word in name for word in _OWN_WORDS)
+    )
+
+
+def _private_uses(file: FileFacts, libraries: frozenset[str]) -> Iterator[tuple[str, Location]]:
+    """Private names with their first place in the file."""
+    seen: set[str] = set()
+    for one in file.imports:
+        private = _private_part(f"{one.module}.{one.name}" if one.name else one.module, libraries)
+        if private and private not in seen:
+            seen.add(private)
+            if one.guard not in ("try", "type-checking"):
+                yield private, file.locate(one.at)
+    reads: dict[str, int] = {}
+    for scope in file.reads:
+        for name, lines in scope.items():
+            private = _private_part(name, libraries)
+            if private and private not in seen:
+                reads[private] = min(lines[0], reads.get(private, lines[0]))
+    yield from ((private, file.line(line)) for private, line in reads.items())
+
+
+def _private_part(name: str, libraries: frozenset[str]) -> str:
+    """The name up to its first private segment; "" when there is none."""
+    if name.partition(".")[0] not in libraries:
+        return ""
+    if f"{name}.".startswith(_PRIVATE_BY_WORD):
+        return ".".join(name.split(".")[:2])
+    if "._" not in name:
+        return ""
+    segments = name.split(".")
+    for index, segment in enumerate(segments):
+        if segment.startswith("_") and not segment.startswith("__") and segment != "_":
+            return ".".join(segments[: index + 1])
+    return ""
+
+
+def _patches(project: Project, file: FileFacts, libraries: frozenset[str]) -> Iterator[Hit]:
+    found: dict[str, dict[str, Location]] = defaultdict(dict)
+    for one in file.assignments:
+        library, _, rest = one.target.partition(".")
+        if rest and library in libraries and one.how == "=" and _is_code(project, file, one):
+            found[library].setdefault(one.target, file.locate(one.at))
+    for access in file.key_accesses:
+        top = access.key.partition(".")[0]
+        if access.store and access.of == "sys.modules" and _is_foreign(project, top):
+            found[top].setdefault(f'sys.modules["{access.key}"]', file.locate(access.at))
+    for library, places in found.items():
+        yield _patched(library, places)
+
+
+def _is_foreign(project: Project, name: str) -> bool:
+    return bool(name) and name != "__main__" and name not in project.modules.top_names
+
+
+def _is_code(project: Project, file: FileFacts, one: Assignment) -> bool:
+    """Whether what is assigned to a library's name is a function or class, not a setting."""
+    segments = one.target.split(".")
+    if segments[-1].endswith("[]"):
+        return False
+    match one.value:
+        case Reference(name):
+            return (
+                any(definition.name.split(".")[-1] == name for definition in file.definitions)
+                or project.symbols.find(name, file.path) is not None
+                or _takes_the_place(name.split("."), segments)
+            )
+        case Unknown():
+            of_class = len(segments) > 2 and segments[-2][:1].isupper()
+            return of_class or any(segment.startswith("_") for segment in segments)
+    return False
+
+
+def _takes_the_place(new: list[str], old: list[str]) -> bool:
+    """Whether one name of a library is put in place of another: alike, or two classes."""
+    alike = new[-1] == old[-1] or (new[-1][:1].isupper() and old[-1][:1].isupper())
+    return alike and new[0] == old[0] and new != old
+
+
+def _shared(name: str, places: list[Location]) -> Hit:
+    library = name.partition(".")[0]
+    return Hit(
+        at=places[0],
+        message=f"{len(places)} files use `{name}`, which is private to `{library}`: any release "
+        "may change it",
+        advice=f"Use a public name of `{library}`, or copy what `{name}` does",
+        subject=name,
+        related=tuple(Related(place, "used here too") for place in places[1:]),
+        members=len(places),
+    )
+
+
+def _private(library: str, names: Mapping[str, Location]) -> Hit:
+    ordered = sorted(names, key=lambda name: names[name])
+    return Hit(
+        at=names[ordered[0]],
+        message=f"This file uses {_listed(ordered)}, private to `{library}`: any release may "
+        f"change {'it' if len(names) == 1 else 'them'}",
+        advice=f"Use public names of `{library}`, or copy what the private ones do",
+        subject=f"{library} private",
+        related=tuple(Related(names[name], f"`{name}` is used") for name in ordered[1:]),
+        members=len(names),
+    )
+
+
+def _patched(library: str, places: Mapping[str, Location]) -> Hit:
+    targets = sorted(places, key=lambda target: places[target])
+    return Hit(
+        at=places[targets[0]],
+        message=f"This file replaces {_listed(targets)} of `{library}` for everybody in the "
+        "process",
+        advice="Call your own function or a subclass instead of replacing the library's",
+        subject=f"{library} patched",
+        related=tuple(Related(places[target], f"`{target}` replaced") for target in targets[1:]),
+        members=len(targets),
+    )
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"
