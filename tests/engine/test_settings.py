@@ -85,10 +85,10 @@ def test_a_file_named_by_the_user_is_read_whatever_it_is_called(tmp_path):
 
 
 def test_a_file_named_by_the_user_must_be_there_and_mean_debtscan(tmp_path):
-    with pytest.raises(DebtscanError, match="no such file: .*nowhere"):
+    with pytest.raises(DebtscanError, match=r"no such configuration file: .*nowhere"):
         read_configuration(tmp_path / "nowhere.toml")
     write(tmp_path, "x = 1", "pyproject.toml")
-    with pytest.raises(DebtscanError, match="no \\[tool.debtscan\\]"):
+    with pytest.raises(DebtscanError, match=r"no \[tool.debtscan\]"):
         read_configuration(tmp_path / "pyproject.toml")
 
 

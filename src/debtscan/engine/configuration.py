@@ -44,27 +44,16 @@ def find_configuration(folder: Path) -> Configuration:
 
 
 def read_configuration(file: Path) -> Configuration:
-    """What a file says that was named on the command line. Raises `DebtscanError`."""
+    """What a file says that was named on the command line, whatever it is called. Raises
+    `DebtscanError`, also for a `pyproject.toml` that does not speak of debtscan."""
     if not file.is_file():
         raise DebtscanError(f"no such configuration file: {file}")
-    if file.name != PYPROJECT:
-        return _own(file.parent, file.name)
-    table = _pyproject(file.parent)
-    if table is None:
-        raise DebtscanError(f"{file}: no [tool.debtscan] table that can be read")
-    return Configuration(PYPROJECT, table)
-
-
-def read_configuration(path: Path) -> Configuration:
-    """What a file named by the user says, whatever it is called. Raises `DebtscanError` when
-    there is no such file, or a `pyproject.toml` does not speak of debtscan."""
-    if not path.exists():
-        raise DebtscanError(f"no such file: {path}")
-    place = path.resolve()
+    place = file.resolve()  # who names a link means it
     if place.name != PYPROJECT:
         return _own(place.parent, place.name)
-    if (table := _pyproject(place.parent)) is None:
-        raise DebtscanError(f"{path}: no [tool.debtscan]")
+    table = _pyproject(place.parent)
+    if table is None:
+        raise DebtscanError(f"{file}: no [tool.debtscan] table that can be read")
     return Configuration(PYPROJECT, table)
 
 
