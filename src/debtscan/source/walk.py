@@ -68,7 +68,12 @@ class Walk:
         folder.role = self._role(folder)
         folder.levels = self._levels(folder, entries)
         for entry in entries:
-            self._visit(entry, folder)
+            name = listed(entry.name)
+            try:
+                self._visit(entry, name, folder)
+            except OSError as error:
+                kind = kind_of(name, folder.name) or Kind.DATA
+                self._refuse(folder.path + name, kind, folder, refusal(error))
 
     def _role(self, folder: _Folder) -> Role:
         if not (around := folder.around):
@@ -81,16 +86,15 @@ class Walk:
     def _levels(self, folder: _Folder, entries: list[os.DirEntry[str]]) -> tuple[Level, ...]:
         outer = folder.around.levels if folder.around else self.rules.levels_above()
         own = next((entry for entry in entries if entry.name == IGNORE_FILE), None)
-        if own is None or not own.is_file(follow_symlinks=False):
+        if own is None or own.is_symlink():
             return outer  # like git, which uses no ignore file that is a link
         levels, problem = level_of(own.path, folder.path)
-        if problem:
+        if problem and problem.reason != "not-regular":  # that is said of any file
             entries.remove(own)
             self._refuse(folder.path + own.name, Kind.DATA, folder, problem)
         return outer + levels
 
-    def _visit(self, entry: os.DirEntry[str], folder: _Folder) -> None:
-        name = listed(entry.name)
+    def _visit(self, entry: os.DirEntry[str], name: str, folder: _Folder) -> None:
         end = "/" if entry.is_dir(follow_symlinks=False) else ""
         path = f"{folder.path}{name}{end}"
         fate = self.rules.fate(path, name + end, folder.levels, folder.fate)
@@ -104,11 +108,7 @@ class Walk:
     def _file(self, entry: os.DirEntry[str], name: str, folder: _Folder) -> None:
         path = folder.path + name
         kind = kind_of(name, folder.name)
-        try:
-            status = entry.stat(follow_symlinks=False)
-        except OSError as error:
-            self._refuse(path, kind or Kind.DATA, folder, refusal(error))
-            return
+        status = entry.stat(follow_symlinks=False)
         if stat.S_ISLNK(status.st_mode):
             self.links.append(SourcePath(path, kind or Kind.DATA, folder.role, 0))
         elif not stat.S_ISREG(status.st_mode):
