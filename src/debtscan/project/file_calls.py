@@ -36,8 +36,9 @@ _READ_CALLEES = (
     "tensorflow.data.TextLineDataset torch.jit.load onnx.load onnxruntime.InferenceSession "
     "datasets.load_from_disk omegaconf.OmegaConf.load dotenv.load_dotenv glob.glob glob.iglob "
     "gensim.models.KeyedVectors.load_word2vec_format fasttext.load_model "
-    "safetensors.torch.load_file pickle.Unpickler nibabel.load pydicom.dcmread xarray.open_dataset trimesh.load tomllib.load "
-    "anndata.read_h5ad scanpy.read_h5ad uproot.open rasterio.open spacy.load"
+    "safetensors.torch.load_file pickle.Unpickler nibabel.load pydicom.dcmread xarray.open_dataset "
+    "trimesh.load tomllib.load anndata.read_h5ad scanpy.read_h5ad uproot.open "
+    "rasterio.open spacy.load"
 )
 _WRITE_CALLEES = (
     "numpy.save numpy.savez numpy.savez_compressed numpy.savetxt cv2.imwrite imageio.imwrite "
@@ -54,9 +55,9 @@ _WRITE_SECOND = (
     "safetensors.torch.save_file torchvision.utils.save_image pickle.Pickler"
 )
 _KNOWN: dict[str, tuple[FileCall, ...]] = {
-    **{name: (_READ0,) for name in _READ_CALLEES.split()},
-    **{name: (_WRITE0,) for name in _WRITE_CALLEES.split()},
-    **{name: (_WRITE1,) for name in _WRITE_SECOND.split()},
+    **dict.fromkeys(_READ_CALLEES.split(), (_READ0,)),
+    **dict.fromkeys(_WRITE_CALLEES.split(), (_WRITE0,)),
+    **dict.fromkeys(_WRITE_SECOND.split(), (_WRITE1,)),
     **{f"shutil.{name}": _COPY for name in ("copy", "copy2", "copyfile", "move", "copytree")},
     **{f"os.{name}": _COPY for name in ("rename", "replace", "link", "symlink")},
     "torch.onnx.export": (FileCall(WRITE, 2, ("f",)),),

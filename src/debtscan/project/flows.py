@@ -330,14 +330,38 @@ class _Run:
 
     def _started(self, file: FileFacts, call: Call, use: Use) -> bool:
         """`spawn(worker, args=(args,))`, `partial(f, args)`: the function named beside it."""
-        values = [*call.arguments, *(keyword.value for keyword in call.keywords)]
-        names = [value.name for value in values if isinstance(value, Reference)]
-        found = [self.flows.calls.symbols.find(name, file.path) for name in names]
-        functions = [one for one in found if one is not None and not one.is_class]
-        for function in functions:
-            for one in function.definition.parameters:
-                self.add([Place(function.path, function.scope, one.name)])
-        return bool(functions)
+        named = [*enumerate(call.arguments), *((one.name, one.value) for one in call.keywords)]
+        found = False
+        for key, value in named:
+            if isinstance(value, Reference):
+                function = self.flows.calls.symbols.find(value.name, file.path)
+                if function is not None and not function.is_class:
+                    self._start(function, call, use, key if isinstance(key, int) else -1)
+                    found = True
+        return found
+
+    def _start(self, function: Symbol, call: Call, use: Use, before: int) -> None:
+        names = [one.name for one in function.definition.parameters if one.kind == "plain"]
+        if isinstance(use.key, str) and use.wrapped == "item" and isinstance(use.place, int):
+            ranked = call.callee.endswith(("spawn", "start_processes"))
+            position = use.place + ranked
+        elif isinstance(use.key, int):
+            position = use.key - before - 1
+        else:
+            position = names.index(use.key) if use.key in names else -1
+        for name in names[position : position + 1] if position >= 0 else ():
+            place = Place(function.path, function.scope, name)
+            if use.wrapped == "item" and isinstance(use.key, int):
+                self._unpacked(place, use.place)
+            else:
+                self.add([place])
+
+    def _unpacked(self, place: Place, item: int | str) -> None:
+        """A parameter that gets a tuple with the object in it."""
+        file = self.flows.files[place.path]
+        for use in self.flows.uses(place.path).of((place.name, item)):
+            if self.flows.is_visible(place, file, use.scope):
+                self._use(file, use)
 
     def _dispatched(self, file: FileFacts, call: Call, use: Use) -> bool:
         """`args.func(args)` after `set_defaults(func=train)`."""

@@ -116,12 +116,11 @@ class Imports:
 
     def _package_files(self, path: str) -> Iterator[str]:
         folder = posixpath.dirname(path)
-        while True:
-            init = f"{folder}/__init__.py" if folder else "__init__.py"
-            if init not in self._files:
-                return
+        while (init := posixpath.join(folder, "__init__.py")) in self._files:
             if init != path:
                 yield init
+            if not folder:
+                return
             folder = posixpath.dirname(folder)
 
 

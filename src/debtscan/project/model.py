@@ -14,10 +14,12 @@ from debtscan.project.clones import Clones
 from debtscan.project.commands import StartedScript, started_scripts
 from debtscan.project.configuration import Configuration
 from debtscan.project.entry_points import EntryPoints
+from debtscan.project.families import Families
 from debtscan.project.imports import Imports
 from debtscan.project.mentions import Mentions
 from debtscan.project.modules import Modules
 from debtscan.project.options import OptionUse, option_uses
+from debtscan.project.script_families import ScriptFamily, script_families
 from debtscan.project.sides import Sides
 from debtscan.project.symbols import Symbols
 from debtscan.project.values import Values
@@ -77,7 +79,7 @@ class Project:
     @cached_property
     def options(self) -> tuple[OptionUse, ...]:
         """Every declared option and who reads it, by file and line."""
-        return option_uses(self.code_files, self.calls, self.mentions)
+        return option_uses(self.files, self.calls, self.mentions)
 
     @cached_property
     def commands(self) -> tuple[StartedScript, ...]:
@@ -108,6 +110,12 @@ class Project:
     def clones(self) -> Clones:
         """Code of the same shape in several places."""
         return Clones(self.code_files, self.symbols)
+
+    @cached_property
+    def script_families(self) -> tuple[ScriptFamily, ...]:
+        """Scripts and notebooks that were copied as wholes and then edited."""
+        started = {one.target for one in self.commands if one.target}
+        return script_families(self.files, Families(self.code_files), started)
 
 
 def link(files: Sequence[FileFacts], unread: Sequence[Unread]) -> Project:

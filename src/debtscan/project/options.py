@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from debtscan.facts import FileFacts, Option
+from debtscan.facts import FileFacts, Kind, Option
 from debtscan.model import Location
 from debtscan.project.attributes import AttributeReads
 from debtscan.project.bindings import scopes
@@ -19,6 +19,8 @@ from debtscan.project.parsers import Parsers
 from debtscan.project.symbols import Symbol
 
 _FIELDS = frozenset({"dataclass", "pydantic", "attrs", "settings"})
+#: texts that set options or explain them, and read none
+_SETTING = frozenset({Kind.MARKDOWN, Kind.SHELL, Kind.MAKE, Kind.DOCKER, Kind.REQUIREMENTS})
 _PARAMETERS = frozenset({"click", "typer", "fire"})
 
 
@@ -39,7 +41,6 @@ class OptionUse:
     logged: bool = False  #: the whole namespace is printed or logged (lowers confidence only)
     mentions: tuple[Mention, ...] = ()  #: its name in strings, configuration, unread files
     elsewhere: tuple[Location, ...] = ()  #: `x.name` on objects not known to be the namespace
-    siblings_read: int = 0  #: other options of the same parser that are read
 
     @property
     def at(self) -> Location:
@@ -48,23 +49,26 @@ class OptionUse:
 
 
 def option_uses(
-    files: Sequence[FileFacts], calls: Calls, mentions: Mentions
+    files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions
 ) -> tuple[OptionUse, ...]:
     """One entry per `facts.Option`, by path and line."""
     known = _Options(files, calls, mentions)
-    return tuple(known.use(file, option) for file in files for option in file.options)
+    return tuple(known.use(file, option) for file in files.values() for option in file.options)
 
 
 class _Options:
-    def __init__(self, files: Sequence[FileFacts], calls: Calls, mentions: Mentions) -> None:
-        names = {option.name for file in files for option in file.options}
-        self._files = files
+    def __init__(self, files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions) -> None:
+        names = {option.name for file in files.values() for option in file.options}
+        self._by_path = files
+        self._files = [file for file in files.values() if file.is_code]
         self._calls = calls
         self._mentions = mentions
         self._flows = Flows(calls)
         self._parsers = Parsers(self._flows)
-        self._attributes = AttributeReads(files, names)
+        self._attributes = AttributeReads(self._files, names)
         self._fields: dict[tuple[str, str], Carried] = {}
+        self._near: dict[str, frozenset[str]] = {}
+        self._declared: dict[str, frozenset[int]] = {}
 
     def use(self, file: FileFacts, option: Option) -> OptionUse:
         if option.framework in _FIELDS:
@@ -72,7 +76,7 @@ class _Options:
         if option.framework in _PARAMETERS:
             return self._parameter(file, option)
         if option.framework == "absl":
-            return self._from(file, option, [self._flags], "")
+            return self._flag(file, option)
         parsers = self._parsers.of(file, option)
         carried = [self._parsers.namespace(parser) for parser in parsers]
         missing = not any(parser.namespaces for parser in parsers)
@@ -104,13 +108,44 @@ class _Options:
     ) -> tuple[tuple[Mention, ...], tuple[Location, ...]]:
         if read:
             return (), ()
-        declared = file.locate(option.at)
-        mentions = tuple(
-            one
-            for one in self._mentions.of(option.name)
-            if one.path != declared.path or not declared.line <= one.line <= declared.last_line
-        )
+        mentions = tuple(one for one in self._mentions.of(option.name) if self._may_read(one))
         return mentions, tuple(sorted(self._attributes.of(option.name)))
+
+    def _may_read(self, mention: Mention) -> bool:
+        """No declaration of an option, no command line or text that only sets or explains."""
+        file = self._by_path.get(mention.path)
+        if mention.where == "command" or (file is not None and file.kind in _SETTING):
+            return False
+        return mention.where != "string" or mention.line not in self._declaring(mention.path)
+
+    def _declaring(self, path: str) -> frozenset[int]:
+        """Lines of a file that declare options."""
+        known = self._declared.get(path)
+        if known is None:
+            spans = [option.at for option in self._by_path[path].options]
+            lines = {line for at in spans for line in range(at.line, at.end_line + 1)}
+            known = self._declared[path] = frozenset(lines)
+        return known
+
+    def _flag(self, file: FileFacts, option: Option) -> OptionUse:
+        """absl keeps one namespace for all; what counts is code that runs with this file."""
+        found = self._from(file, option, [self._flags], "")
+        near = self._running_with(file.path)
+        reads = tuple(at for at in found.reads if at.path in near)
+        writes = tuple(at for at in found.writes if at.path in near)
+        return replace(found, reads=reads, writes=writes)
+
+    def _running_with(self, path: str) -> frozenset[str]:
+        """Files that run in one process with this one: below its importers and itself."""
+        if path not in self._near:
+            imports = self._calls.symbols.imports
+            above, waiting = {path}, [path]
+            while waiting:
+                found = set(imports.importers(waiting.pop())) - above
+                above |= found
+                waiting += sorted(found)
+            self._near[path] = imports.reachable_from(above)
+        return self._near[path]
 
     def _parameter(self, file: FileFacts, option: Option) -> OptionUse:
         """click and its like: the option is a parameter of the function it decorates."""
