@@ -4,6 +4,7 @@ Knows the rule kit alone; must not know how rules are run, nor any syntax.
 """
 
 from debtscan.rulekit import RulePack
+from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
@@ -15,6 +16,7 @@ PACK = RulePack(
     (
         commented_code,
         constant_branch,
+        flag_type_bool,
         option_never_read,
         private_or_patched_api,
         sys_path_hack,
