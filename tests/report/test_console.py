@@ -98,7 +98,7 @@ def test_nothing_found_says_who_looked():
 def test_not_graded_says_so_and_why():
     text = console(report(size=Size(41, 41)))
     assert "not graded" in text
-    assert "41 statements of its own code are too few to judge (at least 100)" in text
+    assert "too little code of its own to judge (41 of the 100 statements that it takes)" in text
     assert re.search(r"^FAIL overall not scored: .*something was found \(3\)", text, re.MULTILINE)
 
 
@@ -142,3 +142,12 @@ def test_reports_are_the_same_whatever_order_findings_came_in():
     turned = dataclasses.replace(report(), findings=FINDINGS[::-1])
     for fmt in ("console", "concise", "json"):
         assert render(turned, fmt) == render(report(), fmt)
+
+
+def test_why_is_told_in_full_once_a_rule():
+    why = "It does nothing. Whoever turns it, e.g. in a sweep, believes in it."
+    knobs = tuple(
+        dataclasses.replace(UNREAD_OPTION, at=Location("a.py", line), why=why) for line in (1, 2)
+    )
+    lines = [line for line in console(report(knobs)).splitlines() if line.startswith("  why")]
+    assert lines == [f"  why  {why}", "  why  It does nothing."]

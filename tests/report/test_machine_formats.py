@@ -124,7 +124,7 @@ def test_json_scorecard_and_verdict():
 def test_json_without_grading():
     card = document(report(size=Size(3, 3)))["scorecard"]
     assert card["overall"] is None and card["grade"] is None
-    assert "3 statements" in card["not_graded"]
+    assert "3 of the 100 statements" in card["not_graded"]
     assert {row["score"] for row in card["categories"]} == {None}
 
 

@@ -59,7 +59,7 @@ def test_hours_are_a_range_that_grows_with_doubt():
 def test_too_few_statements_are_not_graded():
     card = grade([finding()], Size(40, 40), ABSENT)
     assert card.overall is None and card.grade == ""
-    assert "40 statements" in card.not_graded
+    assert "40 of the 100 statements" in card.not_graded
     assert card.of(Category.GLUE_CODE) == CategoryScore(
         Category.GLUE_CODE, None, "", 1, card.minutes_low, card.minutes_high, 2.0
     )
@@ -67,7 +67,7 @@ def test_too_few_statements_are_not_graded():
 
 def test_a_repository_too_small_to_grade_passes_when_nothing_was_found():
     clean = judge(grade([], Size(40, 40), ABSENT), Floors(70)).checks[0]
-    assert clean.passed and "40 statements" in clean.reason
+    assert clean.passed and "40 of the 100" in clean.reason
     dirty = judge(grade([finding()], Size(40, 40), ABSENT), Floors(70)).checks[0]
     assert not dirty.passed and "something was found" in dirty.reason
     assert dirty.cure == (finding(),)

@@ -11,7 +11,8 @@ import sys
 
 
 def forget_current_folder() -> None:
-    """Drop every entry of `sys.path` that means the current folder.
+    """Drop every entry that means the current folder from `sys.path`, and from PYTHONPATH, which
+    worker processes inherit.
 
     `python -m` puts it first, and so does an empty entry of PYTHONPATH. It stays when Python's
     own or debtscan's modules live there: then nobody else's are meant.
@@ -22,7 +23,14 @@ def forget_current_folder() -> None:
         here = ""
     if here and here in _trusted():
         return
-    sys.path[:] = [entry for entry in sys.path if entry and os.path.realpath(entry) != here]
+    sys.path[:] = _elsewhere(sys.path, here)
+    if "PYTHONPATH" in os.environ:
+        entries = os.environ["PYTHONPATH"].split(os.pathsep)
+        os.environ["PYTHONPATH"] = os.pathsep.join(_elsewhere(entries, here))
+
+
+def _elsewhere(entries: list[str], here: str) -> list[str]:
+    return [entry for entry in entries if entry and os.path.realpath(entry) != here]
 
 
 def _trusted() -> set[str]:

@@ -57,10 +57,10 @@ def _options(rule: Rule[Any, Any]) -> Iterator[str]:
 def _standing(rule: Rule[Any, Any]) -> Iterator[str]:
     from debtscan.cli.evidence import evidence
 
-    more = f" + {rule.minutes_per_member} for each further place" if rule.minutes_per_member else ""
+    more = f", {rule.minutes_per_member} for each further place" if rule.minutes_per_member else ""
     yield f"- {rule.category.value}, {rule.lifecycle.value} since {rule.since}"
     yield f"- {rule.severity.label} severity, {rule.confidence.label} confidence"
-    yield f"- {rule.minutes}{more} minutes to pay back"
+    yield f"- {rule.minutes} minutes to pay back{more}"
     yield f"- {evidence(rule)}"
 
 

@@ -39,12 +39,14 @@ class Plan:
 )
 def command(rule: str, category: str, pack_dir: Path | None) -> int:
     """Refuses a bad or taken name before anything is written."""
-    from debtscan.cli.skeleton import rule_text, spec_text
+    from debtscan.cli.skeleton import package_text, rule_text, spec_text
 
     kind = _category(category)
     module = _module(rule)
     plan = _plan(rule, module, kind, pack_dir or BUILTIN)
     _refuse_taken(rule, plan)
+    if not (plan.rule.parent / "__init__.py").exists():
+        _write(plan.rule.parent / "__init__.py", package_text(kind.value))
     _write(plan.rule, rule_text(rule, module, kind.name, _since()))
     _write(plan.spec, spec_text(rule))
     deliver(_next_steps(rule, module, plan))

@@ -87,6 +87,15 @@ def rule_text(rule: str, module: str, category: str, since: str) -> str:
     return _RULE.substitute(id=rule, module=module, category=category, since=since)
 
 
+def package_text(category: str) -> str:
+    """The docstring of a category's package."""
+    return (
+        f'"""Rules of the category {category}.\n\n'
+        "Knows the rule kit alone; must not know the rules of other categories.\n"
+        '"""\n'
+    )
+
+
 def spec_text(rule: str) -> str:
     """The rule's spec: a case that fires and one that stays silent."""
     return _SPEC.substitute(id=rule)

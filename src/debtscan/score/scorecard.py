@@ -160,6 +160,6 @@ def _too_small(size: Size, constants: Constants) -> str:
     if not size.statements:
         return "no statement of its own code was read"
     return (
-        f"{size.statements} statements of its own code are too few to judge "
-        f"(at least {constants.smallest_graded})"
+        f"too little code of its own to judge ({size.statements} of the "
+        f"{constants.smallest_graded} statements that it takes)"
     )

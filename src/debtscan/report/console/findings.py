@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from debtscan.model import Finding
 from debtscan.report.console.excerpt import excerpt
 from debtscan.report.console.paper import Paper
@@ -9,6 +11,7 @@ from debtscan.report.content import Report
 from debtscan.report.wording import count, effort
 
 _RELATED_AT_MOST = 6
+_SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")
 _SEVERITIES = {"high": "red", "medium": "yellow", "low": ""}
 
 
@@ -26,15 +29,25 @@ def findings(paper: Paper, report: Report) -> None:
     if shown:
         part = f"{len(shown):,} of " if hidden else ""
         paper.line((f"{part}{count(len(ordered), 'finding')}, worst first", "dim"))
+    explained: set[str] = set()
     for finding in shown:
         paper.blank()
-        _finding(paper, finding)
+        _finding(paper, finding, _why(finding, explained))
     if hidden:
         paper.blank()
         paper.line((f"{count(hidden, 'finding')} more: --show all, or --show N", "dim"))
 
 
-def _finding(paper: Paper, finding: Finding) -> None:
+def _why(finding: Finding, explained: set[str]) -> str:
+    """In full for the first finding of a rule, then its first sentence: a page that repeats
+    itself is not read."""
+    if finding.rule in explained:
+        return _SENTENCE_END.split(finding.why, maxsplit=1)[0]
+    explained.add(finding.rule)
+    return finding.why
+
+
+def _finding(paper: Paper, finding: Finding, why: str) -> None:
     paper.line((str(finding.at), "bold"))
     paper.line(
         (f"  {finding.rule}", "cyan"),
@@ -44,7 +57,7 @@ def _finding(paper: Paper, finding: Finding) -> None:
     )
     paper.paragraph(finding.message, indent=2)
     excerpt(paper, finding.at)
-    paper.paragraph(finding.why, indent=7, label="why")
+    paper.paragraph(why, indent=7, label="why")
     paper.paragraph(finding.advice, indent=7, label="do")
     _related(paper, finding)
 
