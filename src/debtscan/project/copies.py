@@ -40,12 +40,23 @@ class Rows:
 
     @property
     def shapes(self) -> tuple[int, ...]:
-        """Fingerprints of the statements without names and constants."""
-        return self.file.statements.shapes[self.first : min(self.last, self.first + _LONGEST)]
+        """Fingerprints of the statements without names and constants, but declarations of
+        options with their flags: `--lr` never faces `--depth`."""
+        last = min(self.last, self.first + _LONGEST)
+        table = self.file.statements
+        rows = zip(table.shapes[self.first : last], table.constants[self.first : last], strict=True)
+        return tuple(hash((shape, *_flags(row))) if row else shape for shape, row in rows)
 
     def constants(self, row: int) -> tuple[Constant, ...]:
         """The constants of a row in order."""
         return self.file.statements.constants[self.first + row]
+
+
+def _flags(constants: tuple[Constant | None, ...]) -> Iterator[int]:
+    """Option flags as numbers that are the same in every run."""
+    for one in constants:
+        if isinstance(one, str) and one.startswith("--"):
+            yield int.from_bytes(one.encode("utf-8", "replace"), "big")
 
 
 def differences(old: Rows, new: Rows) -> tuple[Difference, ...]:

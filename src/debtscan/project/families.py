@@ -16,6 +16,8 @@ from debtscan.project.near_duplicates import resembling
 from debtscan.project.version_names import are_versions
 
 _HINT = 0.2  #: Jaccard of 4-grams below which no pair is lined up
+_SHORT = 45  #: statements; shorter files look alike by chance, so they need ...
+_SHARE_OF_SHORT = 0.9  #: ... this share
 _JUDGED = (Role.SOURCE,)
 
 
@@ -62,7 +64,7 @@ class Families:
         *,
         share: float = 0.8,
         share_of_versions: float = 0.6,
-        min_statements: int = 20,
+        min_statements: int = 25,
         roles: Collection[Role] = _JUDGED,
     ) -> tuple[Family, ...]:
         """Every family, by first member's path. Files named as versions of one another need
@@ -71,12 +73,19 @@ class Families:
         bags = {path: Counter(file.statements.shapes) for path, file in judged.items()}
         links: list[Kinship] = []
         for one, other, _ in resembling(list(judged.values()), _HINT, min_statements):
-            wanted = share_of_versions if are_versions(one, other) else share
+            wanted = self._wanted(judged[one], judged[other], share, share_of_versions)
             if _bound(bags[one], bags[other]) >= wanted and not _are_twins(one, other):
                 common = _share(judged[one], judged[other])
                 if common >= wanted:
                     links.append(Kinship(one, other, common, are_versions(one, other)))
         return tuple(_joined(links))
+
+    def _wanted(self, one: FileFacts, other: FileFacts, share: float, of_versions: float) -> float:
+        """The share these two need: the less there is to compare, the more of it."""
+        if are_versions(one.path, other.path):
+            return of_versions
+        shorter = min(len(one.statements.shapes), len(other.statements.shapes))
+        return max(share, _SHARE_OF_SHORT) if shorter < _SHORT else share
 
 
 def _bound(one: Counter[int], other: Counter[int]) -> float:

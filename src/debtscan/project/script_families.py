@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from debtscan.facts import FileFacts, Kind
 from debtscan.project.families import Families, Family
-from debtscan.project.version_names import version_marks
+from debtscan.project.version_names import says_leftover, version_marks
 
 #: files every project has one of, alike by their nature
 _BOILERPLATE = frozenset(
     {"setup.py", "conf.py", "manage.py", "settings.py", "urls.py", "apps.py", "admin.py"}
     | {"wsgi.py", "asgi.py", "noxfile.py", "conftest.py", "__init__.py", "version.py"}
     | {"_version.py", "hubconf.py", "fabfile.py"}
+)
+#: words of paths whose files repeat one another to be read one by one
+_TEACHING = frozenset(
+    {"example", "examples", "tutorial", "tutorials", "lesson", "lessons", "lecture", "lectures"}
+    | {"course", "class", "chapter", "exercise", "exercises", "homework", "demo", "demos"}
+    | {"sample", "samples", "template", "templates", "section", "snippets", "workshop"}
 )
 
 
@@ -42,9 +49,12 @@ class ScriptFamily:
 def script_families(
     files: Mapping[str, FileFacts], families: Families, started: Collection[str]
 ) -> tuple[ScriptFamily, ...]:
-    """Families that consist of scripts by half at least, or by name of versions, each with
-    the copied modules beside it. `started`: paths that commands start."""
-    found = [family for family in families.found() if not _is_boilerplate(family)]
+    """Families that consist of scripts by half at least, or of modules one of which is named
+    as a leftover, each with the copied modules beside it; nothing in a repository of lessons.
+    `started`: paths that commands start."""
+    if _is_course(files.values()):
+        return ()
+    found = [family for family in families.found() if not _is_wanted(family)]
     forks = _forks(found)
     merged: dict[str, ScriptFamily] = {}
     for family in found:
@@ -55,15 +65,41 @@ def script_families(
     return tuple(merged[first] for first in sorted(merged))
 
 
-def _is_boilerplate(family: Family) -> bool:
-    return {posixpath.basename(path) for path in family.members} <= _BOILERPLATE
+def _is_wanted(family: Family) -> bool:
+    """Files that are alike on purpose: boilerplate, lessons, one recipe per data set."""
+    names = {posixpath.basename(path) for path in family.members}
+    if names <= _BOILERPLATE or all(map(_teaches, family.members)):
+        return True
+    apart = len({posixpath.dirname(path) for path in family.members}) == len(family.members)
+    return apart and all("recipes/" in path for path in family.members)
+
+
+def _is_course(files: Iterable[FileFacts]) -> bool:
+    """Whether a third of all code says that it teaches: a repository of lessons."""
+    code = [file.path for file in files if file.is_code]
+    return 3 * sum(map(_teaches, code)) >= len(code)
+
+
+def _teaches(path: str) -> bool:
+    words = re.split(r"[\W_\d]+", path.lower())
+    return not _TEACHING.isdisjoint(words)
 
 
 def _is_of_scripts(
     family: Family, files: Mapping[str, FileFacts], started: Collection[str]
 ) -> bool:
     scripts = sum(path in started or _is_script(files[path]) for path in family.members)
-    return family.versions or 2 * scripts >= len(family.members)
+    return 2 * scripts >= len(family.members) or _has_leftovers(family)
+
+
+def _has_leftovers(family: Family) -> bool:
+    """Modules beside one another, one of them named as what was left behind."""
+    return any(
+        link.versions
+        and posixpath.dirname(link.one) == posixpath.dirname(link.other)
+        and (says_leftover(link.one) or says_leftover(link.other))
+        for link in family.links
+    )
 
 
 def _is_script(file: FileFacts) -> bool:

@@ -14,6 +14,7 @@ _WORDS = frozenset(
 )
 _VERSION = re.compile(r"v\d+(?:[._]\d+)*|ver\d+|version\d+|copy\d*|final\d+|old\d+|new\d+|exp\d+")
 _DATE = re.compile(r"(?:19|20)?\d{2}[01]\d[0-3]\d|(?:19|20)\d{2}|\d{1,4}")
+_DAY = re.compile(r"(?:19|20)?\d{2}[01]\d[0-3]\d")
 _PART = re.compile(r"[^\W_]+(?:\.\d+)*")
 _TRAILING = re.compile(r"(?<=[a-z])\d{1,2}$")
 
@@ -39,6 +40,13 @@ def are_versions(one: str, other: str) -> bool:
     stem, marks = version_marks(one)
     other_stem, other_marks = version_marks(other)
     return stem == other_stem and marks != other_marks
+
+
+def says_leftover(path: str) -> bool:
+    """Whether a name says that the file was left behind (`old`, `copy`, `backup`, a date);
+    `v2` alone may be the name of a model."""
+    _, marks = version_marks(path)
+    return any(mark in _WORDS or _DAY.fullmatch(mark) for mark in marks)
 
 
 def _is_mark(part: str) -> bool:

@@ -1,0 +1,216 @@
+"""Scripts or notebooks that were copied as wholes and then edited.
+
+## What it does
+Lines up scripts, notebooks and whole forked folders statement by statement, and finds families:
+files with at least 80 % of their statements in common with another member, or 60 % where the
+names say so (`train.py`, `train_v2.py`, `train_final.py`). One finding per family, at the
+member that looks like the original, with the constants in which the copies differ.
+
+## Why it is debt
+Each copy was an experiment. The one that won is not marked as such, the others still look
+alive, and a repair has to be made once per copy by somebody who knows how many there are. What
+differs between them, the very result of the experiment, is written down nowhere.
+
+## Example
+`train.py`:
+
+```python
+import pandas as pd  # debt: experiment-script-family
+from model import Net, evaluate, fit, save, split
+
+RATE = 0.1
+table = pd.read_csv("data/train.csv")
+table = table.dropna(subset=["age", "income"])
+table["ratio"] = table["income"] / table["age"]
+table["young"] = table["age"] < 30
+features = table[["ratio", "young"]]
+labels = table["label"]
+train_x, test_x, train_y, test_y = split(features, labels)
+net = Net(width=32, depth=2)
+best = 1.0
+for epoch in range(10):
+    loss = fit(net, train_x, train_y, rate=RATE)
+    if epoch % 5 == 0:
+        print(epoch, loss)
+    if loss < best:
+        best = loss
+    if loss < 0.01:
+        break
+score = evaluate(net, test_x, test_y)
+print(score, best)
+if score > 0.8:
+    save(net, "net.bin")
+missed = test_y[test_y != net(test_x)]
+missed.to_csv("missed.csv")
+```
+
+`train_v2.py`:
+
+```python
+import pandas as pd
+from model import Net, evaluate, fit, save, split
+
+RATE = 0.02
+table = pd.read_csv("data/train.csv")
+table = table.dropna(subset=["age", "income"])
+table["ratio"] = table["income"] / table["age"]
+table["young"] = table["age"] < 25
+features = table[["ratio", "young"]]
+labels = table["label"]
+train_x, test_x, train_y, test_y = split(features, labels)
+net = Net(width=64, depth=2)
+best = 1.0
+for epoch in range(50):
+    loss = fit(net, train_x, train_y, rate=RATE)
+    if epoch % 5 == 0:
+        print(epoch, loss)
+    if loss < best:
+        best = loss
+    if loss < 0.01:
+        break
+score = evaluate(net, test_x, test_y)
+print(score, best)
+if score > 0.8:
+    save(net, "net_v2.bin")
+missed = test_y[test_y != net(test_x)]
+missed.to_csv("missed.csv")
+```
+
+## How to pay it back
+Keep one script, turn what differs into options or configuration, and delete the others; or,
+where a copy only records a run that is over, delete it: version control keeps it.
+
+## Known limits
+Two files that do the same in another order, or with other calls, are no copies to this rule.
+Modules that are only imported are left to `copied-function`, unless they lie in a folder that
+was forked together with its scripts, or are named as leftovers (`reader_old.py`). A notebook
+beside the script exported from it, one recipe per data set, lessons, tests, examples, and files
+every project has alike (`setup.py`) are not judged; nor are files of fewer than 25 statements.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from debtscan.project import Difference
+from debtscan.project.script_families import ScriptFamily
+from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+
+_SURE = 0.9  #: from this share on, the likeness needs no name as a second witness
+_FEW = 3  #: names and constants spelled out in a message
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which families are worth a remark."""
+
+    #: Families with fewer files are let pass.
+    min_members: int = 2
+
+
+@project_rule(
+    "experiment-script-family",
+    category=Category.DEAD_EXPERIMENTS,
+    confidence=Confidence.HIGH,
+    severity=Severity.MEDIUM,
+    minutes=60,
+    minutes_per_member=20,
+    since="0.1",
+    options=Options,
+)
+def experiment_script_family(project: Project, options: Options) -> Iterator[Hit]:
+    """One hit per family, at its original."""
+    for family in project.script_families:
+        if len(family.members) >= options.min_members:
+            yield _fork(project, family) if family.folders else _copies(project, family)
+
+
+def _copies(project: Project, family: ScriptFamily) -> Hit:
+    original, *copies = family.members
+    differences = {path: project.clones.difference(original, path) for path in copies}
+    names = _few([f"`{_short(path, original)}`" for path in copies])
+    return Hit(
+        at=project.files[original].line(1),
+        message=f"{names} and this file are copies{_share(family)}{_examples(differences)}",
+        advice=f"Keep one of the {len(family.members)}, make what differs its options, "
+        "delete the rest",
+        subject=posixpath.basename(original),
+        related=tuple(
+            Related(project.files[path].line(1), _role(differences[path])) for path in copies
+        ),
+        members=len(family.members),
+        confidence=_confidence(family),
+    )
+
+
+def _fork(project: Project, family: ScriptFamily) -> Hit:
+    original, *copies = family.members
+    folders = _few([f"`{folder or '.'}/`" for folder in family.folders])
+    return Hit(
+        at=project.files[original].line(1),
+        message=f"{folders} hold copies of {len(family.families)} files, this one among "
+        f"them{_share(family)}",
+        advice=f"Move the shared files to one place that all {len(family.folders)} folders import",
+        subject=" ".join(family.folders),
+        related=tuple(Related(project.files[path].line(1), "copied file") for path in copies),
+        members=len(family.members),
+        confidence=_confidence(family),
+    )
+
+
+def _confidence(family: ScriptFamily) -> Confidence:
+    sure = family.versions or family.lowest >= _SURE
+    return Confidence.HIGH if sure else Confidence.MEDIUM
+
+
+def _share(family: ScriptFamily) -> str:
+    if family.lowest > 0.995:
+        return ": all statements are the same"
+    at_least = " at least" if len(family.members) > 2 else ""
+    return f":{at_least} {family.lowest:.0%} of the statements are the same"
+
+
+def _examples(differences: dict[str, Sequence[Difference]]) -> str:
+    """The constants that differ, numbers first: `0.1` here, `0.02` in `train_v2.py:4`."""
+    every = [one for found in differences.values() for one in found]
+    telling = sorted((one for one in every if _tells(one)), key=_kind)
+    shown = [
+        f"`{one.old!r}` in line {one.old_at.line} is `{one.new!r}` in {_place(one)}"
+        for one in telling[:_FEW]
+    ]
+    return f"; {_differ(len(every))}, such as {', '.join(shown)}" if shown else ""
+
+
+def _tells(difference: Difference) -> bool:
+    """Not a sentence for people."""
+    return not any(isinstance(one, str) and " " in one for one in (difference.old, difference.new))
+
+
+def _kind(difference: Difference) -> tuple[bool, str, int]:
+    return (isinstance(difference.old, str), difference.new_at.path, difference.new_at.line)
+
+
+def _place(difference: Difference) -> str:
+    return f"{posixpath.basename(difference.new_at.path)}:{difference.new_at.line}"
+
+
+def _role(differences: Sequence[Difference]) -> str:
+    return f"copy, {_differ(len(differences))}"
+
+
+def _differ(count: int) -> str:
+    return "1 constant differs" if count == 1 else f"{count} constants differ"
+
+
+def _short(path: str, beside: str) -> str:
+    """Without the folder that is the original's too."""
+    folder, name = posixpath.split(path)
+    return name if folder == posixpath.dirname(beside) else path
+
+
+def _few(names: Sequence[str]) -> str:
+    if len(names) <= _FEW:
+        return ", ".join(names)
+    return f"{', '.join(names[:_FEW])}, {len(names) - _FEW} more"
