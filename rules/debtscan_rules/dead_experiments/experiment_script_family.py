@@ -91,7 +91,7 @@ every project has alike (`setup.py`) are not judged; nor are files of fewer than
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from debtscan.project import Difference
@@ -172,7 +172,7 @@ def _share(family: ScriptFamily) -> str:
     return f":{at_least} {family.lowest:.0%} of the statements are the same"
 
 
-def _examples(differences: dict[str, Sequence[Difference]]) -> str:
+def _examples(differences: Mapping[str, Sequence[Difference]]) -> str:
     """The constants that differ, numbers first: `0.1` here, `0.02` in `train_v2.py:4`."""
     every = [one for found in differences.values() for one in found]
     telling = sorted((one for one in every if _tells(one)), key=_kind)
