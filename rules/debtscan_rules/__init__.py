@@ -11,16 +11,18 @@ from debtscan_rules.dead_experiments.experiment_script_family import experiment_
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
+from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_list
 
 PACK = RulePack(
     "builtin",
     (
         commented_code,
         constant_branch,
-        flag_type_bool,
         experiment_script_family,
+        flag_type_bool,
         option_never_read,
         private_or_patched_api,
         sys_path_hack,
+        unsorted_file_list,
     ),
 )

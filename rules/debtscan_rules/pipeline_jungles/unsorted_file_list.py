@@ -1,0 +1,176 @@
+"""A listing of files whose order the file system decides, used as if it were fixed.
+
+## What it does
+Finds listings (`os.listdir`, `glob`, `Path.glob`, `iterdir`) that are never sorted and whose order
+then counts: two listings are zipped or indexed side by side, the list is split, sliced, shuffled
+under a seed, searched for a position, or its last entry is taken for the newest.
+
+## Why it is debt
+The order differs between machines, file systems and even copies of one folder. Splits and labels
+then differ from run to run although every seed is set, and images meet the wrong masks without
+any error.
+
+## Example
+```python
+import os
+
+
+def pairs(images, masks):
+    return zip(os.listdir(images), os.listdir(masks))  # debt: unsorted-file-list
+```
+
+## How to pay it back
+Wrap the listing in `sorted(...)`. Where two listings belong together, derive one name from the
+other instead of pairing them by position.
+
+## Known limits
+Lists are followed inside one function or one class, by name. Plain loops over a listing, taking
+its first entry, counting and deleting are let pass; so is a listing that is sorted anywhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from debtscan.facts import (
+    Call,
+    Collection,
+    FileFacts,
+    Item,
+    Literal,
+    Member,
+    Operation,
+    Reference,
+    Text,
+    Unknown,
+    Value,
+)
+from debtscan.project.bindings import class_of
+from debtscan.project.file_listings import FileListings
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Lifecycle,
+    NoOptions,
+    Related,
+    Severity,
+    Span,
+    file_rule,
+)
+
+_SHUFFLING = frozenset({"shuffle", "sample", "permutation"})
+_SEEDING = ("seed", "seed_everything", "set_random_seed", "manual_seed")
+_SPLITTING = frozenset({"train_test_split", "random_split", "split", "index"})
+_HARMLESS = frozenset({"print", "debug", "info", "warning", "len", "set"})
+
+Use = tuple[Call, Span, str]  #: the listing, where its order counts, and how
+
+
+@file_rule(
+    "unsorted-file-list",
+    category=Category.PIPELINE_JUNGLES,
+    confidence=Confidence.MEDIUM,
+    severity=Severity.MEDIUM,
+    minutes=5,
+    since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
+    options=NoOptions,
+)
+def unsorted_file_list(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
+    """One hit per listing, at the listing."""
+    listings = FileListings(file)
+    if not listings:
+        return
+    found: dict[Span, list[Use]] = defaultdict(list)
+    for use in (*_calls(file, listings), *_items(file, listings), *_side_by_side(file, listings)):
+        found[use[0].at].append(use)
+    for at, uses in found.items():
+        yield _hit(file, at, uses)
+
+
+def _calls(file: FileFacts, listings: FileListings) -> Iterator[Use]:
+    """Listings handed to what pairs, splits or shuffles by position."""
+    seeded = any(call.callee.rpartition(".")[2] in _SEEDING for call in file.calls)
+    for call in file.calls:
+        head, _, last = call.callee.rpartition(".")
+        given = [
+            source
+            for value in call.arguments
+            if (source := listings.source(value, call.scope)) is not None
+        ]
+        if last == "zip" and len({source.at for source in given}) > 1:
+            yield given[0], call.at, "is paired by position with another listing"
+        elif last in _SPLITTING and given and head not in ("os.path", "re", "shlex"):
+            yield given[0], call.at, f"is split by position (`{last}`)"
+        elif last in _SHUFFLING and given and seeded:
+            yield given[0], call.at, f"is shuffled under a seed (`{last}`)"
+        elif last == "index" and (source := listings.source(Reference(head), call.scope)):
+            yield source, call.at, "gives numbers to names (`.index`)"
+
+
+def _items(file: FileFacts, listings: FileListings) -> Iterator[Use]:
+    """Listings that are sliced, or whose last entry is taken."""
+    for value, scope, at in _values(file):
+        for item in _items_in(value):
+            source = listings.source(item.of, scope)
+            if source is None:
+                continue
+            if item.key == Literal(-1):
+                yield source, at, "gives its last entry (`[-1]`)"
+            elif isinstance(item.key, Unknown):
+                yield source, at, "is cut by position (`[a:b]`)"
+
+
+def _side_by_side(file: FileFacts, listings: FileListings) -> Iterator[Use]:
+    """Two listings of one class that are indexed by the same name."""
+    pairs: dict[tuple[int, str], dict[Span, Use]] = defaultdict(dict)
+    for value, scope, at in _values(file):
+        for item in _items_in(value):
+            source = listings.source(item.of, scope)
+            if source is not None and isinstance(item.key, Reference):
+                use = (source, at, "is indexed side by side with another listing")
+                pairs[class_of(file, scope) or scope, item.key.name].setdefault(source.at, use)
+    for uses in pairs.values():
+        if len(uses) > 1:
+            yield uses[min(uses)]
+
+
+def _values(file: FileFacts) -> Iterator[tuple[Value, int, Span]]:
+    for call in file.calls:
+        if call.callee.rpartition(".")[2] not in _HARMLESS:
+            for value in (*call.arguments, *(keyword.value for keyword in call.keywords)):
+                yield value, call.scope, call.at
+    for one in file.assignments:
+        if one.how not in ("for", "with"):
+            yield one.value, one.scope, one.at
+    for returned in file.returns:
+        yield returned.value, returned.scope, returned.at
+
+
+def _items_in(value: Value) -> Iterator[Item]:
+    match value:
+        case Item(of, _):
+            yield value
+            yield from _items_in(of)
+        case Member(of, _):
+            yield from _items_in(of)
+        case Operation(_, parts) | Collection(parts, _) | Text(parts):
+            for part in parts:
+                yield from _items_in(part)
+
+
+def _hit(file: FileFacts, at: Span, uses: list[Use]) -> Hit:
+    call, first, how = uses[0]
+    paired = "another listing" in how
+    return Hit(
+        at=file.locate(at),
+        message=f"`{call.callee}` lists files in the order of the file system, and the list {how} "
+        f"in line {file.locate(first).line}",
+        advice=f"Sort it: `sorted({call.callee}(...))`",
+        subject=f"{call.callee} {how}",
+        related=tuple(Related(file.locate(span), f"the list {text}") for _, span, text in uses),
+        severity=Severity.HIGH if paired else None,
+        confidence=Confidence.HIGH if paired else None,
+    )
