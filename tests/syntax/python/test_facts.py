@@ -127,7 +127,10 @@ def test_calling_something_else_is_another_shape():
 
 
 def test_formatting_comments_and_docstrings_leave_fingerprints_alone():
-    text = 'def f(a, b):\n    "doc"\n    # why\n    total = (a.mean()\n        + 1)\n\n    return load(total,b)\n'
+    text = (
+        'def f(a, b):\n    "doc"\n    # why\n    total = (a.mean()\n        + 1)\n'
+        "\n    return load(total,b)\n"
+    )
     assert shapes(text) == shapes(COPY.format(constant=1))
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import libcst as cst
-from debtscan.syntax.prescan import classify_failure, prescan
-from debtscan.syntax.words import words_of
 
 from debtscan.facts import FileFacts, Kind, Unread
+from debtscan.syntax.prescan import classify_failure, prescan
 from debtscan.syntax.python import calls, compound, definitions, operators, strings
 from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
@@ -15,6 +14,7 @@ from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.statements import block
 from debtscan.syntax.python.twins import pair
 from debtscan.syntax.python.walk import Walk
+from debtscan.syntax.words import words_of
 
 #: Importing a module registers its visitors.
 VISITING = (calls, compound, definitions, operators, strings)
