@@ -48,7 +48,7 @@ def _announce() -> None:
 def _allocate() -> None:
     held = []
     while True:
-        held.append(bytearray(50_000_000))
+        held.append(bytes(50_000_000))
 
 
 def _panic() -> None:

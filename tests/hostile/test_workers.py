@@ -20,7 +20,7 @@ from debtscan.engine.workers import PoolMapper, explain, in_process
 from debtscan.facts import FileFacts, Kind, Unread
 from debtscan.model import DebtscanError
 
-QUICK = Limits(seconds=3, memory=1_500_000_000, batch_files=8)
+QUICK = Limits(seconds=4, memory=1_500_000_000, batch_files=8)
 
 
 def job(name: str, content: bytes) -> Job:
