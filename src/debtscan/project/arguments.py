@@ -33,6 +33,14 @@ def parameter_values(calls: Calls, symbol: Symbol, parameter: str) -> ParameterV
     configuration: ask `mentions.possibly_used` and the file's place for that.
     """
     target = constructor(calls, symbol)
+    values, defaulted, spread = given_values(calls, target, parameter)
+    return ParameterValues(values, defaulted, spread or _other_uses(calls, target))
+
+
+def given_values(
+    calls: Calls, target: Symbol, parameter: str
+) -> tuple[tuple[tuple[CallSite, Value], ...], tuple[CallSite, ...], str]:
+    """(values with their calls, calls that leave the default, why some could not be told)."""
     values: list[tuple[CallSite, Value]] = []
     defaulted: list[CallSite] = []
     spread = ""
@@ -44,8 +52,7 @@ def parameter_values(calls: Calls, symbol: Symbol, parameter: str) -> ParameterV
             spread = spread or f"arguments are spread at {site.at}"
         else:
             defaulted.append(site)
-    why = spread or _other_uses(calls, target)
-    return ParameterValues(tuple(values), tuple(defaulted), why)
+    return tuple(values), tuple(defaulted), spread
 
 
 def constructor(calls: Calls, symbol: Symbol) -> Symbol:

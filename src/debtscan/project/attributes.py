@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from debtscan.facts import Call, FileFacts, Literal
+from debtscan.facts import Call, FileFacts, Literal, Span
 from debtscan.model import Location
 
+_Read = tuple[str, str, Sequence[Span]]  #: segment before the name, file, places
 _GETTERS = ("get", "pop", "getattr", "attrgetter", "hasattr", "setdefault")
 
 
@@ -17,46 +18,52 @@ class AttributeReads:
 
     def __init__(self, files: Sequence[FileFacts], names: Collection[str]) -> None:
         self._names = frozenset(names)
-        self._found: dict[str, set[tuple[str, Location]]] = defaultdict(set)
+        self._files = {file.path: file for file in files}
+        self._lines: dict[str, list[_Read]] = defaultdict(list)
+        self._places: dict[str, tuple[Location, ...]] = {}
         for file in files if self._names else ():
             self._scan_reads(file)
             self._scan_keys(file)
 
-    def of(self, name: str) -> frozenset[Location]:
-        """Every place that reads this name."""
-        return frozenset(at for _, at in self._found.get(name, ()))
+    def of(self, name: str) -> tuple[Location, ...]:
+        """Every place that reads this name, sorted."""
+        known = self._places.get(name)
+        if known is None:
+            known = self._places[name] = self._located(self._lines.get(name, ()))
+        return known
 
-    def after(self, holder: str, name: str) -> frozenset[Location]:
-        """The places that read `holder.name`, whatever stands before `holder`."""
-        return frozenset(at for before, at in self._found.get(name, ()) if before == holder)
+    def after(self, holder: str, name: str) -> tuple[Location, ...]:
+        """The places that read `holder.name`, whatever stands before `holder`, sorted."""
+        return self._located(r for r in self._lines.get(name, ()) if r[0] == holder)
+
+    def _located(self, reads: Iterable[_Read]) -> tuple[Location, ...]:
+        spans = {(path, span) for _, path, spans in reads for span in spans}
+        return tuple(sorted(self._files[path].locate(span) for path, span in spans))
 
     def _scan_reads(self, file: FileFacts) -> None:
         names = self._names
         for scope in file.reads:
             for dotted, lines in scope.items():
                 head, dot, last = dotted.rpartition(".")
-                if dot and last in names:
-                    self._add(file, last, head, lines)
                 while dot:
+                    if last in names:
+                        self._add(file, last, head, [Span(line, 1, line) for line in lines])
                     head, dot, last = head.rpartition(".")
-                    if dot and last in names:
-                        self._add(file, last, head, lines)
 
-    def _add(self, file: FileFacts, name: str, head: str, lines: Sequence[int]) -> None:
-        before = head.rpartition(".")[2]
-        self._found[name].update((before, file.line(line)) for line in lines)
+    def _add(self, file: FileFacts, name: str, head: str, spans: Sequence[Span]) -> None:
+        self._lines[name].append((head.rpartition(".")[2], file.path, spans))
 
     def _scan_keys(self, file: FileFacts) -> None:
         for access in file.key_accesses:
             if access.key in self._names and not access.store:
-                self._found[access.key].add((access.of.rpartition(".")[2], file.locate(access.at)))
+                self._add(file, access.key, access.of, [access.at])
         if self._names.isdisjoint(file.strings):
             return
         for call in file.calls:
             if call.callee.rpartition(".")[2] in _GETTERS:
                 for name in _texts(call):
                     if name in self._names:
-                        self._found[name].add(("", file.locate(call.at)))
+                        self._add(file, name, "", [call.at])
 
 
 def _texts(call: Call) -> Sequence[str]:

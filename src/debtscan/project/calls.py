@@ -45,6 +45,7 @@ class Calls:
         self.bindings = Bindings()
         self.receivers = Receivers(symbols, self.bindings)
         self._known: dict[tuple[str, int, str], Symbol | None] = {}
+        self._by_target: dict[str, dict[Symbol | None, list[tuple[str, int]]]] = {}
 
     def target(self, path: str, index: int) -> Symbol | None:
         """The function that runs, or the class that is made an instance of.
@@ -74,8 +75,8 @@ class Calls:
         the repository defines such a name: they may mean any of these."""
         return tuple(
             self.site(path, index)
-            for path, index in self._by_last.get(last, ())
-            if self.target(path, index) is None and self._may_be_local(path, index)
+            for path, index in self._resolved(last).get(None, ())
+            if self._may_be_local(path, index)
         )
 
     def arguments(self, symbol: Symbol, parameter: str) -> ParameterValues:
@@ -84,15 +85,15 @@ class Calls:
 
     def value_use(self, symbol: Symbol) -> str:
         """Where a definition is passed on instead of called, in words; "" when nowhere."""
-        last = symbol.name.rpartition(".")[2]
-        if last == "__init__":
-            last = symbol.name.split(".")[-2]
-        place = self._uses.of(last, (symbol.path, *self.symbols.imports.importers(symbol.path)))
-        return f"`{last}` is used as a value at {place}" if place else ""
+        owner, _, last = symbol.name.rpartition(".")
+        if last == "__init__" and owner:
+            symbol = self.symbols.at(symbol.path, owner) or symbol
+        place = self._uses.of(symbol)
+        return f"`{symbol.name}` is used as a value at {place}" if place else ""
 
     @cached_property
     def _uses(self) -> ValueUses:
-        return ValueUses(self.files)
+        return ValueUses(self.symbols)
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
@@ -113,9 +114,17 @@ class Calls:
         if last == "__init__" and owner:
             made = self.symbols.at(symbol.path, owner)
             yield from self._constructions(made, symbol) if made else ()
-        for path, index in self._by_last.get(last, ()):
-            if self.target(path, index) == symbol:
-                yield self.site(path, index)
+        for path, index in self._resolved(last).get(symbol, ()):
+            yield self.site(path, index)
+
+    def _resolved(self, last: str) -> Mapping[Symbol | None, list[tuple[str, int]]]:
+        """The calls of one last name by what they mean; None: could not be told."""
+        known = self._by_target.get(last)
+        if known is None:
+            known = self._by_target[last] = defaultdict(list)
+            for path, index in self._by_last.get(last, ()):
+                known[self.target(path, index)].append((path, index))
+        return known
 
     def _constructions(self, made: Symbol, constructor: Symbol) -> Iterator[CallSite]:
         yield from self._callers(made)

@@ -10,31 +10,45 @@ from debtscan.project.symbols import Symbols
 
 
 class Exports:
-    """Follows plain, aliased and star imports one file at a time."""
+    """Follows plain, aliased and star imports, and what importers export again."""
 
     def __init__(self, symbols: Symbols) -> None:
         self._symbols = symbols
 
     def of(self, path: str, name: str) -> Iterator[tuple[str, str, int]]:
         """(file, dotted name there, scope) for every importer; scope 0 after a star import."""
+        seen = {(path, name)}
+        waiting = [(path, name)]
+        while waiting:
+            current = waiting.pop()
+            for importer, spelled, scope, bound in self._direct(*current):
+                yield importer, spelled, scope
+                if bound and (importer, bound) not in seen:
+                    seen.add((importer, bound))
+                    waiting.append((importer, bound))
+
+    def _direct(self, path: str, name: str) -> Iterator[tuple[str, str, int, str]]:
+        """Also the name it may be imported by again; "" for `import module`."""
         for importer in self._symbols.imports.importers(path):
             file = self._symbols.files[importer]
             for imported in file.imports:
-                spelled = self._spelled(file, imported, path, name)
-                if spelled == name and imported.name == "*":
-                    yield importer, name, 0
-                elif spelled:
-                    yield importer, spelled, EVERYWHERE
+                if imported.name == "*":
+                    if self._means(file, imported.module, path):
+                        yield importer, name, 0, name
+                else:
+                    spelled = self._spelled(file, imported, path, name)
+                    if spelled:
+                        again = imported.bound if imported.name == name else ""
+                        yield importer, spelled, EVERYWHERE, again
 
     def _spelled(self, file: FileFacts, imported: Import, path: str, name: str) -> str:
-        modules = self._symbols.modules
-        joint = "" if imported.module.endswith(".") else "."
+        module = imported.module
         if not imported.name:
-            whole = imported.module
-            return f"{whole}.{name}" if modules.path_of(whole, file.path) == path else ""
-        whole = f"{imported.module}{joint}{imported.name}"
-        if imported.name in ("*", name):
-            if modules.path_of(imported.module, file.path) != path:
-                return ""
-            return name if imported.name == "*" else whole
-        return f"{whole}.{name}" if modules.path_of(whole, file.path) == path else ""
+            return f"{module}.{name}" if self._means(file, module, path) else ""
+        whole = f"{module}{'' if module.endswith('.') else '.'}{imported.name}"
+        if imported.name == name and self._means(file, module, path):
+            return whole
+        return f"{whole}.{name}" if self._means(file, whole, path) else ""
+
+    def _means(self, file: FileFacts, module: str, path: str) -> bool:
+        return self._symbols.modules.path_of(module, file.path) == path

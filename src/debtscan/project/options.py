@@ -18,6 +18,10 @@ from debtscan.project.mentions import Mention, Mentions
 from debtscan.project.parsers import Parsers
 from debtscan.project.symbols import Symbol
 
+#: bases that read no fields of their subclasses
+_PLAIN_BASES = frozenset(
+    {"object", "ABC", "Protocol", "Generic", "BaseModel", "BaseSettings", "NamedTuple"}
+)
 _FIELDS = frozenset({"dataclass", "pydantic", "attrs", "settings"})
 #: texts that set options or explain them, and read none
 _SETTING = frozenset({Kind.MARKDOWN, Kind.SHELL, Kind.MAKE, Kind.DOCKER, Kind.REQUIREMENTS})
@@ -67,6 +71,7 @@ class _Options:
         self._parsers = Parsers(self._flows)
         self._attributes = AttributeReads(self._files, names)
         self._fields: dict[tuple[str, str], Carried] = {}
+        self._handed: dict[tuple[str, str], str] = {}
         self._near: dict[str, frozenset[str]] = {}
         self._declared: dict[str, frozenset[int]] = {}
 
@@ -89,7 +94,7 @@ class _Options:
         reads = {at for one in carried for at in one.reads.get(name, ())}
         for one in carried:
             for attribute in one.attributes:
-                reads |= self._attributes.after(attribute, name)
+                reads.update(self._attributes.after(attribute, name))
         writes = {at for one in carried for at in one.writes.get(name, ())}
         why = escape or min((one.escape for one in carried if one.escape), default="")
         return OptionUse(
@@ -109,7 +114,7 @@ class _Options:
         if read:
             return (), ()
         mentions = tuple(one for one in self._mentions.of(option.name) if self._may_read(one))
-        return mentions, tuple(sorted(self._attributes.of(option.name)))
+        return mentions, self._attributes.of(option.name)
 
     def _may_read(self, mention: Mention) -> bool:
         """No declaration of an option, no command line or text that only sets or explains."""
@@ -182,18 +187,17 @@ class _Options:
         """Fields of settings classes: any read of an attribute of that name may be one."""
         reads = self._attributes.of(option.name)
         if reads:
-            return OptionUse(file, option, tuple(sorted(reads)))
+            return OptionUse(file, option, reads)
         owner = self._calls.symbols.at(file.path, option.holder)
-        carried = self._instances(owner) if owner else Carried()
         why = self._handed_out(owner) if owner else "its class is not known"
+        carried = self._instances(owner) if owner and not why else Carried()
         found = carried.reads.get(option.name, set())
         mentions, _ = self._elsewhere(file, option, bool(found))
-        escape = carried.escape or why
         return OptionUse(
             file,
             option,
             tuple(sorted(found)),
-            escape=escape,
+            escape=why or carried.escape,
             logged=carried.logged,
             mentions=mentions,
         )
@@ -209,10 +213,28 @@ class _Options:
         return self._fields[key]
 
     def _handed_out(self, owner: Symbol) -> str:
-        """The class itself given to a parser or a registry that makes instances of it."""
-        if self._calls.symbols.subclasses(owner):
-            return f"`{owner.name}` has subclasses"
-        return self._calls.value_use(owner)
+        """Why code from outside may read instances: through a base, or the class itself is
+        given to a parser or a registry."""
+        key = (owner.path, owner.name)
+        if key not in self._handed:
+            below = self._calls.symbols.subclasses(owner)
+            outside = self._foreign_base(owner, 6)
+            self._handed[key] = (
+                (f"its base `{outside}` comes from outside" if outside else "")
+                or (f"`{owner.name}` has subclasses" if below else "")
+                or self._calls.value_use(owner)
+            )
+        return self._handed[key]
+
+    def _foreign_base(self, owner: Symbol, hops: int) -> str:
+        """A base from outside the repository that may read fields."""
+        bases = self._calls.symbols.bases(owner)
+        known = {base.name for base in bases}
+        for written in owner.definition.bases:
+            last = written.rpartition(".")[2]
+            if last not in _PLAIN_BASES and written not in known and last not in known:
+                return written
+        return next((f for b in bases if hops and (f := self._foreign_base(b, hops - 1))), "")
 
     @cached_property
     def _annotated(self) -> Mapping[tuple[str, str], list[Place]]:
@@ -222,8 +244,8 @@ class _Options:
         for file in self._files:
             for scope, definition in enumerate(file.definitions, start=1):
                 for one in definition.parameters:
-                    written = one.annotation.strip("'\"")
-                    if written.rpartition(".")[2] in wanted:
+                    written = one.annotation.strip("'\"") if one.annotation else ""
+                    if written and written.rpartition(".")[2] in wanted:
                         found = self._calls.symbols.find(written, file.path)
                         if found is not None:
                             place = Place(file.path, scope, one.name)

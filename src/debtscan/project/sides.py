@@ -26,10 +26,11 @@ _TRAIN_METHODS = frozenset(
 )
 _TRAIN_CALLEES = re.compile(
     r"(xgboost|lightgbm|catboost|xgb|lgb)\.(train|cv)|.*\btrainer\.(train|fit)|"
-    r".*Trainer\.train|jax\.(value_and_)?grad|optax\..*|.*Classifier\.fit|.*Regressor\.fit|"
+    r".*Trainer\.train|jax\.(value_and_)?grad|"
     r".*optimizer\.minimize|.*opt\.minimize",
     re.IGNORECASE,
 )
+_TRAIN_LASTS = _TRAIN_METHODS | {"fit", "train", "cv", "minimize", "grad", "value_and_grad"}
 _WEB = ("streamlit", "gradio", "chainlit", "dash")
 _PREDICT = frozenset({"predict", "predict_proba", "generate", "infer", "inference", "detect"})
 _LOAD = frozenset(
@@ -137,11 +138,13 @@ def _evidence(file: FileFacts, calls: Mapping[str, Call]) -> Iterator[tuple[Side
 
 
 def _trains(call: Call) -> bool:
-    head, _, last = call.callee.rpartition(".")
-    if last in _TRAIN_METHODS and head:
+    head, dot, last = call.callee.rpartition(".")
+    if last not in _TRAIN_LASTS or not dot:
+        return head.startswith("optax")
+    if last in _TRAIN_METHODS:
         return True
-    if last == "fit" and head:
-        return not _NO_MODEL.search(head if head != "?" else "") and len(call.arguments) > 0
+    if last == "fit" and call.arguments and not _NO_MODEL.search(head):
+        return True
     return _TRAIN_CALLEES.fullmatch(call.callee) is not None
 
 

@@ -50,6 +50,7 @@ class Symbols:
         self.imports = imports
         self._names: dict[str, dict[str, int]] = {}
         self._bound: dict[str, dict[str, Import]] = {}
+        self._starred_names: dict[str, dict[str, str]] = {}
         self._symbols: dict[tuple[str, int], Symbol] = {}
         self._found: dict[tuple[str, str], Symbol | None] = {}
 
@@ -163,20 +164,37 @@ class Symbols:
         return self._starred(dotted, importer, hops)
 
     def _starred(self, dotted: str, importer: str, hops: int) -> Symbol | None:
-        for imported in self._stars(importer):
-            path = self.modules.path_of(imported.module, importer)
-            found = self._find(dotted, path, hops - 1) if path and path != importer else None
-            if found is not None:
-                return found
-        return None
+        path = self._star_names(importer).get(dotted.partition(".")[0])
+        return self._find(dotted, path, hops - 1) if path else None
+
+    def _star_names(self, path: str) -> Mapping[str, str]:
+        """Name -> the file it comes from, over all star imports of a file, nearest first."""
+        known = self._starred_names.get(path)
+        if known is None:
+            known = self._starred_names[path] = {}
+            for source in self._star_sources(path):
+                for name in (*self._scopes_by_name(source), *self._bindings(source)):
+                    known.setdefault(name, source)
+        return known
+
+    def _star_sources(self, path: str) -> list[str]:
+        found: dict[str, None] = {path: None}
+        waiting = [path]
+        while waiting:
+            current = waiting.pop(0)
+            for imported in self.files[current].imports:
+                source = self.modules.path_of(imported.module, current)
+                if imported.name != "*" or source is None or source not in self.files:
+                    continue
+                if source not in found:
+                    found[source] = None
+                    waiting.append(source)
+        return list(found)[1:]
 
     def _bindings(self, path: str) -> Mapping[str, Import]:
         if path not in self._bound:
             self._bound[path] = {one.bound: one for one in self.files[path].imports if one.bound}
         return self._bound[path]
-
-    def _stars(self, path: str) -> list[Import]:
-        return [one for one in self.files[path].imports if one.name == "*"]
 
     def _scopes_by_name(self, path: str) -> Mapping[str, int]:
         if path not in self._names:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from debtscan.facts import Call, FileFacts, Literal, Value
+from debtscan.project.arguments import given_values
 from debtscan.project.bindings import parameter, scopes
 from debtscan.project.calls import Calls
 from debtscan.project.expressions import ANY, Expressions
@@ -68,11 +69,11 @@ class Values(Expressions):
         patterns: list[str | None] = []
         if depth > 2:
             function = self._calls.symbols.of_scope(file.path, level)
-            given = self._calls.arguments(function, name)
-            for site, value in given.values[:_CALLERS]:
+            given, defaulted, _ = given_values(self._calls, function, name)
+            for site, value in given[:_CALLERS]:
                 caller = self._files[site.path]
                 patterns.append(self.pattern(caller, value, site.call.scope, depth - 2))
-            if given.values and not given.defaulted:
+            if given and not defaulted:
                 return _merged(patterns)
         if default is not None:
             patterns.append(self.pattern(file, default, 0, depth - 1))
