@@ -7,6 +7,7 @@ from importlib import import_module
 import click
 
 import debtscan
+from debtscan.cli.streams import deliver
 
 DEFAULT = "scan"
 #: name -> (module, one line of help); the module is imported when its command runs
@@ -43,10 +44,19 @@ class CommandsWithDefault(click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options of `scan`, since it is what most people come for, then the commands."""
         scan = self.get_command(ctx, DEFAULT)
-        if scan is not None:
-            scan.format_options(ctx, formatter)
+        params = [*(scan.params if scan else ()), *self.get_params(ctx)]
+        options = [each for each in params if isinstance(each, click.Option)]
+        records = [record for each in options if (record := each.get_help_record(ctx))]
+        with formatter.section("Options"):
+            formatter.write_dl(records)
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+def _tell_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        deliver(f"debtscan {debtscan.__version__}\n")
+        ctx.exit()
 
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -61,6 +71,13 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
     help="Show the technical debt of machine-learning code that linters cannot see.",
     epilog="A folder that is named like a command is reached as ./rules.",
 )
-@click.version_option(debtscan.__version__, prog_name="debtscan", message="%(prog)s %(version)s")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="Show the version and exit.",
+)
 def app() -> None:
     pass

@@ -9,8 +9,8 @@ forget_current_folder()
 
 import os  # noqa: E402
 import sys  # noqa: E402
-from collections.abc import Sequence  # noqa: E402
-from typing import NoReturn  # noqa: E402
+
+from debtscan import __version__  # noqa: E402
 
 FAILED = 1
 IMPOSSIBLE = 2
@@ -18,21 +18,24 @@ INTERRUPTED = 130
 TRACEBACK = "DEBTSCAN_TRACEBACK"  #: set: an inner error is shown in full
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line of this process and exit."""
     sys.exit(run(sys.argv[1:]))
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code; whatever goes wrong is one line."""
-    if list(arguments) == ["--version"]:
-        return _version()
+    if arguments == ["--version"] and _told_version():
+        return 0
     from debtscan.cli.streams import complain
 
     try:
         return _run(arguments)
     except (KeyboardInterrupt, EOFError):
         return INTERRUPTED
+    except OSError as error:
+        complain(f"{error.strerror or error}" + (f": {error.filename}" if error.filename else ""))
+        return IMPOSSIBLE
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
@@ -41,16 +44,17 @@ def run(arguments: Sequence[str]) -> int:
         return IMPOSSIBLE
 
 
-def _version() -> int:
-    # Before click is imported: shells and CI ask often, and want nothing else.
-    from debtscan import __version__
-    from debtscan.cli.streams import deliver
+def _told_version() -> bool:
+    """Before click, or anything else, is imported: shells and CI ask often, and want no more."""
+    try:
+        sys.stdout.write(f"debtscan {__version__}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        return False
+    return True
 
-    deliver(f"debtscan {__version__}\n")
-    return 0
 
-
-def _run(arguments: Sequence[str]) -> int:
+def _run(arguments: list[str]) -> int:
     import click
 
     from debtscan.cli.app import app
@@ -58,7 +62,7 @@ def _run(arguments: Sequence[str]) -> int:
     from debtscan.model import DebtscanError
 
     try:
-        return app.main(list(arguments), prog_name="debtscan", standalone_mode=False) or 0
+        return app.main(arguments, prog_name="debtscan", standalone_mode=False) or 0
     except click.Abort:
         return INTERRUPTED
     except click.ClickException as error:

@@ -42,9 +42,12 @@ from debtscan.report.formats import FORMATS
 )
 @click.option("--exclude", metavar="PATTERN", multiple=True, help="Do not read these paths.")
 @click.option(
-    "--config", type=click.Path(path_type=Path), help="Read this file instead of the project's."
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Read this file instead of the project's.",
 )
-@click.option("--jobs", "-j", type=click.IntRange(1, 512), help="Worker processes.")
+@click.option("--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Worker processes.")
 @click.option("--no-cache", is_flag=True, help="Parse everything again, keep nothing.")
 @click.option("--cache-dir", metavar="FOLDER", help="Keep facts here.")
 @click.option(
