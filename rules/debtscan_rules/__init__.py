@@ -8,6 +8,7 @@ from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
+from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
@@ -20,6 +21,7 @@ PACK = RulePack(
         constant_branch,
         experiment_script_family,
         flag_type_bool,
+        notebook_litter,
         option_never_read,
         private_or_patched_api,
         sys_path_hack,
