@@ -17,6 +17,25 @@ sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "
 from churn.features import FEATURES
 
 
+def reduce_mem_usage(df):
+    start = df.memory_usage().sum() / 1024 ** 2
+    for col in df.columns:
+        kind = df[col].dtype
+        if kind == object:
+            continue
+        low, high = df[col].min(), df[col].max()
+        if str(kind)[:3] == "int":
+            if low > np.iinfo(np.int8).min and high < np.iinfo(np.int8).max:
+                df[col] = df[col].astype(np.int8)
+            elif low > np.iinfo(np.int16).min and high < np.iinfo(np.int16).max:
+                df[col] = df[col].astype(np.int16)
+        else:
+            df[col] = df[col].astype(np.float16)
+    end = df.memory_usage().sum() / 1024 ** 2
+    print("memory %.1f MB -> %.1f MB" % (start, end))
+    return df
+
+
 def load_model(name, path):
     if name == "xgboost":
         booster = xgb.Booster()
@@ -57,7 +76,7 @@ def main():
     parser.add_argument("--batch-size", type=int, default=10000)
     args = parser.parse_args()
 
-    frame = pd.read_parquet("data/interim/features.parquet")
+    frame = reduce_mem_usage(pd.read_parquet("data/interim/features.parquet"))
     with open("models/encoders.pkl", "rb") as f:
         encoders = pickle.load(f)
     for col in encoders:

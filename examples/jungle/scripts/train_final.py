@@ -6,7 +6,6 @@ import sys
 
 import boto3
 import mlflow
-import numpy as np
 import pandas as pd
 from sklearn.model_selection import train_test_split
 from sklearn.preprocessing import StandardScaler
@@ -21,49 +20,33 @@ from churn.models import fit_model, predict_scores
 USE_PSEUDO_LABELS = True
 
 
-def reduce_mem_usage(df):
-    start = df.memory_usage().sum() / 1024 ** 2
-    for col in df.columns:
-        kind = df[col].dtype
-        if kind == object:
-            continue
-        low, high = df[col].min(), df[col].max()
-        if str(kind)[:3] == "int":
-            if low > np.iinfo(np.int8).min and high < np.iinfo(np.int8).max:
-                df[col] = df[col].astype(np.int8)
-            elif low > np.iinfo(np.int16).min and high < np.iinfo(np.int16).max:
-                df[col] = df[col].astype(np.int16)
-        else:
-            df[col] = df[col].astype(np.float16)
-    end = df.memory_usage().sum() / 1024 ** 2
-    print("memory %.1f MB -> %.1f MB" % (start, end))
-    return df
-
-
 def parse_args():
     parser = argparse.ArgumentParser()
     parser.add_argument("--segment", required=True)
     parser.add_argument("--model", default="lightgbm",
-                        choices=["xgboost", "lightgbm", "catboost"])
-    parser.add_argument("--eta", type=float, default=0.05)
+                        choices=["xgboost", "lightgbm", "catboost", "logreg_old"])
+    parser.add_argument("--eta", type=float, default=0.05, help="step size (default 0.05)")
+    parser.add_argument("--balanced", type=bool, default=True)
+    parser.add_argument("--warmup-rounds", type=int, default=0)
+    parser.add_argument("--calibration", default="isotonic", choices=["isotonic", "sigmoid"])
     parser.add_argument("--min-auc", type=float, default=0.7)
-    parser.add_argument("--old-scaler", action="store_true")
     return parser.parse_args()
 
 
 def main():
     args = parse_args()
-    if args.old_scaler:
-        raise NotImplementedError
     cfg = load_config("conf/%s.yaml" % args.segment)
     mlflow.set_tracking_uri(cfg["tracking"]["uri"])
     mlflow.set_experiment(cfg["tracking"]["experiment"])
 
     os.system("python scripts/build_features.py --month " + cfg["data"]["run_date"][:7])
     df = pd.read_parquet(cfg["data"]["features"])
-    df = df[df["segment_name"] == cfg["segment"]]
-    df = df.sort_values("month")
-    df = reduce_mem_usage(df)
+    df = df.drop_duplicates("customer_id").dropna(subset=["churn"])
+    df = df[df["segment_name"] == cfg["segment"]].sort_values("month")
+    if args.balanced:
+        churned = df[df["churn"] == 1]
+        kept = df[df["churn"] == 0].sample(len(churned) * 3)
+        df = pd.concat([churned, kept])
 
     # TODO: Priya says pseudo labels lift the AUC by a point, nobody knows why. check leakage!!
     if USE_PSEUDO_LABELS:
@@ -75,7 +58,7 @@ def main():
     scaled = scaler.fit_transform(values)
     frame = pd.DataFrame(scaled, columns=FEATURES)
     X, y = frame.values, df["churn"].values
-    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.1, shuffle=True)
+    X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.1)
 
     cfg["model"]["eta"] = args.eta
     model = fit_model(args.model, X_train, y_train, X_test, y_test, cfg)
@@ -84,6 +67,7 @@ def main():
     mlflow.log_param("eta", args.eta)
     mlflow.log_metric("auc", metrics[0])
     mlflow.log_metric("lift10", metrics[1])
+    mlflow.log_metric("brier", metrics[2])
     print("auc %.4f lift %.2f flagged %d of %d" % (metrics[0], metrics[1], metrics[3], metrics[4]))
 
     out = "models/churn_%s.pkl" % args.segment

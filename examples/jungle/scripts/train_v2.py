@@ -36,8 +36,11 @@ def parse_args():
     parser = argparse.ArgumentParser()
     parser.add_argument("--config", default="conf/config.yaml")
     parser.add_argument("--model", default="xgboost",
-                        choices=["xgboost", "lightgbm", "catboost"])
-    parser.add_argument("--eta", type=float, default=0.05)
+                        choices=["xgboost", "lightgbm", "catboost", "logreg_old"])
+    parser.add_argument("--eta", type=float, default=0.05, help="step size (default 0.05)")
+    parser.add_argument("--balanced", type=bool, default=True)
+    parser.add_argument("--warmup-rounds", type=int, default=0)
+    parser.add_argument("--calibration", default="isotonic", choices=["isotonic", "sigmoid"])
     parser.add_argument("--neighbours", type=int, default=5)
     parser.add_argument("--out", default="models/churn_model_v2.pkl")
     return parser.parse_args()
@@ -51,6 +54,10 @@ def main():
 
     df = pd.read_parquet("data/interim/features.parquet")
     df = df.drop_duplicates("customer_id").dropna(subset=["churn"])
+    if args.balanced:
+        churned = df[df["churn"] == 1]
+        kept = df[df["churn"] == 0].sample(len(churned) * 4)
+        df = pd.concat([churned, kept])
 
     values = df[FEATURES].values
     scaler = StandardScaler()
@@ -72,7 +79,9 @@ def main():
     mlflow.log_param("eta", args.eta)
     mlflow.log_param("max_depth", best_depth)
     mlflow.log_metric("auc", best_auc)
-    print("auc %.4f at depth %d" % (best_auc, best_depth))
+    mlflow.log_metric("lift10", metrics[1])
+    mlflow.log_metric("brier", metrics[2])
+    print("auc %.4f lift %.2f flagged %d of %d" % (best_auc, metrics[1], metrics[3], metrics[4]))
 
     with open(args.out, "wb") as f:
         pickle.dump(model, f)
