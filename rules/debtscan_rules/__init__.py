@@ -17,10 +17,10 @@ from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_lis
 PACK = RulePack(
     "builtin",
     (
+        flag_type_bool,
         commented_code,
         constant_branch,
         experiment_script_family,
-        flag_type_bool,
         notebook_litter,
         option_never_read,
         private_or_patched_api,
