@@ -10,6 +10,7 @@ from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
+from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_list
@@ -20,6 +21,7 @@ PACK = RulePack(
         flag_type_bool,
         commented_code,
         constant_branch,
+        copied_function,
         experiment_script_family,
         notebook_litter,
         option_never_read,

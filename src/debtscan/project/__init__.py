@@ -23,7 +23,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - artifacts: `.uses`, `.handoffs`, `.graph`, `.coverage`
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.readers(path, key)`, `.graph`
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
-  `.difference(old, new)`; script_families: scripts and notebooks copied as wholes
+  `.difference(old, new)`; copied_functions: word for word or drifted apart;
+  script_families: scripts and notebooks copied as wholes
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 

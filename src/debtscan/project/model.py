@@ -13,6 +13,7 @@ from debtscan.project.calls import Calls
 from debtscan.project.clones import Clones
 from debtscan.project.commands import StartedScript, started_scripts
 from debtscan.project.configuration import Configuration
+from debtscan.project.copied_functions import CopiedFunction, CopiedFunctions
 from debtscan.project.entry_points import EntryPoints
 from debtscan.project.families import Families
 from debtscan.project.imports import Imports
@@ -110,6 +111,11 @@ class Project:
     def clones(self) -> Clones:
         """Code of the same shape in several places."""
         return Clones(self.code_files, self.symbols)
+
+    @cached_property
+    def copied_functions(self) -> tuple[CopiedFunction, ...]:
+        """Functions and classes that stand in several files, word for word or drifted apart."""
+        return CopiedFunctions(self.files, self.clones, self.symbols).found()
 
     @cached_property
     def script_families(self) -> tuple[ScriptFamily, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from debtscan.facts import FileFacts, Kind
 from debtscan.project.families import Families, Family
+from debtscan.project.teaching import are_recipes, is_course, teaches
 from debtscan.project.version_names import says_leftover, version_marks
 
 #: files every project has one of, alike by their nature
@@ -17,12 +17,6 @@ _BOILERPLATE = frozenset(
     {"setup.py", "conf.py", "manage.py", "settings.py", "urls.py", "apps.py", "admin.py"}
     | {"wsgi.py", "asgi.py", "noxfile.py", "conftest.py", "__init__.py", "version.py"}
     | {"_version.py", "hubconf.py", "fabfile.py"}
-)
-#: words of paths whose files repeat one another to be read one by one
-_TEACHING = frozenset(
-    {"example", "examples", "tutorial", "tutorials", "lesson", "lessons", "lecture", "lectures"}
-    | {"course", "class", "chapter", "exercise", "exercises", "homework", "demo", "demos"}
-    | {"sample", "samples", "template", "templates", "section", "snippets", "workshop"}
 )
 
 
@@ -52,7 +46,7 @@ def script_families(
     """Families that consist of scripts by half at least, or of modules one of which is named
     as a leftover, each with the copied modules beside it; nothing in a repository of lessons.
     `started`: paths that commands start."""
-    if _is_course(files.values()):
+    if is_course([file.path for file in files.values() if file.is_code]):
         return ()
     found = [family for family in families.found() if not _is_wanted(family)]
     forks = _forks(found)
@@ -68,21 +62,8 @@ def script_families(
 def _is_wanted(family: Family) -> bool:
     """Files that are alike on purpose: boilerplate, lessons, one recipe per data set."""
     names = {posixpath.basename(path) for path in family.members}
-    if names <= _BOILERPLATE or all(map(_teaches, family.members)):
-        return True
-    apart = len({posixpath.dirname(path) for path in family.members}) == len(family.members)
-    return apart and all("recipes/" in path for path in family.members)
-
-
-def _is_course(files: Iterable[FileFacts]) -> bool:
-    """Whether a third of all code says that it teaches: a repository of lessons."""
-    code = [file.path for file in files if file.is_code]
-    return 3 * sum(map(_teaches, code)) >= len(code)
-
-
-def _teaches(path: str) -> bool:
-    words = re.split(r"[\W_\d]+", path.lower())
-    return not _TEACHING.isdisjoint(words)
+    members = family.members
+    return names <= _BOILERPLATE or all(map(teaches, members)) or are_recipes(members)
 
 
 def _is_of_scripts(

@@ -1,0 +1,153 @@
+"""A function or class that stands in several files, word for word or drifted apart.
+
+## What it does
+Finds functions and classes of one shape in different files (six statements or more; ten for
+methods and where the names differ, twenty for classes whose names differ), and functions of one
+name that share 80 % of their statements. What the same files have copied from one another is one
+finding, at the copy that drifted furthest, with the constants or the share in which it differs.
+
+## Why it is debt
+Glue is copied because it has no home. A repair then reaches one copy, and the others keep the
+fault; the small difference between two copies is more often a bug than a decision.
+
+## Example
+`prepare.py`:
+
+```python
+def crop(wave, size):  # debt: copied-function
+    length = len(wave)
+    if length > 16000:
+        wave = wave[:16000]
+    start = (length - size) // 2
+    part = wave[start : start + size]
+    peak = abs(part).max()
+    if peak > 0:
+        part = part / peak
+    return part
+```
+
+`score.py`:
+
+```python
+def crop(wave, size):
+    length = len(wave)
+    if length > 22050:
+        wave = wave[:22050]
+    start = (length - size) // 2
+    part = wave[start : start + size]
+    peak = abs(part).max()
+    if peak > 0:
+        part = part / peak
+    return part
+```
+
+## How to pay it back
+Move the function to a module that all of them import; make a wanted difference a parameter.
+
+## Known limits
+What families of whole files explain is left to `experiment-script-family`. Tests, examples,
+lessons, vendored code, recipes of several data sets, folders of many models (where one file per
+model is the custom) and short methods that many classes define are not judged.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+
+from debtscan.project.copied_functions import CopiedCode, CopiedFunction, copied_code
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    NoOptions,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
+
+_FEW = 3  #: names and constants spelled out in a message
+
+
+@project_rule(
+    "copied-function",
+    category=Category.GLUE_CODE,
+    confidence=Confidence.MEDIUM,
+    severity=Severity.LOW,
+    minutes=15,
+    minutes_per_member=10,
+    minutes_cap=240,
+    since="0.1",
+    options=NoOptions,
+)
+def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
+    """One hit per group of files that share copies, at the function that drifted furthest."""
+    for copied in copied_code(project.copied_functions, project.script_families):
+        first = copied.functions[0]
+        drifted = any(not one.exact for one in copied.functions)
+        yield Hit(
+            at=first.members[0].at,
+            message=f"{_where(copied)}{_difference(project, first)}",
+            advice=f"Move {_names(copied)} to one module that all of them import",
+            subject=" ".join(copied.paths),
+            related=tuple(_related(copied)),
+            members=sum(len(one.members) for one in copied.functions),
+            confidence=Confidence.HIGH if first.exact else None,
+            severity=Severity.MEDIUM if drifted else None,
+        )
+
+
+def _where(copied: CopiedCode) -> str:
+    first = copied.functions[0]
+    here = first.members[0].path
+    others = [path for path in copied.paths if path != here]
+    files = _few([f"`{_short(path, here)}`" for path in others])
+    if len(copied.functions) == 1:
+        return f"`{first.name}` ({first.statements} statements) stands in {files} too"
+    return (
+        f"{files} and this file share copies of {len(copied.functions)} functions or classes "
+        f"({copied.statements} statements): {_names(copied)}"
+    )
+
+
+def _difference(project: Project, first: CopiedFunction) -> str:
+    """In what the first function differs from its copies."""
+    if first.exact:
+        return ", word for word"
+    if first.share < 1.0:
+        share = f"{first.share:.0%} of the statements are the same"
+        return f"; the copies of `{first.name}` have drifted apart: {share}"
+    shown = list(_constants(project, first))[:_FEW]
+    return f"; `{first.name}` differs: {', '.join(shown)}" if shown else "; only names differ"
+
+
+def _constants(project: Project, first: CopiedFunction) -> Iterator[str]:
+    for other in first.members[1:]:
+        for one in project.clones.difference(first.members[0], other):
+            place = f"{posixpath.basename(other.path)}:{one.new_at.line}"
+            yield f"`{one.old!r}` in line {one.old_at.line} is `{one.new!r}` in {place}"
+
+
+def _related(copied: CopiedCode) -> Iterator[Related]:
+    for number, one in enumerate(copied.functions):
+        kind = "copy" if one.exact else "differing copy"
+        for member in one.members[0 if number else 1 :]:
+            yield Related(member.at, f"{kind} of `{one.name}`")
+
+
+def _names(copied: CopiedCode) -> str:
+    return _few([f"`{one.name}`" for one in copied.functions])
+
+
+def _few(names: Sequence[str]) -> str:
+    unique = list(dict.fromkeys(names))
+    if len(unique) <= _FEW:
+        return ", ".join(unique)
+    return f"{', '.join(unique[:_FEW])}, {len(unique) - _FEW} more"
+
+
+def _short(path: str, beside: str) -> str:
+    """Without the folder that is the other's too."""
+    folder, name = posixpath.split(path)
+    return name if folder == posixpath.dirname(beside) else path

@@ -1,0 +1,53 @@
+"""Code that repeats itself on purpose: lessons, recipes of many data sets, zoos of models."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+#: words of paths whose files repeat one another to be read one by one
+_LESSONS = frozenset(
+    {"example", "examples", "tutorial", "tutorials", "lesson", "lessons", "lecture", "lectures"}
+    | {"course", "class", "chapter", "exercise", "exercises", "homework", "demo", "demos"}
+    | {"sample", "samples", "template", "templates", "section", "snippets", "workshop"}
+)
+_ZOOS = frozenset(
+    {"models", "model_zoo", "zoo", "architectures", "backbones", "networks", "environments"}
+)
+_MANY = 20  #: code files from which on a folder of models is a zoo
+
+
+def teaches(path: str) -> bool:
+    """Whether a path says that its file is a lesson, an example or a template."""
+    return not _LESSONS.isdisjoint(re.split(r"[\W_\d]+", path.lower()))
+
+
+def is_course(paths: Collection[str]) -> bool:
+    """Whether a third of all code files teach: a repository of lessons."""
+    return 3 * sum(map(teaches, paths)) >= len(paths)
+
+
+def are_recipes(paths: Collection[str]) -> bool:
+    """Whether files are recipes of different data sets, each in a folder of its own."""
+    apart = len({posixpath.dirname(path) for path in paths}) == len(paths)
+    return apart and all("recipes/" in path for path in paths)
+
+
+def zoos(paths: Iterable[str]) -> tuple[str, ...]:
+    """Folders that hold many models, one file or package each."""
+    held: Counter[str] = Counter()
+    for path in paths:
+        folder = posixpath.dirname(path)
+        while folder:
+            if posixpath.basename(folder) in _ZOOS:
+                held[folder] += 1
+            folder = posixpath.dirname(folder)
+    return tuple(sorted(folder for folder, count in held.items() if count >= _MANY))
+
+
+def in_one_zoo(paths: Iterable[str], folders: Collection[str]) -> bool:
+    """Whether all paths lie in the same zoo."""
+    every = list(paths)
+    return any(all(path.startswith(f"{folder}/") for path in every) for folder in folders)
