@@ -43,6 +43,7 @@ def shared(project: Project, options):
 
 DEBTS = rule("debt-line", debts)
 SHARED = rule("shared-line", shared, subject=Project)
+SPIED: list[RulePack] = []
 PACKS = [RulePack("builtin", (DEBTS, SHARED))]
 
 
@@ -166,6 +167,89 @@ def test_without_a_usable_cache_there_is_one_notice(run, tmp_path):
 def test_no_cache_touches_no_folder(run, tmp_path):
     run(cache=False)
     assert not (tmp_path / "cache").exists()
+
+
+@pytest.fixture
+def asked(monkeypatch) -> list[str]:
+    """The files rules were asked about, as it happens."""
+    paths: list[str] = []
+
+    def spy(file, options):
+        paths.append(file.path)
+        yield from debts(file, options)
+
+    monkeypatch.setattr("test_pipeline.SPIED", [RulePack("builtin", (rule("debt-line", spy),))])
+    return paths
+
+
+def test_rules_are_not_asked_again_about_a_project_that_did_not_change(run, asked):
+    first = run(packs=SPIED)
+    assert asked
+    asked.clear()
+    second = run(packs=SPIED)
+    assert not asked and second.seconds == {}
+    assert seen(first) == seen(second) and first.findings
+
+
+def change_content(repository):
+    (repository / "part0" / "module0.py").write_text("other\n")
+
+
+def change_name(repository):
+    (repository / "part0" / "module0.py").rename(repository / "moved.py")
+
+
+def change_role(repository):
+    (repository / "part0").rename(repository / "examples")
+
+
+def change_data(repository):
+    (repository / "more.bin").touch()
+
+
+def change_unread(repository):
+    (repository / "more.py").write_text("BROKEN\n")
+
+
+@pytest.mark.parametrize(
+    "change", [change_content, change_name, change_role, change_data, change_unread]
+)
+def test_any_change_of_the_project_asks_the_rules_again(change, run, asked, repository):
+    run(packs=SPIED)
+    asked.clear()
+    change(repository)
+    again = run(packs=SPIED)
+    assert asked
+    assert seen(again) == seen(run(packs=SPIED, cache=False))
+
+
+def test_other_options_and_other_code_ask_the_rules_again(run, asked, monkeypatch):
+    packs = [RulePack("builtin", (rule("o", SPIED[0].rules[0].check, options=Options),))]
+    run(packs=packs)
+    for change in (
+        lambda: run(packs=packs, rules={"o": {"min_lines": 9}}),
+        lambda: (
+            monkeypatch.setattr("debtscan.engine.memory.text_of", lambda _: "new")
+            or run(packs=packs)
+        ),
+    ):
+        asked.clear()
+        change()
+        assert asked
+
+
+def test_two_choices_of_rules_are_remembered_side_by_side(run, asked):
+    for _ in range(2):
+        asked.clear()
+        run(packs=SPIED)
+        run(packs=PACKS, select=("shared-line",))
+    assert not asked
+
+
+def test_filters_do_not_spoil_what_is_remembered(run):
+    everything = run().findings
+    assert run(min_confidence="high").findings == ()
+    assert run().findings == everything
 
 
 def test_progress_counts_every_file(run):

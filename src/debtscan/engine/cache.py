@@ -53,27 +53,39 @@ class Cache:
 
     def load(self, digest: str, kind: Kind) -> FileFacts | Unread | None:
         """What is known of this content, None on a miss."""
+        encoded = self.get(_name(digest, kind))
         try:
-            with io.FileIO(self._entry(digest, kind)) as file:
+            return None if encoded is None else decode(encoded)
+        except msgspec.DecodeError:
+            return None
+
+    def store(self, digest: str, kind: Kind, encoded: bytes) -> None:
+        """Keep what `codec.encode` made. Runs that store one entry at once store the same."""
+        self.put(_name(digest, kind), encoded)
+
+    def get(self, name: str) -> memoryview | None:
+        """The bytes of an entry, exactly as they were put; else None."""
+        try:
+            with io.FileIO(f"{self._generation}/{name}") as file:
                 stored = file.read()
                 self._note_use(file.fileno())
         except OSError:
             return None
-        return _unpack(stored)
+        content = memoryview(stored)[_CHECKSUM:]
+        whole = int.from_bytes(stored[:_CHECKSUM], "big") == zlib.crc32(content)
+        return content if whole else None
 
-    def store(self, digest: str, kind: Kind, encoded: bytes) -> None:
-        """Keep what `codec.encode` made. Runs that store one entry at once store the same."""
+    def put(self, name: str, content: bytes) -> None:
+        """Keep an entry, `folder/file`, whole or not at all."""
         if self._writable is None:
             self._writable = self._prepare()
         if not self._writable:
             return
         try:
-            _write(Path(self._entry(digest, kind)), _pack(encoded))
+            checksum = zlib.crc32(content).to_bytes(_CHECKSUM, "big")
+            _write(Path(self._generation, name), checksum + content)
         except OSError as error:
             self._give_up(error)
-
-    def _entry(self, digest: str, kind: Kind) -> str:
-        return f"{self._generation}/{digest[:2]}/{digest[2:]}.{kind.value}"
 
     def _note_use(self, descriptor: int) -> None:
         """Keep the entry from being swept; once a day, for a write costs more than a look."""
@@ -99,18 +111,8 @@ class Cache:
         self.notices.append(f"nothing is kept in the cache {self._folder}: {reason}")
 
 
-def _pack(encoded: bytes) -> bytes:
-    return zlib.crc32(encoded).to_bytes(_CHECKSUM, "big") + encoded
-
-
-def _unpack(stored: bytes) -> FileFacts | Unread | None:
-    encoded = memoryview(stored)[_CHECKSUM:]
-    if int.from_bytes(stored[:_CHECKSUM], "big") != zlib.crc32(encoded):
-        return None
-    try:
-        return decode(encoded)
-    except msgspec.DecodeError:
-        return None
+def _name(digest: str, kind: Kind) -> str:
+    return f"{digest[:2]}/{digest[2:]}.{kind.value}"
 
 
 def _write(path: Path, content: bytes) -> None:

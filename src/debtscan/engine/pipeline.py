@@ -14,6 +14,7 @@ from debtscan.engine.cache import Cache, cache_folder
 from debtscan.engine.checking import hits
 from debtscan.engine.filters import shown
 from debtscan.engine.gathering import Gathered, Progress, gather
+from debtscan.engine.memory import memory_of
 from debtscan.engine.options import Given, bind
 from debtscan.engine.registry import load_packs
 from debtscan.engine.selection import check_names, select
@@ -33,7 +34,8 @@ class Scan:
 
     Every discovered file is in exactly one of ``files``, ``unread`` and ``listed`` (data, known
     by name). ``ignored`` counts what was left out on purpose, ``hidden`` the findings dropped by
-    `min-confidence` and `per-file-ignores`. ``seconds`` is by rule id, for `--timing` alone.
+    `min-confidence` and `per-file-ignores`. ``seconds`` is by rule id, for `--timing` alone; empty
+    when nothing had changed since the last run, so that no rule was asked.
     """
 
     root: Path
@@ -75,7 +77,12 @@ def scan(
         facts = gather(found, cache, mapper or _workers(settings), progress)
         project = link(facts.files, [*facts.unread, *facts.listed])
         seconds: dict[str, float] = {}
-        findings = settle(hits(project, rules, options, seconds), _roles(facts))
+        memory = memory_of(found.root, facts, rules, options, cache)
+        findings = memory.recall() if memory else None
+        if findings is None:
+            findings = settle(hits(project, rules, options, seconds), _roles(facts))
+            if memory:
+                memory.keep(findings)
         kept = shown(findings, settings)
     return Scan(
         root=found.root,
