@@ -114,7 +114,9 @@ class Calls:
         if last == "__init__" and owner:
             made = self.symbols.at(symbol.path, owner)
             yield from self._constructions(made, symbol) if made else ()
-        for path, index in self._resolved(last).get(symbol, ()):
+        names = (last, *sorted(self.symbols.renamed.get(last, ())))
+        found = [pair for name in names for pair in self._resolved(name).get(symbol, ())]
+        for path, index in sorted(found) if len(names) > 1 else found:
             yield self.site(path, index)
 
     def _resolved(self, last: str) -> Mapping[Symbol | None, list[tuple[str, int]]]:

@@ -87,7 +87,8 @@ class _Starts:
 
     def _script(self, start: Start, bases: Sequence[str]) -> str | None:
         found = self._paths.find(start.name, bases)
-        if found is None and start.kind == "script" and not start.name.endswith(".py"):
+        folder = re.fullmatch(r"[\w./-]+", start.name) and not start.name.endswith(".py")
+        if found is None and start.kind == "script" and folder:
             return self._paths.find(posixpath.join(start.name, "__main__.py"), bases)
         return found
 

@@ -105,7 +105,7 @@ class Expressions:
             inner = self.pattern(file, arguments[0], call.scope, depth - 1)
             return _part_of_path(inner, "parent" if last == "dirname" else "name")
         if last in ("getcwd", "cwd", "getcwdb"):
-            return ""
+            return "."
         if call.callee in ("os.environ.get", "os.getenv", "environ.get"):
             fallback = arguments[1] if len(arguments) > 1 else None
             return self.pattern(file, fallback, call.scope, depth - 1) if fallback else None
@@ -123,7 +123,7 @@ class Expressions:
         head, _, method = call.callee.rpartition(".")
         if head and method in ("resolve", "absolute", "as_posix", "strip", "expanduser"):
             return self.reference(file, head, call.scope, depth - 1)
-        return "" if call.callee == "pathlib.Path" else None
+        return "." if call.callee == "pathlib.Path" else None
 
     def _part(self, file: FileFacts, value: Value, scope: int, depth: int) -> str:
         known = self.pattern(file, value, scope, depth - 1)
@@ -190,7 +190,7 @@ def _part_of_path(path: str | None, part: str) -> str | None:
         path = posixpath.normpath(path)
     folder, _, name = path.rpartition("/")
     if part == "parent":
-        return folder if path not in ("", "..") else ".."
+        return ".." if path in (".", "..", "") else folder or "."
     return name.rpartition(".")[0] or name if part == "stem" else name
 
 

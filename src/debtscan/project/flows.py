@@ -166,6 +166,9 @@ class _Run:
         key = item.call if item.item is None else (item.call, item.item)
         for use in uses.of(key):
             self._use(file, use)
+        for name in uses.names_in(key):
+            places = (file.locate(use.at) for use in uses.of((key, name)))
+            self.carried.reads[name].update(places)
         if item.item is not None:
             for use in uses.of(item.call):
                 self._tuple(file, uses, use, item.item)
@@ -182,6 +185,8 @@ class _Run:
         at = file.locate(use.at)
         if use.wrapped == "member":
             self.carried.reads[str(use.place)].add(at)
+        elif use.wrapped == "indexed":
+            self._indexed(file, use)
         elif use.kind == "tested" or use.wrapped == "tested":
             return
         elif use.kind == "assigned":
@@ -195,10 +200,16 @@ class _Run:
         else:
             self._argument(file, use)
 
+    def _indexed(self, file: FileFacts, use: Use) -> None:
+        if use.kind == "assigned" and file.assignments[use.index].how == "for":
+            self.carried.logged = True
+        else:
+            self.escape(f"read by a computed name at {file.locate(use.at)}")
+
     def _assigned(self, file: FileFacts, use: Use) -> None:
         one = file.assignments[use.index]
         at = file.locate(use.at)
-        if use.wrapped in ("iterated", "text"):
+        if use.wrapped == "text":
             self.carried.logged = True
         elif use.wrapped:
             self.escape(f"it is stored in a container at {at}")

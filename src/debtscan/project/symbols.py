@@ -81,10 +81,20 @@ class Symbols:
             for scope in range(1, len(file.definitions) + 1)
         )
 
-    @property
-    def last_names(self) -> Mapping[str, object]:
-        """The last segments of all definitions, as the keys of a mapping."""
-        return self._by_last
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The last segments of all definitions, and names they are exported under instead."""
+        return frozenset(self._by_last).union(*self.renamed.values())
+
+    @cached_property
+    def renamed(self) -> Mapping[str, frozenset[str]]:
+        """Last segment of a definition -> names that imports give it instead."""
+        index: dict[str, set[str]] = defaultdict(set)
+        for file in self.files.values():
+            for one in file.imports:
+                if one.bound not in ("", one.name) and one.name in self._by_last:
+                    index[one.name].add(one.bound)
+        return {name: frozenset(bound) for name, bound in index.items()}
 
     def find(self, dotted: str, importer: str) -> Symbol | None:
         """The definition a dotted name means at module level of the file `importer`.

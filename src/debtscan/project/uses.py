@@ -33,7 +33,8 @@ class Use:
     `kind`: "argument" (`key` = position), "keyword" (`key` = name), "spread" (`**x`),
     "receiver" (`x.m()` of a call's result), "assigned", "returned", "tested".
     `wrapped`: "" when it is the value itself; "item" (in a tuple or list, at `place`), "table",
-    "text", "tested" (compared, negated), "iterated", "member" (`place` = name), "mixed".
+    "text", "tested" (compared, negated), "indexed" (by something computed, or gone over by `for`),
+    "member" (`place` = name), "mixed".
     """
 
     kind: str
@@ -51,6 +52,7 @@ class FileUses:
 
     def __init__(self, file: FileFacts) -> None:
         self._found: dict[Hashable, list[Use]] = defaultdict(list)
+        self._items: dict[Hashable, set[object]] = defaultdict(set)
         self._by_callee: dict[str, list[int]] = defaultdict(list)
         self._reads: dict[str, list[tuple[int, str, tuple[int, ...]]]] = defaultdict(list)
         self._scan_calls(file)
@@ -62,6 +64,10 @@ class FileUses:
     def of(self, key: Hashable) -> Sequence[Use]:
         """Uses of a name, a result or one item of them, in source order by kind."""
         return self._found.get(key, _NOTHING)
+
+    def names_in(self, key: Hashable) -> list[str]:
+        """String keys that a name or result is indexed with."""
+        return sorted(one for one in self._items.get(key, ()) if isinstance(one, str))
 
     def calls_of(self, callee: str) -> Sequence[int]:
         """Indices of the calls of exactly this dotted name."""
@@ -120,12 +126,14 @@ class FileUses:
     def _add_item(self, of: Value, key: Value, use: Use) -> None:
         place = key.value if isinstance(key, Literal) else None
         if place is None:
-            self._add(of, _wrapped(use, "iterated"))
+            self._add(of, _wrapped(use, "indexed"))
             self._add(key, _wrapped(use, "mixed"))
         elif isinstance(of, Reference):
             self._found[of.name, place].append(use)
+            self._items[of.name].add(place)
         elif isinstance(of, Result):
             self._found[of.call, place].append(use)
+            self._items[of.call].add(place)
         else:
             self._add(of, _wrapped(use, "mixed"))
 
