@@ -114,6 +114,16 @@ class Branch(Struct, frozen=True, array_like=True):
     outcome: bool | None = None  #: decided by constants of the condition alone
 
 
+class ExceptClause(Struct, frozen=True, array_like=True):
+    """One `except` clause and what it does with what it caught."""
+
+    types: tuple[str, ...]  #: dotted and resolved; empty for a bare `except`
+    at: Span  #: the clause
+    tried: Span  #: the block it guards
+    effect: str  #: "nothing" (pass, continue), "default" (constants set or returned) or ""
+    scope: int
+
+
 class Option(Struct, frozen=True, array_like=True):
     """A command-line option or field of settings, where it is declared."""
 

@@ -15,6 +15,7 @@ from debtscan.facts.code import (
     Comment,
     CommentedCode,
     Definition,
+    ExceptClause,
     Import,
     KeyAccess,
     Option,
@@ -25,7 +26,7 @@ from debtscan.facts.documents import Cell, Command, ConfigKey, Dependency, Dupli
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 1  #: part of every cache key; raise it when any fact changes
+SCHEMA = 2  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):
@@ -115,6 +116,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     dependencies: tuple[Dependency, ...] = ()
     cells: tuple[Cell, ...] = ()
     words: tuple[str, ...] = ()  #: identifiers of text that is not parsed further
+    excepts: tuple[ExceptClause, ...] = ()
     problems: tuple[Unread, ...] = ()  #: parts left out (a notebook cell), the rest being known
 
     def placed(self, path: str, role: Role) -> FileFacts:

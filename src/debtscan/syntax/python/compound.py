@@ -6,7 +6,8 @@ from typing import Any
 
 import libcst as cst
 
-from debtscan.facts import Branch, Item, Literal, Operation, Span, Value
+from debtscan.facts import Branch, ExceptClause, Item, Literal, Operation, Span, Value
+from debtscan.syntax.python.excepts import caught, effect
 from debtscan.syntax.python.expressions import UNKNOWN, visit
 from debtscan.syntax.python.statements import bind, block, flat, handles
 from debtscan.syntax.python.walk import Walk
@@ -192,8 +193,9 @@ def _try(walk: Walk, node: Any, twin: Any) -> None:
     header(walk, walk.span(node, twin))
     walk.guards.append("try")
     block(walk, node.body, twin.body)
+    tried = _extent(walk, node.body, twin.body)
     for handler, inner in zip(node.handlers, twin.handlers, strict=False):
-        _except(walk, handler, inner)
+        _except(walk, handler, inner, tried)
     walk.guards.pop()
     if node.orelse is not None:
         block(walk, node.orelse.body, twin.orelse)
@@ -201,13 +203,15 @@ def _try(walk: Walk, node: Any, twin: Any) -> None:
         block(walk, node.finalbody.body, twin.finalbody)
 
 
-def _except(walk: Walk, node: Any, twin: Any) -> None:
+def _except(walk: Walk, node: Any, twin: Any, tried: Span) -> None:
     walk.rows.shape.append("except")
-    if node.type is not None:
-        visit(walk, node.type, twin.type)
+    types = visit(walk, node.type, twin.type) if node.type is not None else None
     if node.name is not None:
         walk.assign(node.name.name.value, UNKNOWN, node, twin, "except")
-    header(walk, walk.span(node, twin))
+    span = walk.span(node, twin)
+    header(walk, span)
+    clause = ExceptClause(caught(types), span, tried, effect(node.body), walk.scope.index)
+    walk.excepts.append(clause)
     block(walk, node.body, twin.body)
 
 

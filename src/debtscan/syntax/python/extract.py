@@ -57,6 +57,7 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         returns=tuple(walk.returns),
         key_accesses=tuple(walk.key_accesses),
         branches=tuple(walk.branches),
+        excepts=tuple(walk.excepts),
         reads=tuple(
             {name: tuple(lines) for name, lines in scope.reads.items()} for scope in walk.scopes
         ),

@@ -14,6 +14,7 @@ from debtscan.facts import (
     Branch,
     Call,
     Definition,
+    ExceptClause,
     Import,
     KeyAccess,
     Return,
@@ -43,6 +44,7 @@ class Walk:
         self.returns: list[Return] = []
         self.key_accesses: list[KeyAccess] = []
         self.branches: list[Branch] = []
+        self.excepts: list[ExceptClause] = []
         self.strings: dict[str, list[int]] = {}
         self.docstrings: list[tuple[int, int]] = []
         self.long_strings: list[tuple[int, int]] = []  #: (first, last) lines
