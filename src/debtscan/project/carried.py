@@ -20,6 +20,13 @@ class Place(NamedTuple):
     name: str
 
 
+class Held(NamedTuple):
+    """A name that holds a tuple with the object in it."""
+
+    place: Place
+    item: int | str
+
+
 class Produced(NamedTuple):
     """The result of a call that is the object, or has it as one item."""
 
@@ -28,16 +35,18 @@ class Produced(NamedTuple):
     item: int | str | None = None
 
 
+Carrier = Place | Held | Produced
+
+
 @dataclass(slots=True)
 class Carried:
     """Everything seen of one object."""
 
-    places: set[Place] = field(default_factory=set)
-    produced: set[Produced] = field(default_factory=set)
+    carriers: set[Carrier] = field(default_factory=set)
     reads: dict[str, set[Location]] = field(default_factory=lambda: defaultdict(set))
     writes: dict[str, set[Location]] = field(default_factory=lambda: defaultdict(set))
     methods: set[tuple[str, int, str]] = field(default_factory=set)  #: path, call, method
-    escapes: list[str] = field(default_factory=list)  #: why it may be read out of sight
+    escapes: set[str] = field(default_factory=set)  #: why it may be read out of sight
     logged: bool = False  #: printed, logged or saved as a whole
     attributes: set[str] = field(default_factory=set)  #: `args` when some `self.args` holds it
 

@@ -12,7 +12,7 @@ from debtscan.model import Location
 from debtscan.project.attributes import AttributeReads
 from debtscan.project.bindings import scopes
 from debtscan.project.calls import Calls
-from debtscan.project.carried import EVERYWHERE, Carried, Place, Produced
+from debtscan.project.carried import EVERYWHERE, Carried, Carrier, Place, Produced
 from debtscan.project.flows import Flows
 from debtscan.project.mentions import Mention, Mentions
 from debtscan.project.parsers import Parsers
@@ -206,7 +206,7 @@ class _Options:
         key = (owner.path, owner.name)
         if key not in self._fields:
             sites = self._calls.callers(owner)
-            seeds: list[Place | Produced] = [Produced(site.path, site.index) for site in sites]
+            seeds: list[Carrier] = [Produced(site.path, site.index) for site in sites]
             seeds += [Place(owner.path, owner.scope, "self")]
             seeds += self._annotated.get(key, ())
             self._fields[key] = self._flows.follow(seeds)

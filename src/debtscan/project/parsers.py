@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from debtscan.facts import FileFacts, Keyword, Option, Reference
-from debtscan.project.carried import Carried, Place, Produced
+from debtscan.project.carried import Carried, Carrier, Place, Produced
 from debtscan.project.flows import Flows
 from debtscan.project.sinks import PARSER
 
@@ -70,7 +70,7 @@ class Parsers:
                 made = [Produced(site.path, site.index) for site in sites]
                 yield Place(file.path, scope, "self"), made
 
-    def _parser(self, seeds: Sequence[Place | Produced]) -> Parser:
+    def _parser(self, seeds: Sequence[Carrier]) -> Parser:
         carried = self._flows.follow(seeds, PARSER)
         options: set[tuple[str, int]] = set()
         namespaces: set[Place | Produced] = set()
