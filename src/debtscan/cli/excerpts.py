@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from debtscan.facts import FileFacts, Unread
+import msgspec
+
+from debtscan.facts import FileFacts, Kind, Unread
 from debtscan.model import Location
 from debtscan.model.redaction import redact
 from debtscan.report import ExcerptLine
-from debtscan.source import SourcePath, decode, read
+from debtscan.source import SourceFile, SourcePath, decode, read
+from debtscan.syntax.notebook_json import read_cells
 
 LINES = 3  #: shown of a longer range
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _CACHED_FILES = 32
+Texts = Mapping[int, Sequence[str]]  #: the lines of each cell; of a plain file under 0
 
 
 class Excerpts:
@@ -25,45 +28,38 @@ class Excerpts:
     def __init__(self, root: Path, files: Sequence[FileFacts]) -> None:
         self._root = root
         self._files = {file.path: file for file in files}
-        self._lines = lru_cache(_CACHED_FILES)(self._read)
+        self._texts = lru_cache(_CACHED_FILES)(self._read)
 
     def __call__(self, at: Location) -> tuple[tuple[ExcerptLine, ...], int]:
         """The first lines of a range, and how many were left out."""
-        texts = self._cell(at) if at.cell else self._lines(at.path)
-        wanted = range(at.line, min(at.last_line, at.line + LINES - 1) + 1)
+        texts = self._texts(at.path).get(at.cell, ())
+        last = min(at.last_line, at.line + LINES - 1, len(texts))
         lines = [
             ExcerptLine(number, redact(texts[number - 1]))
-            for number in wanted
-            if 0 < number <= len(texts)
+            for number in range(max(1, at.line), last + 1)
         ]
         while lines and not lines[-1].text.strip():
             lines.pop()
         return tuple(lines), at.last_line - lines[-1].number if lines else 0
 
-    def _read(self, path: str) -> Sequence[str]:
+    def _read(self, path: str) -> Texts:
         facts = self._files.get(path)
         if facts is None:
-            return ()
+            return {}
         file = read(self._root, SourcePath(path, facts.kind, facts.role, 0))
         if isinstance(file, Unread) or (facts.digest and file.digest != facts.digest):
-            return ()
-        text = decode(file.content, file.kind)
-        return () if isinstance(text, Unread) else _NEWLINE.split(text)
-
-    def _cell(self, at: Location) -> Sequence[str]:
-        """The lines of a notebook's cell, from the lines of the file that hold them."""
-        facts = self._files.get(at.path)
-        cells = [cell for cell in facts.cells if cell.number == at.cell] if facts else []
-        if not cells:
-            return ()
-        raw = self._lines(at.path)
-        return [_source_line(raw[n - 1]) if 0 < n <= len(raw) else "" for n in cells[0].raw_lines]
+            return {}
+        return _cells(file) if file.kind is Kind.NOTEBOOK else _lines(file)
 
 
-def _source_line(raw: str) -> str:
-    r"""`    "x = 1\n",` of a notebook file as `x = 1`; "" for what is no such line."""
+def _lines(file: SourceFile) -> Texts:
+    text = decode(file.content, file.kind)
+    return {} if isinstance(text, Unread) else {0: _NEWLINE.split(text)}
+
+
+def _cells(file: SourceFile) -> Texts:
     try:
-        text = json.loads(raw.strip().rstrip(","))
-    except ValueError:
-        return ""
-    return text.rstrip("\n") if isinstance(text, str) else ""
+        cells, _ = read_cells(file.content.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return {}
+    return {cell.number: cell.lines for cell in cells}
