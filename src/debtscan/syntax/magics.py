@@ -12,13 +12,32 @@ from dataclasses import dataclass, field
 
 #: cell magics whose body is Python in the notebook's own namespace
 _PYTHON_BODIES = frozenset(
-    "time timeit capture prun memit mprun lprun wandb snakeviz scalene pyinstrument notify heat "
-    "memray_flamegraph px".split()
+    {
+        "time",
+        "timeit",
+        "capture",
+        "prun",
+        "memit",
+        "mprun",
+        "lprun",
+        "wandb",
+        "snakeviz",
+        "scalene",
+        "pyinstrument",
+        "notify",
+        "heat",
+        "memray_flamegraph",
+        "px",
+    }
 )
 _SHELL_BODIES = frozenset({"bash", "sh", "script", "shell", "zsh", "!"})
 #: line magics that run the Python statement behind them
-_PYTHON_LINES = frozenset("time timeit prun memit mprun lprun capture snakeviz".split())
-_COMMANDS = frozenset("pip pip3 conda mamba cd ls mkdir rm cp mv cat uv".split())
+_PYTHON_LINES = frozenset(
+    {"time", "timeit", "prun", "memit", "mprun", "lprun", "capture", "snakeviz"}
+)
+_COMMANDS = frozenset(
+    {"pip", "pip3", "conda", "mamba", "cd", "ls", "mkdir", "rm", "cp", "mv", "cat", "uv"}
+)
 
 _SUSPICIOUS = re.compile(
     r"^\s*[%!?]|[?]\s*$|=\s*[%!]|^(?:pip3?|conda|cd|ls|mkdir|rm|cp|mv|cat) ", re.M
