@@ -13,7 +13,9 @@ from pathlib import Path
 import deadly_jobs
 import pytest
 
+from debtscan.engine import workers
 from debtscan.engine.codec import decode
+from debtscan.engine.isolation import CleanSpawnContext
 from debtscan.engine.job import Job, run
 from debtscan.engine.spread import Backlog, Limits, batched, spread
 from debtscan.engine.workers import PoolMapper, explain, in_process
@@ -68,6 +70,12 @@ def test_one_worker_many_workers_and_none_agree():
     assert by_pool[0] == by_pool[1] == alone
 
 
+def test_where_there_is_no_fork_server_workers_are_spawned(monkeypatch):
+    monkeypatch.setattr(workers, "worker_context", lambda preload: CleanSpawnContext())
+    got = results(PoolMapper(1, deadly_jobs.extract, QUICK), [job("a", b"x\n"), job("b", b"exit")])
+    assert (got["a"].lines, got["b"].reason) == (1, "crash")
+
+
 @pytest.mark.parametrize("kind", [ThreadPoolExecutor, ProcessPoolExecutor])
 def test_any_executor_can_run_the_map_stage(kind):
     jobs = [job(f"{n}", b"x\n" * n) for n in range(20)]
@@ -114,11 +122,11 @@ def test_workers_that_cannot_start_are_one_clear_error():
 def test_an_interrupted_run_leaves_no_orphans(ending, tmp_path):
     run = _start(tmp_path, "announce")
     assert _await((tmp_path / "announced").exists)
-    workers = _descendants(run.pid)
-    assert workers
-    run.send_signal(ending)
+    below = _descendants(run.pid)
+    assert below
+    os.killpg(run.pid, ending) if ending == signal.SIGINT else run.send_signal(ending)
     run.wait(timeout=20)
-    assert _await(lambda: not any(_alive(pid) for pid in workers)), "a worker lives on"
+    assert _await(lambda: not any(_alive(pid) for pid in below)), "a worker lives on"
 
 
 def test_a_file_named_like_a_standard_module_is_never_imported(tmp_path):
@@ -173,7 +181,9 @@ def _start(folder: Path, content: str) -> subprocess.Popen:
     )
     path = [str(Path(deadly_jobs.__file__).parent), *(p for p in sys.path if p)]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path)}
-    return subprocess.Popen([sys.executable, str(script)], cwd=folder, env=environment)
+    return subprocess.Popen(
+        [sys.executable, str(script)], cwd=folder, env=environment, start_new_session=True
+    )
 
 
 def _await(condition, seconds: float = 15):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from multiprocessing import context, forkserver, resource_tracker
+from multiprocessing import context, forkserver
 
 from debtscan.engine.isolation import clean_birth
 
@@ -21,8 +21,7 @@ class CleanForkServerContext(context.ForkServerContext):
     Process = CleanForkServerProcess
 
 
-def prepare(preload: list[str]) -> None:
-    """Name the modules the server imports once, and start the tracker of named semaphores."""
+def clean_forkserver(preload: list[str]) -> CleanForkServerContext:
+    """The context; its server will import the named modules once, for all workers."""
     forkserver.set_forkserver_preload(preload)
-    with clean_birth():
-        resource_tracker.ensure_running()
+    return CleanForkServerContext()

@@ -10,7 +10,7 @@ import site
 import sys
 import threading
 from collections.abc import Iterator
-from multiprocessing import context
+from multiprocessing import context, resource_tracker
 from pathlib import Path
 from types import ModuleType
 
@@ -106,9 +106,11 @@ class CleanSpawnContext(context.SpawnContext):
 def worker_context(preload: list[str]) -> context.BaseContext:
     """Forkserver on Linux (one import of the parsers serves every worker), else spawn: both
     are safe beside threads, which plain fork is not."""
-    if sys.platform != "linux":  # pragma: no cover - the tests run on Linux
+    if os.name == "posix":  # locks start this helper, earlier than any worker
+        with clean_birth():
+            resource_tracker.ensure_running()
+    if sys.platform != "linux":
         return CleanSpawnContext()
-    from debtscan.engine.forkserver import CleanForkServerContext, prepare
+    from debtscan.engine.forkserver import clean_forkserver
 
-    prepare(preload)
-    return CleanForkServerContext()
+    return clean_forkserver(preload)

@@ -40,6 +40,7 @@ def try_rules(case: Case, rules: Sequence[Rule[Any, Any]]) -> Trial:
 
 def _facts(case: Case) -> Gathered:
     with TemporaryDirectory(prefix="debtscan-case-") as folder:
+        Path(folder, ".git").mkdir()  # ignore files above, whoever's they are, do not count
         for name, text in case.files.items():
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
