@@ -45,7 +45,8 @@ def crop(wave, size):
 Move the function to a module that all of them import; make a wanted difference a parameter.
 
 ## Known limits
-What families of whole files explain is left to `experiment-script-family`. Tests, examples,
+What families of whole files explain is left to `experiment-script-family`, preprocessing that
+was copied between training and prediction to `train-serve-clone`. Tests, examples,
 lessons, vendored code, recipes of several data sets, folders of many models (where one file per
 model is the custom) and short methods that many classes define are not judged.
 """
@@ -56,6 +57,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from debtscan.project.copied_functions import CopiedCode, CopiedFunction, copied_code
+from debtscan.project.defaults import differing_defaults
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -83,7 +85,13 @@ _FEW = 3  #: names and constants spelled out in a message
 )
 def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per group of files that share copies, at the function that drifted furthest."""
-    for copied in copied_code(project.copied_functions, project.script_families):
+    elsewhere = {
+        symbol
+        for found in project.train_serve_clones
+        for clone in found.clones
+        for symbol in clone.symbols
+    }
+    for copied in copied_code(project.copied_functions, project.script_families, elsewhere):
         first = copied.functions[0]
         drifted = any(not one.exact for one in copied.functions)
         yield Hit(
@@ -113,13 +121,20 @@ def _where(copied: CopiedCode) -> str:
 
 def _difference(project: Project, first: CopiedFunction) -> str:
     """In what the first function differs from its copies."""
-    if first.exact:
+    if first.exact and not list(_defaults(first)):
         return ", word for word"
     if first.share < 1.0:
         share = f"{first.share:.0%} of the statements are the same"
         return f"; the copies of `{first.name}` have drifted apart: {share}"
-    shown = list(_constants(project, first))[:_FEW]
+    shown = [*_defaults(first), *_constants(project, first)][:_FEW]
     return f"; `{first.name}` differs: {', '.join(shown)}" if shown else "; only names differ"
+
+
+def _defaults(first: CopiedFunction) -> Iterator[str]:
+    for other in first.members[1:]:
+        for one in differing_defaults(first.members[0].definition, other.definition):
+            place = f"{posixpath.basename(other.path)}:{other.at.line}"
+            yield f"`{one.parameter}={one.old!r}` is `{one.parameter}={one.new!r}` in {place}"
 
 
 def _constants(project: Project, first: CopiedFunction) -> Iterator[str]:

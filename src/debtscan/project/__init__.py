@@ -24,7 +24,7 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.readers(path, key)`, `.graph`
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
   `.difference(old, new)`; copied_functions: word for word or drifted apart;
-  script_families: scripts and notebooks copied as wholes
+  train_serve_clones: transforms on both sides; script_families: scripts copied as wholes
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -65,12 +65,19 @@ class CopiedCode:
 
 
 def copied_code(
-    functions: Iterable[CopiedFunction], families: Sequence[ScriptFamily]
+    functions: Iterable[CopiedFunction],
+    families: Sequence[ScriptFamily],
+    elsewhere: Collection[Symbol] = (),
 ) -> tuple[CopiedCode, ...]:
     """Copied functions put together by the files they stand in, by first file; without those
-    that families of whole files explain."""
+    that families of whole files explain, and those of which two copies are told of elsewhere."""
     groups: list[tuple[frozenset[str], list[CopiedFunction]]] = []
-    left = (one for one in functions if not any(map(one.is_explained, families)))
+    told = frozenset(elsewhere)
+    left = (
+        one
+        for one in functions
+        if len(told.intersection(one.members)) < 2 and not any(map(one.is_explained, families))
+    )
     for one in sorted(left, key=_widest_first):
         home = next((group for paths, group in groups if one.paths <= paths), None)
         if home is None:

@@ -23,6 +23,7 @@ from debtscan.project.options import OptionUse, option_uses
 from debtscan.project.script_families import ScriptFamily, script_families
 from debtscan.project.sides import Sides
 from debtscan.project.symbols import Symbols
+from debtscan.project.train_serve import TrainServe, TrainServeClone
 from debtscan.project.values import Values
 
 
@@ -116,6 +117,11 @@ class Project:
     def copied_functions(self) -> tuple[CopiedFunction, ...]:
         """Functions and classes that stand in several files, word for word or drifted apart."""
         return CopiedFunctions(self.files, self.clones, self.symbols).found()
+
+    @cached_property
+    def train_serve_clones(self) -> tuple[TrainServeClone, ...]:
+        """Transforms that stand on the side that trains and on the side that predicts."""
+        return TrainServe(self.files, self.sides, self.symbols).found()
 
     @cached_property
     def script_families(self) -> tuple[ScriptFamily, ...]:
