@@ -18,7 +18,7 @@ from churn.features import FEATURES
 
 
 def reduce_mem_usage(df):
-    start = df.memory_usage().sum() / 1024 ** 2
+    start = df.memory_usage().sum() / 1000 ** 2
     for col in df.columns:
         kind = df[col].dtype
         if kind == object:
@@ -27,11 +27,11 @@ def reduce_mem_usage(df):
         if str(kind)[:3] == "int":
             if low > np.iinfo(np.int8).min and high < np.iinfo(np.int8).max:
                 df[col] = df[col].astype(np.int8)
-            elif low > np.iinfo(np.int16).min and high < np.iinfo(np.int16).max:
-                df[col] = df[col].astype(np.int16)
+            elif low > np.iinfo(np.int32).min and high < np.iinfo(np.int32).max:
+                df[col] = df[col].astype(np.int32)
         else:
-            df[col] = df[col].astype(np.float16)
-    end = df.memory_usage().sum() / 1024 ** 2
+            df[col] = df[col].astype(np.float32)
+    end = df.memory_usage().sum() / 1000 ** 2
     print("memory %.1f MB -> %.1f MB" % (start, end))
     return df
 

@@ -44,9 +44,10 @@ def load_customers(cfg, month, include_closed=False):
 
 def load_usage(cfg):
     frames = []
-    for name in os.listdir(cfg["data"]["raw_dir"]):
-        if name.startswith("usage_"):
-            frames.append(pd.read_csv(os.path.join(cfg["data"]["raw_dir"], name), nrows=200000))
+    drops = os.listdir(cfg["data"]["raw_dir"])
+    newest = drops[-6:]
+    for name in newest:
+        frames.append(pd.read_csv(os.path.join(cfg["data"]["raw_dir"], name), nrows=200000))
     usage = pd.concat(frames)
     usage["minutes"] = pd.to_numeric(usage["minutes"], errors="coerce")
     usage = usage.dropna()
