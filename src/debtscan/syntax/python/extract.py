@@ -5,11 +5,11 @@ from __future__ import annotations
 import libcst as cst
 
 from debtscan.facts import FileFacts, Kind, Unread
+from debtscan.syntax.generated import says_generated
 from debtscan.syntax.prescan import classify_failure, prescan
 from debtscan.syntax.python import calls, compound, definitions, operators, strings
 from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
-from debtscan.syntax.python.generated import is_generated
 from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.statements import block
 from debtscan.syntax.python.twins import pair
@@ -49,7 +49,7 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         Kind.PYTHON,
         lines=len(walk.lines),
         size=len(walk.rows.lines),
-        generated=is_generated(text),
+        generated=says_generated(text),
         imports=tuple(walk.imports),
         definitions=tuple(walk.definitions),  # type: ignore[arg-type]
         calls=tuple(walk.calls),  # type: ignore[arg-type]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_HEAD = 3000  #: characters in which tools leave their mark
+_HEAD = 3_000  #: characters in which tools leave their mark
 _MARK = re.compile(
     r"(?i)^[^\n\w]*(?:"
     r"@generated\b"
@@ -16,6 +16,6 @@ _MARK = re.compile(
 )
 
 
-def is_generated(text: str) -> bool:
+def says_generated(text: str) -> bool:
     """True when a line of its own near the top names a generator or forbids editing."""
     return _MARK.search(text, 0, _HEAD) is not None
