@@ -13,6 +13,7 @@ from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
+from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
 from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_list
 
@@ -28,6 +29,7 @@ PACK = RulePack(
         copied_function,
         private_or_patched_api,
         sys_path_hack,
+        swallowed_failure,
         train_serve_clone,
         unsorted_file_list,
     ),

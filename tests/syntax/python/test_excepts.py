@@ -48,6 +48,7 @@ def test_types_are_resolved_and_a_bare_clause_has_none() -> None:
         ("x = {}; continue", "default"),
         ("x = np.nan", "default"),
         ("x = list()", "default"),
+        ("return {'error': 'no image'}, 400", ""),
         ("print('oh')", ""),
         ("raise", ""),
         ("x = other(y)", ""),

@@ -48,8 +48,10 @@ def _is_constant(node: Any) -> bool:
             return name in _CONSTANTS
         case cst.UnaryOperation(expression=inner):
             return _is_constant(inner)
-        case cst.List(elements=parts) | cst.Tuple(elements=parts) | cst.Dict(elements=parts):
+        case cst.List(elements=parts) | cst.Tuple(elements=parts):
             return all(_is_constant(part.value) for part in parts)
+        case cst.Dict(elements=()):
+            return True  # one with entries is an answer: `{"error": "no such model"}`
         case cst.Call(func=cst.Name(value=name), args=()):
             return name in _EMPTY_CALLS
     return False
