@@ -19,11 +19,11 @@ class Constants:
 
     version: str = "2026-11"
     #: most that one rule can add to a category's density, however often it fires
-    rule_cap: float = 90.0
+    rule_cap: float = 60.0
     #: density that halves a category's score
-    half: float = 60.0
+    half: float = 30.0
     #: density expected before anything is known, and the thousands of statements it weighs
-    prior: float = 30.0
+    prior: float = 10.0
     prior_weight: float = 2.0
     #: minutes of debt after which about two thirds of the prior count: none found, none assumed
     prior_onset: float = 60.0
