@@ -15,6 +15,7 @@ from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_a
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
+from debtscan_rules.pipeline_jungles.transform_constant_mismatch import transform_constant_mismatch
 from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_list
 
 PACK = RulePack(
@@ -31,6 +32,7 @@ PACK = RulePack(
         sys_path_hack,
         swallowed_failure,
         train_serve_clone,
+        transform_constant_mismatch,
         unsorted_file_list,
     ),
 )

@@ -167,6 +167,18 @@ class TrainServe:
         return TransformClone("", *places, block.size, 1.0, differences(left, right), exact)
 
 
+def predicting_and_training(
+    files: Mapping[str, FileFacts], sides: Sides
+) -> tuple[tuple[FileFacts, ...], tuple[FileFacts, ...]]:
+    """Judged code files on either side, by path."""
+    code = [file for file in files.values() if file.is_code and file.role is Role.SOURCE]
+    known = [(file, _side(file, sides)[0]) for file in code if not teaches(file.path)]
+    return (
+        tuple(file for file, predicts in known if predicts is True),
+        tuple(file for file, predicts in known if predicts is False),
+    )
+
+
 def _side(file: FileFacts, sides: Sides) -> tuple[bool | None, Evidence | None]:
     """True for a file that predicts and never trains, False for one of the training side."""
     own = sides.of(file.path)
