@@ -1,0 +1,181 @@
+"""A path that exists on one person's machine only.
+
+## What it does
+Finds paths below somebody's home folder (`/home/mkowalski/...`, `/Users/...`,
+`C:\\Users\\...`), on a lettered Windows drive or on a disk of one cluster (`/raid/...`,
+`/scratch/...`), in code, notebooks, configuration values and commands. A file gets one finding
+per home or disk.
+
+## Why it is debt
+The program runs for its author and fails for everyone else, in CI and in production. Each such
+path is a setting that nobody can set: colleagues edit it, and the edits come back as conflicts.
+
+## Example
+```python
+frame = read_csv("/home/mkowalski/churn/train.csv")  # debt: absolute-user-path
+```
+
+## How to pay it back
+Take the folder from an option or an environment variable with a default inside the repository,
+or make the path relative to the file that uses it.
+
+## Known limits
+Homes that images, runners and hosted notebooks create for everyone (`/home/jovyan`,
+`/home/runner`, `/home/ubuntu`), homes that a Dockerfile of the repository sets up, placeholders
+(`/home/user`), mount points (`/mnt`, `/data`) and web addresses are let pass. Sentences, such as
+help texts, are not searched, and neither are tests, examples and documentation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from debtscan.facts import FileFacts, Kind, Literal, Span, Text
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Location,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
+
+_START = r"(?:^|(?<=[\"'=:,;|@(`])|(?<=^file://))"
+_SLASH = r"[\\/]{1,2}"
+_HOME = re.compile(
+    rf"{_START}(?P<root>(?:(?:/private)?/home/|/Users/|(?:/mnt/[a-z]|[A-Za-z]:){_SLASH}Users{_SLASH})"
+    r"(?P<user>[A-Za-z][\w.+-]*))(?=[\\/:;,\"']|$)"
+)
+_DISK = re.compile(
+    rf"{_START}(?P<root>/(?:raid|fsx|scratch|gpfs|lustre|cephfs|media|mnt/(?:ssd|hdd|nvme|disk|nas))[\d-]*"
+    rf"(?:/[\w.-]+|(?=/?$))|(?<![A-Za-z])[A-Za-z]:{_SLASH}(?![\\/])\w[\w. -]*(?={_SLASH}))"
+)
+_OF_THE_SYSTEM = re.compile(
+    r"[A-Za-z]:[\\/]+(?:program|windows|msys|cygwin|mingw|temp|tmp|path)", re.IGNORECASE
+)
+_SHARED_HOMES = """
+    user users username user_name your_username yourname your_name your-name your-username you
+    me name someone somebody anyone user1 user2 xxx xx x foo bar
+    john jane alice bob joe johndoe jdoe example
+    jovyan runner ubuntu debian centos fedora admin administrator vscode coder codespace gitpod
+    vagrant travis circleci circle jenkins buildkite gitlab-runner ec2-user azureuser hadoop
+    airflow sagemaker-user model-server conda mambauser node app appuser docker nonroot kubernetes
+    desktop worker web www nginx postgres git root public shared default guest all
+    runneradmin site dbt
+"""
+#: Arguments whose text a person reads.
+_SHOWN = frozenset({"placeholder", "help", "label", "info", "description", "metavar", "tooltip"})
+_CODE_OR_SETTINGS = frozenset(Kind) - {Kind.DOCKER, Kind.MARKDOWN, Kind.TEXT, Kind.DATA}
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which paths are nobody's."""
+
+    #: Further user names that stand for everybody, beside the usual ones of images and runners.
+    shared_users: tuple[str, ...] = ()
+
+
+@project_rule(
+    "absolute-user-path",
+    category=Category.CONFIG_SPRAWL,
+    confidence=Confidence.HIGH,
+    severity=Severity.MEDIUM,
+    minutes=5,
+    minutes_per_member=1,
+    minutes_cap=60,
+    since="0.1",
+    options=Options,
+)
+def absolute_user_path(project: Project, options: Options) -> Iterator[Hit]:
+    """One hit per file and home folder or disk."""
+    shared = (
+        set(_SHARED_HOMES.split())
+        | {user.lower() for user in options.shared_users}
+        | _in_images(project)
+    )
+    for file in project.files.values():
+        if file.kind not in _CODE_OR_SETTINGS:
+            continue
+        found: dict[str, dict[Location, str]] = defaultdict(dict)
+        for text, span in _texts(file):
+            root = _root(text, shared)
+            if root and not _is_part_of_more(file, text):
+                found[root].setdefault(file.locate(span), text)
+        for root, places in found.items():
+            yield _hit(root, places)
+
+
+def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
+    """Every short string of code, configuration and commands, with its place."""
+    for text, lines in file.strings.items():
+        for line in lines:
+            yield text, Span(line)
+    for key in file.config:
+        if isinstance(key.value, str):
+            yield key.value, key.at
+    for command in file.commands:
+        for word in (*command.words, *command.reads, *command.writes):
+            yield word, command.at
+
+
+def _root(text: str, shared: set[str]) -> str:
+    """The home or disk that a text names; "" when it names none that is somebody's own."""
+    if "/" not in text and "\\" not in text:
+        return ""
+    home = _HOME.search(text)
+    if home is not None:
+        return "" if home["user"].lower() in shared else home["root"]
+    disk = _DISK.search(text)
+    if disk is None or _OF_THE_SYSTEM.match(disk["root"]):
+        return ""
+    return disk["root"]
+
+
+def _in_images(project: Project) -> set[str]:
+    """Users whose homes a Dockerfile of the repository sets up."""
+    words = (
+        word
+        for file in project.files.values()
+        if file.kind is Kind.DOCKER
+        for command in file.commands
+        for word in command.words
+    )
+    return {home["user"].lower() for word in words for home in _HOME.finditer(word)}
+
+
+def _is_part_of_more(file: FileFacts, text: str) -> bool:
+    """Whether a text is the later part of a string put together, or only shown to people."""
+    values = [one.value for one in file.assignments] + [one.value for one in file.returns]
+    for call in file.calls:
+        values += call.arguments
+        for keyword in call.keywords:
+            if keyword.name in _SHOWN and keyword.value == Literal(text):
+                return True
+            values.append(keyword.value)
+    return any(isinstance(one, Text) and Literal(text) in one.parts[1:] for one in values)
+
+
+def _hit(root: str, places: dict[Location, str]) -> Hit:
+    first, *others = sorted(places)
+    count = "another place" if len(others) == 1 else f"{len(others)} more places"
+    more = f", and {count} of this file {'lie' if len(others) > 1 else 'lies'} below `{root}`"
+    return Hit(
+        at=first,
+        message=f"`{_short(places[first])}` exists on one machine only{more if others else ''}",
+        advice=f"Take `{root}` from an option or an environment variable, or make the path "
+        "relative to the repository",
+        subject=root,
+        related=tuple(Related(place, f"below `{root}` too") for place in others),
+        members=len(places),
+        confidence=None if _HOME.match(root) else Confidence.MEDIUM,
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:77] + "..."
