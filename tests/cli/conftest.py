@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from cli_environment import child_environment
 
-import debtscan
 from debtscan.cli.main import run
 
-PACKAGES = [str(Path(debtscan.__file__).parents[1])]
 DEAD = """\
 def train(frame):
     # counts = CountVectorizer().fit(frame)
@@ -93,10 +92,3 @@ def process(tmp_path) -> Callable[..., Result]:
         return Result(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return call
-
-
-def child_environment(**more: str) -> dict[str, str]:
-    """This environment, its relative import paths made absolute."""
-    given = os.environ.get("PYTHONPATH", "").split(os.pathsep)
-    paths = [str(Path(entry).resolve()) for entry in given if entry]
-    return os.environ | {"PYTHONPATH": os.pathsep.join(paths)} | more

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import child_environment
+from cli_environment import child_environment
 
 import debtscan
 
