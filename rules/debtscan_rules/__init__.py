@@ -5,6 +5,7 @@ Knows the rule kit alone; must not know how rules are run, nor any syntax.
 
 from debtscan.rulekit import RulePack
 from debtscan_rules.config_sprawl.absolute_user_path import absolute_user_path
+from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
@@ -23,6 +24,7 @@ PACK = RulePack(
     "builtin",
     (
         absolute_user_path,
+        duplicate_yaml_key,
         flag_type_bool,
         commented_code,
         constant_branch,
