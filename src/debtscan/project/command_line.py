@@ -59,6 +59,7 @@ class Start:
     kind: str
     name: str
     arguments: tuple[str, ...]
+    searched: bool = False  #: a bare name that the shell looks up in `PATH`
 
 
 def started(words: Sequence[str]) -> Start | None:
@@ -71,7 +72,7 @@ def started(words: Sequence[str]) -> Start | None:
     if _PYTHON.fullmatch(program) or _PYTHON_VARIABLE.fullmatch(program):
         return _python(rest)
     if name in _SHELLS:
-        return _shell(rest)
+        return _shell(rest, sourced=name in ("source", "."))
     if name in _APP_SERVERS:
         return _application(rest)
     if name in _LAUNCHERS:
@@ -79,7 +80,7 @@ def started(words: Sequence[str]) -> Start | None:
     if program.endswith(_SCRIPT):
         return Start("script", program, tuple(rest))
     if program.endswith(".sh"):
-        return Start("shell", program, tuple(rest))
+        return Start("shell", program, tuple(rest), "/" not in program)
     return Start("program", program, tuple(rest))
 
 
@@ -144,11 +145,13 @@ def _launched(words: list[str]) -> Start | None:
     return None
 
 
-def _shell(words: list[str]) -> Start | None:
+def _shell(words: list[str], *, sourced: bool) -> Start | None:
     if any(word == "-c" or re.fullmatch(r"-\w*c", word) for word in words[:2]):
         return None
     words = _after_options(words, frozenset({"-o"}))
-    return Start("shell", words[0], tuple(words[1:])) if words else None
+    if not words:
+        return None
+    return Start("shell", words[0], tuple(words[1:]), sourced and "/" not in words[0])
 
 
 def _application(words: list[str]) -> Start | None:

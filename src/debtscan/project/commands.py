@@ -12,9 +12,11 @@ from debtscan.model import Location
 from debtscan.project.command_line import Start, started
 from debtscan.project.console_scripts import ConsoleScript, console_scripts
 from debtscan.project.modules import Modules
-from debtscan.project.script_paths import ScriptPaths, normal
+from debtscan.project.script_paths import ScriptPaths
+from debtscan.project.working_folders import Folders, WorkingFolders
 
 _PLACEHOLDER = re.compile(r"(^|[/_-])(your|my|some|foo|bar|xxx+|path|to)([/_.-]|$)", re.IGNORECASE)
+_LOST = 2  #: so many moved scripts in one file, and it is the folder that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,12 @@ class StartedScript:
     kind: str  #: "script", "module", "shell", "app", "program" (an installed name)
     similar: tuple[str, ...] = ()  #: without a target: files of that or nearly that name
     unread: str = ""  #: the target exists but could not be read: the reason
+
+    @property
+    def moved(self) -> bool:
+        """It is not where the command looks, but a file of exactly its name is elsewhere."""
+        name = posixpath.basename(self.meant)
+        return self.target is None and any(posixpath.basename(p) == name for p in self.similar)
 
     @property
     def at(self) -> Location:
@@ -56,28 +64,37 @@ class _Starts:
         self._modules = modules
         self._unread = {item.path: item.reason for item in unread if item.path not in files}
         self._paths = ScriptPaths([*files, *self._unread])
+        self._folders = WorkingFolders(self._paths)
         self._programs: dict[str, ConsoleScript] = {}
         for script in console_scripts(files):
             self._programs.setdefault(script.name, script)
 
     def of(self, file: FileFacts) -> Iterator[StartedScript]:
-        for command in file.commands:
-            start = started(command.words)
-            found = self._started(file, command, start) if start else None
-            if found is not None:
-                yield found
+        found = [
+            one
+            for command, folders in self._folders.of(file)
+            if (start := started(command.words))
+            and (one := self._started(file, command, start, folders))
+        ]
+        lost = sum(one.target is None and one.moved for one in found)
+        elsewhere = lost >= _LOST and 2 * lost >= len(found)
+        yield from (one for one in found if one.target or not (elsewhere and one.moved))
 
-    def _started(self, file: FileFacts, command: Command, start: Start) -> StartedScript | None:
-        bases = self._bases(file, command)
+    def _started(
+        self, file: FileFacts, command: Command, start: Start, folders: Folders
+    ) -> StartedScript | None:
+        bases = folders.bases
         if start.kind in ("script", "shell"):
             target = self._script(start, bases)
-            if target is None:
+            if target is None and command.source == "docker":
+                target = self._paths.by_tail(start.name)
+            if target is None and folders.certain and command.source != "docker":
                 return self._missing(file, command, start, bases)
         elif start.kind == "program":
             target = self._program(file, start.name)
         else:
             target = self._module(start.name, bases)
-            if target is None:
+            if target is None and folders.certain:
                 return self._missing_module(file, command, start, bases)
         if target is None:
             return None
@@ -116,6 +133,8 @@ class _Starts:
         ending = ".py" if start.kind == "script" else ".sh"
         if not start.name.endswith((ending, ".ipynb")) or _PLACEHOLDER.search(start.name):
             return None
+        if start.searched or _is_made(file, start.name):
+            return None
         meant = self._paths.meant(start.name, bases[:1])
         if meant is None:
             return None
@@ -140,32 +159,14 @@ class _Starts:
                 )
         return None
 
-    def _bases(self, file: FileFacts, command: Command) -> tuple[str, ...]:
-        """Folders the command may run in, the likeliest first."""
-        here = posixpath.dirname(file.path)
-        start = "" if command.source in ("ci", "make") and "/." in f"/{file.path}" else here
-        bases = [start, ""]
-        moved = command.folder
-        if moved and not moved.startswith(("/", "$", "~", "{", "%")):
-            bases = [normal(posixpath.join(base, moved)) for base in bases]
-            bases = [base for base in bases if base in self._paths.folders]
-        elif moved:
-            bases = [folder for folder in [self._tail_folder(moved)] if folder] or bases
-        if not bases:
-            return ()
-        return tuple(dict.fromkeys([*bases, *_parents(bases[0])]))
 
-    def _tail_folder(self, moved: str) -> str:
-        """The folder of the repository an absolute or computed one ends like."""
-        parts = [part for part in moved.split("/") if part and part[0] not in "$~{%."]
-        for start in range(len(parts)):
-            ending = "/".join(parts[start:])
-            if ending in self._paths.folders:
-                return ending
-        return ""
-
-
-def _parents(folder: str) -> Iterator[str]:
-    while folder:
-        folder = posixpath.dirname(folder)
-        yield folder
+def _is_made(file: FileFacts, name: str) -> bool:
+    """Whether another command of the file names the script: it is fetched or written there."""
+    base = posixpath.basename(name)
+    for command in file.commands:
+        start = started(command.words)
+        makes = start is None or start.kind == "program" or command.writes
+        words = (*command.words, *command.writes) if makes else ()
+        if any(posixpath.basename(word) == base for word in words):
+            return True
+    return False

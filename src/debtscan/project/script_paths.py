@@ -32,7 +32,7 @@ class ScriptPaths:
                 if path in self.paths:
                     return path
             return None
-        return self._by_tail(tail) if tail else None
+        return self.by_tail(tail) if tail else None
 
     def meant(self, written: str, bases: Iterable[str]) -> str | None:
         """Where a relative path that leads nowhere would be: in a folder that exists."""
@@ -66,7 +66,7 @@ class ScriptPaths:
             index[posixpath.basename(path)].append(path)
         return index
 
-    def _by_tail(self, tail: str) -> str | None:
+    def by_tail(self, tail: str) -> str | None:
         """The one file whose path ends with as much of `tail` as any does."""
         named = self._by_name.get(posixpath.basename(tail), [])
         parts = tail.split("/")
