@@ -18,6 +18,7 @@ from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
 from debtscan_rules.pipeline_jungles.transform_constant_mismatch import transform_constant_mismatch
+from debtscan_rules.pipeline_jungles.undeclared_handoff import undeclared_handoff
 from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_list
 
 PACK = RulePack(
@@ -37,6 +38,7 @@ PACK = RulePack(
         swallowed_failure,
         train_serve_clone,
         transform_constant_mismatch,
+        undeclared_handoff,
         unsorted_file_list,
     ),
 )
