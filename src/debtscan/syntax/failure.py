@@ -12,12 +12,12 @@ _TEMPLATE = re.compile(
 _PYTHON_2 = re.compile(
     r"(?:^|[:;])[ \t]*print(?:[ \t]+(?![=)\].,:(+*/<>&|%-]|if\b|in\b|is\b|or\b|and\b)|'|[ \t]*>>)"
     r"|(?:^|[:;])[ \t]*print[ \t]+[(-][^\n]*[)\w'\]][ \t]*(?:%|,[ \t]*$)"
-    r"|^[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:"
+    r"|^[ \t]*except[ \t]+[\w.]+[ \t]*,[ \t]*[(\w][\w, \t)]*:"
     r"|^[ \t]*except[ \t]*\([\w., \t]+\)[ \t]*,[ \t]*\w+[ \t]*:"
     r"|(?:^|[:;])[ \t]*exec[ \t]+['\w]"
-    r"|^[ \t]*raise[ \t]+[\w.]+[ \t]*,"
+    r"|\braise[ \t]+[\w.\[\]]+[ \t]*,"
     r"|`[^`\n]+`|\w[ \t]*<>[ \t]*[\w'(]"
-    r"|\b0[0-7]+[lL]?\b(?!\.)(?<!\b0)|\b\d+[lL]\b|\b[uU][rR]'"
+    r"|\b0[0-7]+[lL]?\b(?!\.)(?<!\b0)|\b(?:\d+|0[xX][\da-fA-F]+)[lL]\b|\b[uU][rR]'"
     r"|\b(?:def[ \t]+\w+[ \t]*\(|lambda[ \t])[^()\n:]*\([\w \t]+,",
     re.MULTILINE,
 )

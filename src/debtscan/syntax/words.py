@@ -7,7 +7,7 @@ import re
 from debtscan.facts import FileFacts, Kind, Unread
 
 MOST_WORDS = 20_000
-_WORD = re.compile(r"[^\W\d]\w{2,99}(?!\w)")
+_WORD = re.compile(r"\b[^\W\d]\w{2,99}+(?!\w)")
 
 
 def words_of(*texts: str) -> tuple[str, ...]:
