@@ -76,7 +76,7 @@ class Calls:
         return tuple(
             self.site(path, index)
             for path, index in self._resolved(last).get(None, ())
-            if self._may_be_local(path, index)
+            if self.may_be_local(path, index)
         )
 
     def arguments(self, symbol: Symbol, parameter: str) -> ParameterValues:
@@ -147,8 +147,8 @@ class Calls:
         found = self.symbols.find(head, file.path)
         return found is None or not found.is_class
 
-    def _may_be_local(self, path: str, index: int) -> bool:
-        """Not a name imported from outside the repository."""
+    def may_be_local(self, path: str, index: int) -> bool:
+        """Whether a call, by its first name, can mean something of the repository."""
         callee = self.files[path].calls[index].callee
         head = callee.partition(".")[0]
         return head not in self._foreign(path)

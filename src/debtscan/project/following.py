@@ -9,7 +9,7 @@ from debtscan.facts import Call, FileFacts, Literal, Span
 from debtscan.project.arguments import constructor
 from debtscan.project.bindings import class_of
 from debtscan.project.carried import Carried, Carrier, Held, Place, Produced
-from debtscan.project.handing_on import handed_on
+from debtscan.project.handing_on import by_name, handed_on
 from debtscan.project.sinks import Same, is_harmless, is_log
 from debtscan.project.uses import FileUses, Use
 
@@ -232,6 +232,7 @@ class Following:
         elif is_log(call.callee) or use.wrapped == "text":
             self._carried.logged = True
         else:
+            self._add(by_name(self._flows.calls, file, use))
             self._escape(f"passed whole to `{call.callee}`", file, call.at)
 
     def _received(self, file: FileFacts, call: Call, use: Use) -> Sequence[Carrier]:

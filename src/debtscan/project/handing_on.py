@@ -16,6 +16,7 @@ _STARTERS = frozenset(
     {"spawn", "Process", "Thread", "submit", "apply_async", "apply", "launch", "partial"}
     | {"start_processes", "run_in_executor", "notebook_launcher", "launch_agent", "Timer"}
 )
+_NAMESAKES = 300  #: methods of one name that are considered at most
 _RANKED = ("spawn", "start_processes")  #: these put the rank before the arguments
 
 
@@ -36,6 +37,19 @@ def handed_on(calls: Calls, file: FileFacts, use: Use) -> Sequence[Carrier]:
     return list(_dispatched(calls, file, call))
 
 
+def by_name(calls: Calls, file: FileFacts, use: Use) -> Iterator[Place]:
+    """Where an argument may be held after `x.method(it)` on an object of unknown class: in
+    every method of that name here that takes it. A guess that only adds possibilities."""
+    call = file.calls[use.index]
+    head, _, last = call.callee.rpartition(".")
+    if not head or use.wrapped or not calls.may_be_local(file.path, use.index):
+        return
+    site = calls.site(file.path, use.index)
+    for symbol in calls.symbols.named(last)[:_NAMESAKES]:
+        if "." in symbol.name and not symbol.is_class:
+            yield from _into(calls, symbol, receiving_parameter(symbol, site, use.key))
+
+
 def _into(calls: Calls, function: Symbol, parameter: str) -> Iterator[Place]:
     if parameter and not function.is_class:
         yield Place(function.path, function.scope, parameter)
@@ -50,8 +64,9 @@ def _overrides(calls: Calls, function: Symbol, parameter: str) -> Iterator[Place
     seen = set(waiting)
     while waiting:
         below = waiting.pop()
-        waiting += [one for one in symbols.subclasses(below) if one not in seen]
-        seen.update(waiting)
+        further = [one for one in symbols.subclasses(below) if one not in seen]
+        waiting += further
+        seen.update(further)
         own = symbols.at(below.path, f"{below.name}.{last}")
         if own is not None and any(p.name == parameter for p in own.definition.parameters):
             yield Place(own.path, own.scope, parameter)

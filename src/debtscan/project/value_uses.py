@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from debtscan.facts import FileFacts
+from debtscan.facts import FileFacts, Reference
 from debtscan.model import Location
 from debtscan.project.exports import Exports
 from debtscan.project.symbols import Symbol, Symbols
@@ -28,9 +28,11 @@ class ValueUses:
         by their last segment, in their file and its direct importers.
         """
         for path, lines in self._method(symbol) if "." in symbol.name else self._plain(symbol):
-            loose = self._loose(self._symbols.files[path], symbol.name, lines)
+            file = self._symbols.files[path]
+            loose = self._loose(file, symbol.name, lines)
+            loose -= _annotations(file, symbol.name.rpartition(".")[2]) if loose else set()
             if loose:
-                return self._symbols.files[path].line(min(loose))
+                return file.line(min(loose))
         return None
 
     def _plain(self, symbol: Symbol) -> Iterator[tuple[str, set[int]]]:
@@ -63,3 +65,15 @@ class ValueUses:
                     index[dotted.rpartition(".")[2]].append(lines)
             known = self._reads[file.path] = index
         return known
+
+
+def _annotations(file: FileFacts, last: str) -> set[int]:
+    """Lines where the name is (in all likelihood) a type or a base: headers, `x: Name = ...`."""
+    rows = file.statements.lines
+    lines = {one.at.line for one in file.assignments if one.how[0] == ":" and last in one.how}
+    for definition in file.definitions:
+        defaults = (one.default for one in definition.parameters)
+        if not any(isinstance(d, Reference) and d.name.endswith(last) for d in defaults):
+            body = rows[definition.first] if definition.first < definition.last else 0
+            lines.update(range(definition.at.line, max(body, definition.at.line + 1)))
+    return lines
