@@ -1,145 +1,242 @@
-"""IPython's additions to Python, taken out line by line so that the rest can be parsed.
+"""IPython's own syntax taken out of a cell, line by line, so that Python is left.
 
-The number of lines never changes. What a magic ran is kept as a command.
+The count of lines never changes. Shell lines become commands, assignments keep their target
+(`x = !ls` -> `x = ...`), and magics that run Python keep it.
 """
 
 from __future__ import annotations
 
-import ast
 import re
-import warnings
 from dataclasses import dataclass, field
 
-#: cell magics whose body is Python in the notebook's own namespace
-_PYTHON_BODIES = frozenset(
-    {
-        "time",
-        "timeit",
-        "capture",
-        "prun",
-        "memit",
-        "mprun",
-        "lprun",
-        "wandb",
-        "snakeviz",
-        "scalene",
-        "pyinstrument",
-        "notify",
-        "heat",
-        "memray_flamegraph",
-        "px",
-    }
-)
-_SHELL_BODIES = frozenset({"bash", "sh", "script", "shell", "zsh", "!"})
-#: line magics that run the Python statement behind them
-_PYTHON_LINES = frozenset(
-    {"time", "timeit", "prun", "memit", "mprun", "lprun", "capture", "snakeviz"}
-)
-_COMMANDS = frozenset(
-    {"pip", "pip3", "conda", "mamba", "cd", "ls", "mkdir", "rm", "cp", "mv", "cat", "uv"}
+from debtscan.facts import Command, Span
+from debtscan.syntax.open_lines import OpenLine
+from debtscan.syntax.parses import parses
+from debtscan.syntax.positions import Positions
+from debtscan.syntax.shell import Setting, joined, read_commands
+
+_SUSPECT = re.compile(r"^\s*[%!?]|=\s*[%!](?!=)|\?\s*$", re.MULTILINE)
+_CELL = re.compile(r"%%[ \t]*(\w[\w.:]*|!)[ \t]*(.*)")
+_WHOLE_CELL = re.compile(r"%(md|sql|scala|r|fs|sh|python)[ \t]*(.*)")  #: Databricks
+_LINE = re.compile(r"(\s*)(%{1,2}|!{1,2}|\?{1,2})[ \t]*(.*)", re.DOTALL)
+_ASSIGNED = re.compile(r"(\s*[A-Za-z_*(\[][^=#\n]{0,200}?)\s*=\s*([%!])(?!=)(.*)", re.DOTALL)
+_HELP = re.compile(r"(\s*)%{0,2}[A-Za-z_*][\w.*\[\]\"'()]{0,200}\?{1,2}\s*;?\s*")
+_OPTIONS = re.compile(r"(?:-{1,2}[A-Za-z]\w*(?:[ \t]+\d+\b|=\S+|\d+)?[ \t]*)+")
+_OUTPUT = re.compile(r"(?:^|\s)(?:-o|--out|--output)[ =]([A-Za-z_]\w*)")
+
+_TIMING = frozenset({"time", "timeit", "prun", "memit", "mprun", "lprun", "snakeviz", "scalene"})
+_PYTHON_CELLS = _TIMING | {"capture", "pyinstrument", "px", "local", "ipytest", "run_pytest"}
+_SHELL_CELLS = frozenset({"bash", "sh", "shell", "system", "sx", "zsh", "!"})
+_SHELL_LINES = frozenset({"sh", "sx", "system", "bash", "shell"})
+_PACKAGES = frozenset({"pip", "conda", "mamba", "uv", "poetry"})
+_BINDING_CELLS = frozenset({"capture", "bigquery", "bq", "sql", "read_sql"})
+_OTHER_CELLS = frozenset(
+    {"html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG", "R", "julia", "perl"}
+    | {"ruby", "cython", "sql", "bigquery", "bq", "cypher", "spark", "writefile", "file", "python"}
+    | {"python3", "pypy", "script", "scala", "skip", "configure", "stan", "cu", "writetemplate"}
 )
 
-_SUSPICIOUS = re.compile(
-    r"^\s*[%!?]|[?]\s*$|=\s*[%!]|^(?:pip3?|conda|cd|ls|mkdir|rm|cp|mv|cat) ", re.M
-)
-_CELL_MAGIC = re.compile(r"\s*%%(!|\w+)")
-_LINE_MAGIC = re.compile(r"(?P<indent>\s*)%{1,2}(?P<name>\w+)(?P<rest>.*)", re.DOTALL)
-_SHELL_LINE = re.compile(r"(?P<indent>\s*)!+(?P<command>.*)", re.DOTALL)
-_BINDING = re.compile(r"(?P<target>\s*[\w.\[\]'\", ]+=)\s*(?P<sign>[!%])(?P<rest>.*)", re.DOTALL)
-_HELP = re.compile(r"(?P<indent>\s*)(?:\?{1,2}\s*[\w.*%]+|%{0,2}[\w.*]+(?:\[[^\]]*\])?\?{1,2})\s*$")
-_FLAG = re.compile(r"\s*(?:-\w+\s*\S*\s+)*")
 
-
-@dataclass
-class Plain:
-    """Python lines, and the shell texts taken from them: (index of line, column, text)."""
+@dataclass(slots=True)
+class Neutral:
+    """A cell as Python, and what was taken out of it."""
 
     lines: list[str]
-    shell: list[tuple[int, int, str]] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list)
+    folder: str = ""  #: after `%cd`
+    removed: list[str] = field(default_factory=list)  #: texts that may mention names
+    problem: str = ""  #: a cell magic nobody knows, whose body is no Python
 
 
-def neutralise(lines: list[str]) -> Plain:
-    """The cell as plain Python; a cell of another language becomes blank lines."""
-    text = "\n".join(lines)
-    if not _SUSPICIOUS.search(text):
-        return Plain(lines)
-    first = next((index for index, line in enumerate(lines) if line.strip()), 0)
-    magic = _CELL_MAGIC.match(lines[first])
-    if magic:
-        return _cell_magic(lines, first, magic[1])
-    return Plain(lines) if _parses(text) else _by_line(lines)
+def neutral(lines: tuple[str, ...], first: int, folder: str) -> Neutral:
+    """The cell without magics. `first` is the line its text gets, `folder` where `!` starts."""
+    cell = _Cell(lines, first, folder)
+    if _SUSPECT.search("\n".join(lines)):
+        cell.take_out()
+    return cell.result
 
 
-def _cell_magic(lines: list[str], first: int, name: str) -> Plain:
-    blank = [""] * len(lines)
-    if name in _PYTHON_BODIES:
-        body = neutralise(lines[first + 1 :])
-        shell = [(index + first + 1, column, text) for index, column, text in body.shell]
-        return Plain(blank[: first + 1] + body.lines, shell)
-    shell_script = name != "script" or re.search(r"\b(?:ba|z)?sh\b", lines[first])
-    if name in _SHELL_BODIES and shell_script:
-        return Plain(blank, [(first + 1, 0, "\n".join(lines[first + 1 :]))])
-    return Plain(blank)
+class _Cell:
+    def __init__(self, lines: tuple[str, ...], first: int, folder: str) -> None:
+        self._first = first
+        self.result = Neutral(_dedented(lines), folder=folder)
 
-
-def _parses(text: str) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
-
-
-def _by_line(lines: list[str]) -> Plain:
-    plain = Plain([])
-    index = 0
-    while index < len(lines):
-        last = _logical_end(lines, index)
-        written = "\n".join(lines[index : last + 1])
-        replaced = _replaced(written, index, plain) if _SUSPICIOUS.search(written) else None
-        if replaced is None:
-            plain.lines.append(lines[index])
-            index += 1
+    def take_out(self) -> None:
+        """Deal with a cell magic, then with lines."""
+        lines = self.result.lines
+        start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+        if magic := _CELL.match(lines[start]):
+            self._cell_magic(start, magic[1], magic[2])
+        elif magic := _WHOLE_CELL.match(lines[start]):
+            self._whole_cell(start, magic[1], magic[2])
         else:
-            plain.lines += [replaced] + [""] * (last - index)
-            index = last + 1
-    return plain
+            self._lines_from(start)
+
+    def _whole_cell(self, start: int, name: str, rest: str) -> None:
+        if name == "md" or (not rest and name not in ("python", "sh")):
+            self._blank(start)
+        elif name == "sh" and not rest:
+            self._shell(start)
+        elif name == "python" and not rest:
+            self.result.lines[start] = ""
+            self._lines_from(start + 1)
+        else:
+            self._lines_from(start)
+
+    # magics of a whole cell
+
+    def _cell_magic(self, start: int, name: str, rest: str) -> None:
+        if name in _SHELL_CELLS or (name == "script" and rest.split()[:1] in (["bash"], ["sh"])):
+            self._shell(start)
+        elif name in _PYTHON_CELLS:
+            self.result.lines[start] = _binding(name, rest)
+            self._lines_from(start + 1)
+        elif name in _OTHER_CELLS:
+            self._write_file(name, rest, start)
+            self._blank(start, _binding(name, rest))
+        else:
+            self._unknown(start, name)
+
+    def _unknown(self, start: int, name: str) -> None:
+        kept = list(self.result.lines)
+        self.result.lines[start] = ""
+        self._lines_from(start + 1)
+        if not parses("\n".join(self.result.lines)):
+            self.result.lines = kept
+            self._blank(start)
+            self.result.problem = f"%%{name}"
+
+    def _blank(self, start: int, replacement: str = "") -> None:
+        lines = self.result.lines
+        self.result.removed.append("\n".join(lines[start:]))
+        lines[start:] = [replacement] + [""] * (len(lines) - start - 1)
+
+    def _shell(self, start: int) -> None:
+        text = "\n".join(self.result.lines[start + 1 :])
+        self._run(text, start + 1, 0)
+        self._blank(start)
+
+    def _write_file(self, name: str, rest: str, start: int) -> None:
+        targets = [word for word in rest.split() if not word.startswith("-")]
+        if name in ("writefile", "file", "writetemplate") and targets:
+            number = self._first + start
+            at = Span(number, 1, number, len(self.result.lines[start]) + 1)
+            words = (f"%%{name}", targets[-1])
+            self.result.commands.append(Command(words, at, "notebook", writes=(targets[-1],)))
+
+    # single lines
+
+    def _lines_from(self, start: int) -> None:
+        lines = self.result.lines
+        state = OpenLine()
+        number = start
+        while number < len(lines):
+            line = lines[number]
+            if state.inside or not _SUSPECT.search(line):
+                state.read(line)
+                number += 1
+                continue
+            end = number + 1
+            while end < len(lines) and lines[end - 1].endswith("\\"):
+                end += 1
+            replaced = self._line("\n".join(lines[number:end]), number)
+            if replaced is None:
+                state.read(line)
+                number += 1
+                continue
+            lines[number:end] = [replaced] + [""] * (end - number - 1)
+            state.read(replaced)
+            number = end
+
+    def _line(self, text: str, number: int) -> str | None:
+        """What replaces a logical line; None when it is ordinary Python."""
+        if match := _LINE.fullmatch(text):
+            return self._escaped(match, number)
+        if match := _ASSIGNED.fullmatch(text):
+            self._effect(match[2], match[3], number, match.start(3))
+            return f"{match[1].rstrip()} = ..."
+        if match := _HELP.fullmatch(text):
+            self.result.removed.append(text)
+            return _nothing(match[1])
+        return None
+
+    def _escaped(self, match: re.Match[str], number: int) -> str | None:
+        indent, mark, rest = match[1], match[2], match[3]
+        if mark[0] == "%":
+            name, _, argument = rest.partition(" ")
+            if not re.match(r"[A-Za-z_]", name):
+                return None
+            if name in _TIMING:
+                return self._timed(indent, argument)
+        self._effect(mark[0], rest, number, match.start(3))
+        return _nothing(indent)
+
+    def _timed(self, indent: str, argument: str) -> str:
+        code = (
+            _OPTIONS.sub("", argument.lstrip(), count=1)
+            if argument.strip()[:1] == "-"
+            else argument
+        )
+        code = code.strip()
+        state = OpenLine()
+        state.read(code)
+        if code and (state.inside or parses(code)):
+            return indent + code
+        self.result.removed.append(argument)
+        return _nothing(indent)
+
+    def _effect(self, mark: str, rest: str, number: int, column: int) -> None:
+        """Note what a shell line or a line magic does."""
+        self.result.removed.append(rest)
+        name, _, argument = rest.partition(" ")
+        if mark == "!" or name in _PACKAGES:
+            self._run(rest, number, column)
+        elif mark == "%" and name in _SHELL_LINES:
+            self._run(argument, number, column + len(name) + 1)
+        elif mark == "%" and name == "run":
+            padded = argument.rjust(len(argument))
+            self._run("python " + padded, number, column - len("python ") + len("run "))
+        elif mark == "%" and name == "cd":
+            words = argument.split()
+            self.result.folder = joined(self.result.folder, words[-1].strip("\"'") if words else "")
+
+    def _run(self, text: str, number: int, column: int) -> None:
+        positions = Positions(text)
+        first = self._first + number
+
+        def place(start: int, end: int) -> Span:
+            span = positions.span(start, end)
+            left = column if span.line == 1 else 0
+            right = column if span.end_line == 1 else 0
+            return Span(
+                first + span.line - 1,
+                max(1, span.column + left),
+                first + span.end_line - 1,
+                max(1, span.end_column + right),
+            )
+
+        setting = Setting("notebook", folder=self.result.folder)
+        self.result.commands += read_commands(text, place, setting)[0]
 
 
-def _logical_end(lines: list[str], index: int) -> int:
-    while lines[index].rstrip().endswith("\\") and index + 1 < len(lines):
-        index += 1
-    return index
+def _binding(name: str, rest: str) -> str:
+    """The names a cell magic binds, bound to something unknown."""
+    names = _OUTPUT.findall(rest)
+    plain = [word for word in rest.split() if word.isidentifier()]
+    if name in _BINDING_CELLS and plain and (name != "sql" or "<<" in rest):
+        names.append(plain[0])
+    return "; ".join(f"{one} = ..." for one in dict.fromkeys(names))
 
 
-def _replaced(written: str, index: int, plain: Plain) -> str | None:
-    """The Python that stands for a line, None when it is Python already."""
-    if match := _SHELL_LINE.fullmatch(written):
-        plain.shell.append((index, match.start("command"), match["command"]))
-        return f"{match['indent']}pass"
-    if match := _LINE_MAGIC.fullmatch(written):
-        return _line_magic(match, index, plain)
-    if match := _BINDING.fullmatch(written):
-        if match["sign"] == "!":
-            plain.shell.append((index, match.start("rest"), match["rest"]))
-        return f"{match['target']} ..."
-    if match := _HELP.fullmatch(written):
-        return f"{match['indent']}pass"
-    if written.split(" ", 1)[0] in _COMMANDS and not _parses(written):
-        plain.shell.append((index, 0, written))
-        return "pass"
-    return None
+def _nothing(indent: str) -> str:
+    # inside a block something must stand
+    return f"{indent}pass" if indent else ""
 
 
-def _line_magic(match: re.Match[str], index: int, plain: Plain) -> str:
-    name, rest = match["name"], match["rest"]
-    if name in _PYTHON_LINES:
-        statement = rest[_FLAG.match(rest).end() :] if name != "time" else rest.strip()  # type: ignore[union-attr]
-        return match["indent"] + (statement if _parses(statement) and statement else "pass")
-    if name == "run":
-        plain.shell.append((index, match.start("rest"), "python" + rest))
-    elif name in _COMMANDS:
-        plain.shell.append((index, match.start("name"), name + rest))
-    return f"{match['indent']}pass"
+def _dedented(lines: tuple[str, ...]) -> list[str]:
+    """Without the indentation of the first line, which IPython forgives."""
+    first = next((line for line in lines if line.strip()), "")
+    indent = first[: len(first) - len(first.lstrip())]
+    if not indent:
+        return list(lines)
+    return [line.removeprefix(indent) for line in lines]

@@ -20,7 +20,7 @@ _SHELL = frozenset(
 )
 _UNLABELLED = frozenset({"", "text", "none", "plain", "plaintext", "txt", "code"})
 _PROMPT = re.compile(
-    r"[ \t]*(?:\([\w. -]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[^$#\n]{0,60})?[$%❯➜][ \t]+(?=\S)"
+    r"[ \t]*(?:\([\w. -]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[^$#\n]{0,60})?[$%\u276f\u279c][ \t]+(?=\S)"
 )
 _LAUNCH = re.compile(
     r"[ \t]*(?:sudo[ ]+|[A-Z_]+=\S+[ ]+)*(?:(?:\S*/)?(?:python[\d.]*|pip[\d.]*|bash|sh|torchrun"

@@ -1,111 +1,148 @@
-"""Notebooks: code cells put together into one module, read as one, told apart again."""
+"""Notebooks: code cells put together into one text, parsed as Python, cells kept apart."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import msgspec
 
-from debtscan.facts import Cell, Command, FileFacts, Kind, Span, Unread
-from debtscan.syntax.magics import Plain, neutralise
-from debtscan.syntax.notebook_json import RawCell, read_cells
-from debtscan.syntax.python import extract_python
-from debtscan.syntax.shell import Setting, read_commands, with_placeholders
+from debtscan.facts import Cell, Command, FileFacts, Kind, Unread
+from debtscan.source import decode
+from debtscan.syntax.magics import Neutral, neutral
+from debtscan.syntax.notebook_cells import CodeCell, Notebook, read_notebook
+from debtscan.syntax.parses import parses
+from debtscan.syntax.prescan import classify_failure, prescan
 from debtscan.syntax.words import unread, words_of
 
-_BOM = b"\xef\xbb\xbf"
-_PYTHON = ("python", "sage", "pyspark", "conda", "")
+
+@dataclass(slots=True)
+class _Part:
+    """A cell and its place in the assembled text."""
+
+    cell: CodeCell
+    line: int
+    code: Neutral
+    problem: Unread | None = None
+
+    def fact(self) -> Cell:
+        """The cell as rules see it."""
+        cell = self.cell
+        lines = len(self.code.lines)
+        return Cell(
+            cell.number, self.line, lines, cell.raw_lines, cell.executed, self.problem is None
+        )
+
+    def leave_out(self, reason: str, detail: str, line: int = 0) -> None:
+        """Record why the cell is not read, and blank it."""
+        words = words_of("\n".join(self.cell.lines))
+        where = f"cell {self.cell.number}" + (f": {detail}" if detail else "")
+        self.problem = Unread("", reason, where, line, words, Kind.NOTEBOOK)
+        self.code.lines = [""] * len(self.code.lines)
 
 
 def extract_notebook(content: bytes) -> FileFacts | Unread:
-    """Facts of a notebook; cells that do not parse are left out and named in `problems`."""
-    content = content.removeprefix(_BOM)
+    """Facts of a notebook's bytes, or why it cannot be read.
+
+    Lines are those of the assembled code. A cell that does not parse is left out and listed in
+    `problems`; of other languages than Python only the words are known.
+    """
+    content = _utf8(content)
     try:
-        cells, language = read_cells(content)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        text = content.decode("utf-8", "replace")
-        return unread(Kind.NOTEBOOK, "syntax", f"not a notebook: {error}"[:200], text)
+        notebook = read_notebook(content)
+    except msgspec.DecodeError as error:
+        return _broken(content, str(error))
     except RecursionError:
-        return Unread("", "too-deep", "JSON nested too deeply", kind=Kind.NOTEBOOK)
-    if not any(name in language for name in _PYTHON[:-1]) and language:
-        words = words_of(*(line for cell in cells for line in cell.lines))
-        return FileFacts(Kind.NOTEBOOK, lines=content.count(b"\n") + 1, words=words)
-    return _python_notebook(cells, content.count(b"\n") + 1)
+        return Unread("", "too-deep", "JSON nested too deep", kind=Kind.NOTEBOOK)
+    if not notebook.language.startswith(("python", "ipython", "pyspark", "py3", "py2")):
+        texts = ["\n".join(cell.lines) for cell in notebook.cells]
+        return FileFacts(Kind.NOTEBOOK, words=words_of(*texts))
+    return _python(_parts(notebook))
 
 
-def _python_notebook(cells: list[RawCell], lines: int) -> FileFacts | Unread:
-    code = [cell for cell in cells if cell.is_code]
-    plain = [neutralise(cell.lines) for cell in code]
-    refused: dict[int, Unread] = {}
-    facts = extract_python(_assembled(plain, refused))
+def _utf8(content: bytes) -> bytes:
+    if content.startswith(b"\xef\xbb\xbf"):
+        return content[3:]
+    if content.isascii() or not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content
+    text = decode(content, Kind.NOTEBOOK)
+    return content if isinstance(text, Unread) else text.encode()
+
+
+def _broken(content: bytes, message: str) -> Unread:
+    """The message of msgspec ends in the byte at which it gave up."""
+    at = message.rpartition("(byte ")[2].rstrip(")")
+    line = content.count(b"\n", 0, int(at)) + 1 if at.isdigit() else 0
+    if not line and "truncated" in message:
+        line = content.count(b"\n") + 1
+    text = content.decode("utf-8", "replace")
+    detail = message.partition(" (byte")[0]
+    return unread(Kind.NOTEBOOK, "syntax", detail, text, line)
+
+
+def _parts(notebook: Notebook) -> list[_Part]:
+    parts: list[_Part] = []
+    line, folder = 1, ""
+    for cell in notebook.cells:
+        code = neutral(cell.lines, line, folder)
+        folder = code.folder
+        part = _Part(cell, line, code)
+        if code.problem:
+            part.leave_out("magic", code.problem, line)
+        parts.append(part)
+        line += len(code.lines) + 1
+    return parts
+
+
+def _python(parts: list[_Part]) -> FileFacts | Unread:
+    from debtscan.syntax.python import extract_python
+
+    facts = extract_python(_assembled(parts))
     if isinstance(facts, Unread):
-        refused = {index: why for index, each in enumerate(plain) if (why := _refusal(each))}
-        facts = extract_python(_assembled(plain, refused))
-    if isinstance(facts, Unread):
-        return msgspec.structs.replace(facts, kind=Kind.NOTEBOOK)
-    if refused and len(refused) == sum(1 for each in plain if any(each.lines)):
-        return msgspec.structs.replace(next(iter(refused.values())), kind=Kind.NOTEBOOK)
-    placed = _cells(code, refused)
-    prose = words_of(*(line for cell in cells if not cell.is_code for line in cell.lines))
+        for part in parts:
+            _test(part)
+        facts = extract_python(_assembled(parts))
+    if isinstance(facts, Unread):  # the two parsers disagree about some cell
+        for part in parts:
+            alone = extract_python("\n".join(part.code.lines))
+            if isinstance(alone, Unread) and part.problem is None:
+                part.leave_out(alone.reason, alone.detail, part.line)
+        facts = extract_python(_assembled(parts))
+    problems = tuple(part.problem for part in parts if part.problem is not None)
+    if isinstance(facts, Unread) or (problems and len(problems) == len(parts)):
+        return _unread(parts, problems)
+    return _completed(facts, parts, problems)
+
+
+def _assembled(parts: list[_Part]) -> str:
+    """Cells with one blank line between them."""
+    return "\n\n".join("\n".join(part.code.lines) for part in parts) + "\n"
+
+
+def _test(part: _Part) -> None:
+    code = "\n".join(part.code.lines)
+    refused = prescan(code)
+    if part.problem is not None:
+        return
+    if refused is not None:
+        part.leave_out(refused.reason, refused.detail, part.line)
+    elif not parses(code):
+        part.leave_out(classify_failure(code), "", part.line)
+
+
+def _unread(parts: list[_Part], problems: tuple[Unread, ...]) -> Unread:
+    words = words_of(*("\n".join(part.cell.lines) for part in parts))
+    reason = problems[0].reason if problems else "syntax"
+    return Unread("", reason, "no cell can be read", 0, words, Kind.NOTEBOOK)
+
+
+def _completed(facts: FileFacts, parts: list[_Part], problems: tuple[Unread, ...]) -> FileFacts:
+    commands: list[Command] = [command for part in parts for command in part.code.commands]
+    removed = [text for part in parts for text in part.code.removed]
     return msgspec.structs.replace(
         facts,
         kind=Kind.NOTEBOOK,
-        lines=lines,
-        cells=placed,
-        commands=_commands(plain, placed),
-        words=prose,
-        problems=tuple(_problem(code[index], why) for index, why in refused.items()),
+        cells=tuple(part.fact() for part in parts),
+        commands=facts.commands + tuple(commands),
+        words=tuple(sorted({*facts.words, *words_of(*removed)})),
+        problems=facts.problems + problems,
     )
-
-
-def _assembled(plain: list[Plain], refused: dict[int, Unread]) -> str:
-    """One module: each cell's lines and a blank one; refused cells are blank."""
-    lines: list[str] = []
-    for index, each in enumerate(plain):
-        lines += [""] * len(each.lines) if index in refused else each.lines
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _refusal(plain: Plain) -> Unread | None:
-    found = extract_python("\n".join(plain.lines) + "\n")
-    return found if isinstance(found, Unread) else None
-
-
-def _cells(code: list[RawCell], refused: dict[int, Unread]) -> tuple[Cell, ...]:
-    placed = []
-    line = 1
-    for index, cell in enumerate(code):
-        count = len(cell.lines)
-        placed.append(
-            Cell(cell.number, line, count, cell.raw_lines, cell.executed, index not in refused)
-        )
-        line += count + 1
-    return tuple(placed)
-
-
-def _commands(plain: list[Plain], cells: tuple[Cell, ...]) -> tuple[Command, ...]:
-    """Commands in order; a `%cd` or `!cd` does not outlive its line, as in IPython's `!`."""
-    found: list[Command] = []
-    for each, cell in zip(plain, cells, strict=True):
-        for index, column, text in each.shell:
-            found += _read(text, cell.line + index, column)
-    return tuple(found)
-
-
-def _read(text: str, line: int, column: int) -> list[Command]:
-    def place(start: int, end: int) -> Span:
-        return Span(*_position(text, start, line, column), *_position(text, end, line, column))
-
-    return read_commands(with_placeholders(text), place, Setting("notebook"))[0]
-
-
-def _position(text: str, offset: int, line: int, column: int) -> tuple[int, int]:
-    before = text[:offset]
-    newlines = before.count("\n")
-    if newlines:
-        return line + newlines, offset - before.rindex("\n")
-    return line, column + offset + 1
-
-
-def _problem(cell: RawCell, why: Unread) -> Unread:
-    line = cell.raw_lines[0] if cell.raw_lines else 0
-    return msgspec.structs.replace(why, detail=f"cell {cell.number}", line=line, kind=Kind.NOTEBOOK)

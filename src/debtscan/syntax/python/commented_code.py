@@ -120,7 +120,8 @@ def _explains(body: list[str], first: int) -> bool:
 def _fact(run: Run, kept: list[str], statements: int, lines: list[str]) -> CommentedCode:
     first, last = run[0][0], run[-1][0]
     column = len(lines[first - 1]) - len(lines[first - 1].lstrip()) + 1
-    excerpt = next((line.strip() for line in kept if _CODE_LIKE.search(line)), kept[0].strip())
+    code = [line.strip() for line in kept if not line.lstrip().startswith("#")]
+    excerpt = next((line for line in code if _CODE_LIKE.search(line)), code[0])
     span = Span(first, column, last, len(lines[last - 1].rstrip()) + 1)
     written = sum(1 for line in kept if line.strip())
     return CommentedCode(span, written, statements, excerpt[:80])
