@@ -77,7 +77,7 @@ def test_what_starts_nothing_of_the_repository(line):
 
 
 def test_a_script_that_is_not_there_is_told_with_what_is_like_it():
-    (moved,) = started("python clean.py --x", source="readme")
+    (moved,) = started("python clean.py --x")
     assert (moved.target, moved.similar, moved.arguments) == (None, ("tools/clean.py",), ("--x",))
     (mistyped,) = started("python tools/clear.py")
     assert (mistyped.target, mistyped.meant) == (None, "tools/clear.py")
@@ -108,3 +108,37 @@ def test_console_scripts_of_setup_py():
     )
     (found,) = started("fit --lr 1", texts={**TEXTS, "setup.py": setup})
     assert (found.target, found.kind) == ("src/pkg/fit.py", "program")
+
+
+def test_texts_that_explain_leave_folders_and_backslashes_out():
+    (below,) = started("python clean.py", path="tools.md", source="readme")
+    assert below.target == "tools/clean.py"
+    (squashed,) = started("python toolsclean.py", path="README.md", source="readme")
+    assert squashed.target == "tools/clean.py"
+    assert started("python fetched.py", path="README.md", source="readme") == ()
+
+
+def test_scripts_a_command_fetches_or_writes_are_not_missing():
+    assert started("curl -O https://host/get.py", "python get.py") == ()
+
+
+def test_one_unknown_folder_is_no_row_of_missing_scripts():
+    texts = {"a/one.py": "", "a/two.py": ""}
+    assert started("python one.py", "python two.py", texts=texts) == ()
+    (alone,) = started("python one.py", texts=texts)
+    assert alone.similar == ("a/one.py",)
+
+
+def test_packages_that_setup_py_puts_elsewhere():
+    setup = "from setuptools import setup\nsetup(package_dir={'pkg.jobs': 'tools'})\n"
+    (found,) = started("python -m pkg.jobs.clean", texts={**TEXTS, "setup.py": setup})
+    assert found.target == "tools/clean.py"
+
+
+def test_notebooks_that_move_elsewhere_start_nothing_here():
+    from debtscan.facts import Cell, Command, FileFacts, Kind, Span
+
+    lines = ("cd /content/other", "python train.py", "cd tools", "python clean.py")
+    commands = tuple(Command(tuple(t.split()), Span(n), "notebook") for n, t in enumerate(lines, 1))
+    notebook = FileFacts(Kind.NOTEBOOK, "a.ipynb", commands=commands, cells=(Cell(1, 1, 4),))
+    assert linked({"train.py": "", "tools/clean.py": ""}, more=(notebook,)).commands == ()

@@ -16,6 +16,8 @@ from debtscan.project.script_paths import ScriptPaths
 from debtscan.project.working_folders import Folders, WorkingFolders
 
 _PLACEHOLDER = re.compile(r"(^|[/_-])(your|my|some|foo|bar|xxx+|path|to)([/_.-]|$)", re.IGNORECASE)
+#: tell of commands whose folder, and often whose script, is set up elsewhere
+_RETOLD = frozenset({"docker", "readme"})
 _LOST = 2  #: so many moved scripts in one file, and it is the folder that is not known
 
 
@@ -86,8 +88,8 @@ class _Starts:
         bases = folders.bases
         if start.kind in ("script", "shell"):
             target = self._script(start, bases)
-            if target is None and command.source == "docker":
-                target = self._paths.by_tail(start.name)
+            if target is None and command.source in _RETOLD:
+                target = self._retold(command, start, bases)
             if target is None and folders.certain and command.source != "docker":
                 return self._missing(file, command, start, bases)
         elif start.kind == "program":
@@ -108,6 +110,12 @@ class _Starts:
         if found is None and start.kind == "script" and folder:
             return self._paths.find(posixpath.join(start.name, "__main__.py"), bases)
         return found
+
+    def _retold(self, command: Command, start: Start, bases: Sequence[str]) -> str | None:
+        """A script in a folder the command was moved to out of sight."""
+        if command.source == "docker":
+            return self._paths.by_tail(start.name)
+        return self._paths.below(start.name, bases) or self._paths.squashed(start.name)
 
     def _program(self, file: FileFacts, name: str) -> str | None:
         script = self._programs.get(name)
@@ -139,13 +147,16 @@ class _Starts:
         if meant is None:
             return None
         similar = self._paths.similar(meant)
+        if command.source in _RETOLD and not similar and "/" not in start.name.removeprefix("./"):
+            return None
         return StartedScript(file, command, None, start.arguments, meant, start.kind, similar)
 
     def _missing_module(
         self, file: FileFacts, command: Command, start: Start, bases: Sequence[str]
     ) -> StartedScript | None:
         package = start.name.rpartition(".")[0]
-        for base in bases if package else ():
+        plain = package.replace(".", "").isidentifier() and "<" not in start.name
+        for base in bases if plain else ():
             if self._modules.is_local(package, posixpath.join(base, "-")):
                 path = posixpath.join(base, start.name.replace(".", "/") + ".py")
                 return StartedScript(

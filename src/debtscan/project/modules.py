@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from debtscan.facts import FileFacts, Import, Kind
-from debtscan.project.search_path import added_folders
+from debtscan.project.search_path import added_folders, package_folders
 
 _PROJECT_FILES = ("setup.py", "setup.cfg", "pyproject.toml")
 _INIT = "__init__"
@@ -44,7 +44,7 @@ class Modules:
 
     def path_of(self, dotted: str, importer: str) -> str | None:
         """The file a dotted (possibly relative) module name means in the file `importer`."""
-        if not dotted.startswith(".") and dotted not in self._places:
+        if dotted[:1] != "." and dotted not in self._places and not self._package_folders:
             return None
         key = (dotted, importer)
         if key not in self._known:
@@ -84,11 +84,30 @@ class Modules:
         }
 
     def _absolute(self, dotted: str, importer: str) -> str | None:
+        moved = self._moved(dotted)
+        if moved is not None:
+            return moved
+        if dotted not in self._places:
+            return None
         depth = dotted.count(".") + 1
         ranked = self._ranked(
             {_root(path, depth): path for path in self._places[dotted]}, dotted, importer
         )
         return ranked[0] if ranked else None
+
+    def _moved(self, dotted: str) -> str | None:
+        """A module of a package that `package_dir` of setup.py says lies elsewhere."""
+        for package, folder in self._package_folders.items():
+            if dotted == package or dotted.startswith(f"{package}."):
+                stem = f"{folder}{dotted[len(package) :].replace('.', '/')}"
+                for path in (f"{stem}.py", f"{stem}/{_INIT}.py"):
+                    if path in self._files:
+                        return path
+        return None
+
+    @cached_property
+    def _package_folders(self) -> Mapping[str, str]:
+        return package_folders(self._files)
 
     def _spaces(self, dotted: str, importer: str) -> list[str]:
         """Folders a name without file may mean: namespace packages."""

@@ -66,6 +66,26 @@ class ScriptPaths:
             index[posixpath.basename(path)].append(path)
         return index
 
+    def below(self, written: str, bases: Iterable[str]) -> str | None:
+        """The only file that ends so below the first of these folders: a text that explains
+        a folder often leaves the `cd` out."""
+        tail = _known_tail(written)
+        folder = next(iter(bases), None)
+        if folder is None or tail != written:
+            return None
+        named = self._by_name.get(posixpath.basename(tail), [])
+        inside = f"{folder}/" if folder else ""
+        found = [p for p in named if p.startswith(inside) and p.endswith(f"/{tail}")]
+        return found[0] if len(found) == 1 else None
+
+    def squashed(self, written: str) -> str | None:
+        """The file whose path lost its backslashes: `networksmerge.py`."""
+        return self._squashed.get(written)
+
+    @cached_property
+    def _squashed(self) -> dict[str, str]:
+        return {p.replace("/", ""): p for p in sorted(self.paths) if "/" in p}
+
     def by_tail(self, tail: str) -> str | None:
         """The one file whose path ends with as much of `tail` as any does."""
         named = self._by_name.get(posixpath.basename(tail), [])

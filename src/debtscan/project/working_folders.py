@@ -33,7 +33,10 @@ class WorkingFolders:
         hidden = any(part.startswith(".") for part in here.split("/"))
         start = ("",) if hidden else tuple(dict.fromkeys((here, "")))
         moved = Folders(start, True)
+        changes = [call.at.line for call in file.calls if call.callee == "os.chdir"]
         for command in file.commands:
+            if changes and command.at.line > changes[0]:
+                moved = Folders(start, False)
             if file.kind is Kind.NOTEBOOK and command.words[:1] and command.words[0] in _MOVES:
                 moved = self._after(command.words[1] if len(command.words) > 1 else "", moved)
             yield command, self._moved(command, moved)
