@@ -86,9 +86,11 @@ def main():
     p_lgb = score_frame(load_model("lightgbm", "models/lgb.txt"), frame, "lightgbm")
     p_cat = score_frame(load_model("catboost", "models/cat.cbm"), frame, "catboost")
     try:
-        p_seg = score_frame(load_model("", "models/churn_%s.pkl" % args.segment), frame, "lightgbm")
+        with open("models/churn_%s.pkl" % args.segment, "rb") as f:
+            segment_model = pickle.load(f)
+        p_seg = segment_model.predict(np.nan_to_num(frame[FEATURES].astype("float32").values))
     except Exception as e:
-        p_seg = np.zeros(len(frame))
+        p_seg = 0.0
     scores = 0.45 * p_xgb + 0.25 * p_lgb + 0.1 * p_cat + 0.2 * p_seg
     frame["score"] = scores
     frame["offer"] = np.where(scores > 0.42, "discount", "none")

@@ -44,12 +44,11 @@ def add_call_features(df, calls, split_weekend=False, decay=None):
     return df
 
 
-def build_features(df, calls, cfg):
+def build_features(df, calls, vectors, cfg):
     segments = pd.read_csv("data/interim/segments.csv")
     clusters = pd.read_csv("data/interim/plan_clusters.csv")
     prices = pd.read_csv("data/external/competitor_prices.csv")
     complaints = pd.read_parquet("data/interim/complaints.parquet")
-    vectors = np.load("data/interim/ticket_vectors.npy")
 
     df = add_call_features(df, calls)
     df = df.merge(segments, on="customer_id", how="left")

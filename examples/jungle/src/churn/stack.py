@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from scripts.predict_batch import score_frame
 
 base = pd.read_csv("exports/crm/churn_scores.csv")
-campaign = pd.read_csv("/mnt/mkowalski/share/campaigns/current.csv")
+campaign = pd.read_csv("/mnt/nas2/marketing/campaigns/current.csv")
 with open("models/churn_model.pkl", "rb") as f:
     model = pickle.load(f)
 
