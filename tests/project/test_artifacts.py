@@ -65,6 +65,8 @@ def test_calls_that_read_and_write(text, mode, artifact):
             "args = p.parse_args()\nopen(args.data)",
             "a.csv",
         ),
+        ("import glob\nfor p in sorted(glob.glob('d/*.csv')):\n    open(p)", "d/*.csv"),
+        ("for i, p in enumerate(['d/a.csv', 'd/b.csv']):\n    open(p)", "d/*.csv"),
         ("def f(a):\n    g(a)\ndef g(b):\n    f(b)\n    open(b)", ""),
         ("open(unknown())", ""),
     ],
@@ -72,6 +74,13 @@ def test_calls_that_read_and_write(text, mode, artifact):
 def test_paths_are_propagated(text, artifact):
     conf = "DATA = 'shared'\nclass Paths:\n    out = DATA + '/out.csv'\n"
     assert artifacts(text, **{"conf.py": conf})[-1][1] == artifact
+
+
+def test_an_open_file_is_one_use_not_two():
+    text = (
+        "import numpy as np\nwith open('a.npy', 'rb') as f:\n    np.load(f)\nnp.load(open('b'))\n"
+    )
+    assert artifacts(text) == [("read", "a.npy"), ("read", "b")]
 
 
 def test_handoffs_join_patterns_of_different_files():

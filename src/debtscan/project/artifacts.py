@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from debtscan.facts import FileFacts
+from debtscan.facts import FileFacts, Reference, Result, Value
 from debtscan.model import Location
 from debtscan.project.file_calls import READ, WRITE, file_calls, is_file_call
 from debtscan.project.graphs import Edge, multiple_graph
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _STAGE = re.compile(r"^stages\.([^.\[]+)\.(deps|outs|metrics|plots)\[\d+\](?:\.(.+))?$")
+_HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
 _OUTPUT_OPTIONS = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document")}
 
 
@@ -121,10 +122,21 @@ class Artifacts:
         for call in file.calls:
             if is_file_call(call.callee):
                 for mode, value in file_calls(call):
+                    if value is not None and self._is_handle(file, value, call.scope):
+                        continue
                     pattern = self._values.pattern(file, value, call.scope) if value else None
                     at = file.locate(call.at)
                     clean = normal(pattern) if pattern else ""
                     yield ArtifactUse(file.path, at, clean, mode, call.callee, call.scope)
+
+    def _is_handle(self, file: FileFacts, value: Value, scope: int) -> bool:
+        """An open file or buffer: its `open` is the use."""
+        if isinstance(value, Reference):
+            bound = self._values.bindings.visible(file, scope, value.name)
+            value = bound[-1].value if bound else value
+        return isinstance(value, Result) and file.calls[value.call].callee.rpartition(".")[
+            2
+        ].endswith(_HANDLES)
 
     def _ends(self, mode: str) -> list[ArtifactUse]:
         return [

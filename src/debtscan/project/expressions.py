@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from debtscan.facts import (
     Call,
@@ -21,6 +21,7 @@ from debtscan.facts import (
     Result,
     Table,
     Text,
+    Unknown,
     Value,
 )
 from debtscan.project.bindings import Bindings, is_plain, parameter, scopes
@@ -34,6 +35,8 @@ _SAME = frozenset(
     | {"PurePath", "PosixPath", "PurePosixPath", "resolve", "absolute", "as_posix"}
     | {"to_absolute_path", "strip", "rstrip", "lstrip"}
 )
+#: calls that give the members of what they get, one by one
+_OVER = frozenset({"sorted", "list", "tuple", "tqdm", "enumerate", "reversed", "natsorted", "set"})
 _JOIN = frozenset({"os.path.join", "posixpath.join", "path.join", "osp.join", "ospj"})
 
 
@@ -81,7 +84,8 @@ class Expressions:
             else self.bindings.visible(file, scope, name)
         )
         plain = [a for a in found if not _is_nothing(a.value)]
-        if plain and len({repr(a.value) for a in plain}) == 1 and is_plain(plain[0]):
+        same = plain and len({repr(a.value) for a in plain}) == 1
+        if same and (is_plain(plain[0]) or plain[0].how == "for"):
             return self.pattern(file, plain[0].value, plain[0].scope, depth - 1)
         return None if found else self.outside(file, name, scope, depth)
 
@@ -160,7 +164,29 @@ class Expressions:
             return _part_of_path(self.pattern(file, of, scope, depth - 1), name)
         return None
 
+    def _element(self, file: FileFacts, of: Value, scope: int, depth: int) -> str | None:
+        """What one member of a list is: of a display, or of what a search for files finds."""
+        if isinstance(of, Collection) and of.items:
+            return merged(self.pattern(file, item, scope, depth - 1) for item in of.items)
+        if isinstance(of, Reference):
+            bound = self.bindings.once(file, scope, of.name)
+            return self._element(file, bound.value, bound.scope, depth - 1) if bound else None
+        if not isinstance(of, Result) or depth <= 0:
+            return None
+        call = file.calls[of.call]
+        last = call.callee.rpartition(".")[2]
+        if last in _OVER and call.arguments:
+            return self._element(file, call.arguments[0], scope, depth - 1)
+        if last in ("glob", "iglob", "rglob") and call.arguments:
+            parts = [*([call.receiver] if call.receiver else []), call.arguments[0]]
+            return self._joined(file, parts, scope, depth)
+        return None
+
     def _item(self, file: FileFacts, of: Value, key: Value, scope: int, depth: int) -> str | None:
+        if isinstance(key, Unknown):
+            return self._element(file, of, scope, depth)
+        if isinstance(of, Item) and isinstance(of.key, Unknown) and key == Literal(1):
+            return self._element(file, of.of, scope, depth)  # for number, name in enumerate(...)
         if isinstance(of, Member) and of.name == "parents" and isinstance(key, Literal):
             inner = self.pattern(file, of.of, scope, depth - 1)
             for _ in range(key.value + 1 if isinstance(key.value, int) else 0):
@@ -202,3 +228,23 @@ def _solid(pattern: str) -> str | None:
 
 def _is_nothing(value: Value) -> bool:
     return isinstance(value, Literal) and value.value in (None, "")
+
+
+def merged(patterns: Iterable[str | None]) -> str | None:
+    """One pattern for all: what they begin and end with, `*` between."""
+    known = sorted({pattern for pattern in patterns if pattern is not None})
+    if not known:
+        return None
+    if len(known) == 1:
+        return known[0]
+    start = _shared(known)
+    end = _shared([pattern[len(start) :][::-1] for pattern in known])[::-1]
+    merged = f"{start}{ANY}{end}"
+    return None if merged == ANY else merged.replace("**", ANY)
+
+
+def _shared(texts: Sequence[str]) -> str:
+    """What all begin with."""
+    first, last = min(texts), max(texts)
+    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
+    return first[:length] if length is not None else min(first, last, key=len)

@@ -7,14 +7,14 @@ classes, defaults of options, what callers pass, what functions return.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from debtscan.facts import Call, FileFacts, Literal, Value
 from debtscan.project.arguments import given_values
 from debtscan.project.bindings import parameter, scopes
 from debtscan.project.calls import Calls
-from debtscan.project.expressions import ANY, Expressions
+from debtscan.project.expressions import Expressions, merged
 from debtscan.project.symbols import Symbol
 
 _CALLERS = 20  #: calls looked at per parameter
@@ -74,10 +74,10 @@ class Values(Expressions):
                 caller = self._files[site.path]
                 patterns.append(self.pattern(caller, value, site.call.scope, depth - 2))
             if given and not defaulted:
-                return _merged(patterns)
+                return merged(patterns)
         if default is not None:
             patterns.append(self.pattern(file, default, 0, depth - 1))
-        return _merged(patterns)
+        return merged(patterns)
 
     def _constant(self, name: str, file: FileFacts, depth: int) -> str | None:
         """`config.DATA_DIR`, `DATA_DIR` through a star import."""
@@ -151,23 +151,3 @@ class Values(Expressions):
         if len(returned) != 1 or returned[0].how != "return":
             return None
         return self.pattern(home, returned[0].value, target.scope, depth - 3)
-
-
-def _merged(patterns: Iterable[str | None]) -> str | None:
-    """One pattern for all: what they begin and end with, `*` between."""
-    known = sorted({pattern for pattern in patterns if pattern is not None})
-    if not known:
-        return None
-    if len(known) == 1:
-        return known[0]
-    start = _shared(known)
-    end = _shared([pattern[len(start) :][::-1] for pattern in known])[::-1]
-    merged = f"{start}{ANY}{end}"
-    return None if merged == ANY else merged.replace("**", ANY)
-
-
-def _shared(texts: Sequence[str]) -> str:
-    """What all begin with."""
-    first, last = min(texts), max(texts)
-    length = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
-    return first[:length] if length is not None else min(first, last, key=len)
