@@ -16,6 +16,7 @@ from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
+from debtscan_rules.pipeline_jungles.orchestrator_drift import orchestrator_drift
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
 from debtscan_rules.pipeline_jungles.transform_constant_mismatch import transform_constant_mismatch
 from debtscan_rules.pipeline_jungles.undeclared_handoff import undeclared_handoff
@@ -36,6 +37,7 @@ PACK = RulePack(
         private_or_patched_api,
         sys_path_hack,
         swallowed_failure,
+        orchestrator_drift,
         train_serve_clone,
         transform_constant_mismatch,
         undeclared_handoff,

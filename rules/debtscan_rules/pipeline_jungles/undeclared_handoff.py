@@ -51,6 +51,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -70,6 +71,7 @@ _FEW = 3  #: names spelled out in a message
     minutes_per_member=10,
     minutes_cap=240,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def undeclared_handoff(project: Project, options: NoOptions) -> Iterator[Hit]:

@@ -1,0 +1,121 @@
+"""A stage, target or job that names files which are not what the code has.
+
+## What it does
+Compares Makefiles, DVC stages, CI workflows, pipeline files and containers with the repository:
+prerequisites, dependencies, sources, requirement lists and folders that do not exist and that
+nothing makes; and DVC stages whose `deps` leave out their own script, or a tracked file that
+the script opens by a constant path.
+
+## Why it is debt
+An orchestrator is trusted to know the pipeline. When it names a file that has gone, the step
+fails on the first clean machine; when it leaves out a dependency, the step is not run again
+although its input changed, and the old result passes for the new one.
+
+## Example
+`dvc.yaml`:
+
+```yaml
+stages:
+  fit:
+    cmd: python src/fit.py  # debt: orchestrator-drift
+    deps:
+      - src/features.py
+    outs:
+      - model.bin
+```
+
+`src/fit.py`:
+
+```python
+from features import build
+
+save(learn(build()), "model.bin")
+```
+
+`src/features.py`:
+
+```python
+def build():
+    return [1, 2]
+```
+
+## How to pay it back
+Correct the name, or delete the target or job that nobody can have run. Add what a stage reads
+to its `deps`; for a script that is the script itself.
+
+## Known limits
+Names with variables, wildcards and templates, data files (ignored by git or downloaded), and
+whatever a command, target or program of the repository makes are let pass; so is a name that
+any file of the repository ends like. Scripts that commands start are left to `cli-drift`.
+Snakefiles and `COPY` lines of Dockerfiles are not read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from debtscan.project.orchestration import NamedPath, Orchestration, StageGap
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    NoOptions,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
+
+
+@project_rule(
+    "orchestrator-drift",
+    category=Category.PIPELINE_JUNGLES,
+    confidence=Confidence.HIGH,
+    severity=Severity.MEDIUM,
+    minutes=20,
+    minutes_per_member=5,
+    minutes_cap=120,
+    since="0.1",
+    options=NoOptions,
+)
+def orchestrator_drift(project: Project, options: NoOptions) -> Iterator[Hit]:
+    """One hit per missing path of a file, and one per stage that declares too little."""
+    known = Orchestration(project.files, project.unread, project.artifacts.uses, project.commands)
+    missing: dict[tuple[str, str], list[NamedPath]] = defaultdict(list)
+    for named in known.missing():
+        missing[named.at.path, named.path].append(named)
+    yield from (_missing(places) for places in missing.values())
+    gaps: dict[tuple[str, str], list[StageGap]] = defaultdict(list)
+    for gap in known.gaps():
+        gaps[gap.at.path, gap.stage].append(gap)
+    yield from (_gap(found) for found in gaps.values())
+
+
+def _missing(places: list[NamedPath]) -> Hit:
+    first, *others = places
+    return Hit(
+        at=first.at,
+        message=f"`{first.path}` is named here ({first.part}), but no file or folder of the "
+        "repository is called so and no step makes it",
+        advice=f"Correct `{first.path}`, or delete what needs it",
+        subject=first.path,
+        related=tuple(Related(one.at, f"also named, as {one.part}") for one in others),
+        members=len(places),
+    )
+
+
+def _gap(found: list[StageGap]) -> Hit:
+    first = found[0]
+    names = list(dict.fromkeys(gap.path for gap in found))
+    listed = ", ".join(f"`{name}`" for name in names)
+    return Hit(
+        at=first.at,
+        message=f"stage `{first.stage}` does not list {listed} ({first.part}) in its `deps`, so "
+        "`dvc repro` skips it after a change there",
+        advice=f"Add {listed} to the `deps` of `{first.stage}`",
+        subject=f"{first.stage} {' '.join(names)}",
+        related=tuple(Related(gap.used_at, gap.part) for gap in found),
+        members=len(names),
+        severity=Severity.HIGH,
+    )
