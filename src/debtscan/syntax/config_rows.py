@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from debtscan.facts import ConfigKey, DuplicateKey, FileFacts, Kind, Span
 from debtscan.syntax.generated import says_generated
 from debtscan.syntax.words import lines_of, words_of
 
 MOST_KEYS = 5_000  #: a document with more holds data, of which no row is kept
+MOST_SIBLINGS = 300  #: a mapping with more is a table: vocabulary, class names
 MOST_MEMBERS = 64  #: scalar members of one sequence that are kept
 LONGEST_VALUE = 400
 _LONGEST_PATH = 1_000
@@ -34,8 +36,8 @@ class ConfigRows:
         self._rows: list[ConfigKey] = []
         self._duplicates: list[DuplicateKey] = []
         self._long: list[str] = []
+        self._siblings: Counter[str] = Counter()
         self._keys = 0
-        self.leaves = 0
 
     @property
     def is_data(self) -> bool:
@@ -46,13 +48,11 @@ class ConfigRows:
         self, path: str, at: Span, kind: str = "scalar", value: Scalar = None, document: int = 0
     ) -> None:
         """A key; or, when its path ends in `[n]`, a scalar member of a sequence."""
-        member = path.endswith("]")
-        self._keys += not member
-        if kind == "scalar" and not member:
-            self.leaves += 1
-        if self.is_data or len(path) > _LONGEST_PATH:
-            return
-        self._rows.append(ConfigKey(path, at, kind, self._kept(path, value), document))
+        if not path.endswith("]"):
+            self._keys += 1
+            self._siblings[path.rpartition(".")[0]] += 1
+        if not self.is_data and len(path) <= _LONGEST_PATH:
+            self._rows.append(ConfigKey(path, at, kind, self._kept(path, value), document))
 
     def duplicate(self, path: str, at: Span, first: Span, same_value: bool) -> None:
         """A key given again in one mapping."""
@@ -60,16 +60,27 @@ class ConfigRows:
             self._duplicates.append(DuplicateKey(path[:_LONGEST_PATH], at, first, same_value))
 
     def facts(self, kind: Kind, text: str) -> FileFacts:
-        """The document's facts, without keys when it turned out to be data."""
+        """The document's facts, without the keys of mappings that turned out to be data."""
+        rows = self._configured()
+        leaves = (row for row in rows if row.kind != "mapping" and not row.path.endswith("]"))
         return FileFacts(
             kind,
             lines=lines_of(text),
-            size=0 if self.is_data else self.leaves,
+            size=sum(1 for _ in leaves),
             generated=says_generated(text),
-            config=() if self.is_data else tuple(self._rows),
+            config=rows,
             duplicates=tuple(self._duplicates),
             words=() if self.is_data else words_of(*self._long),
         )
+
+    def _configured(self) -> tuple[ConfigKey, ...]:
+        crowded = [path for path, keys in self._siblings.items() if keys > MOST_SIBLINGS]
+        if self.is_data or "" in crowded:
+            return ()
+        if not crowded:
+            return tuple(self._rows)
+        below = tuple(f"{path}." for path in crowded)
+        return tuple(row for row in self._rows if not row.path.startswith(below))
 
     def _kept(self, path: str, value: Scalar) -> Scalar:
         if isinstance(value, str):

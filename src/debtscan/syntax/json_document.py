@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, field
 
 from debtscan.facts import FileFacts, Kind, Span, Unread
-from debtscan.syntax.config_rows import MOST_MEMBERS, ConfigRows, Scalar, child
+from debtscan.syntax.config_rows import MOST_KEYS, MOST_MEMBERS, ConfigRows, Scalar, child
 from debtscan.syntax.positions import Positions, plain_newlines
 from debtscan.syntax.words import lines_of, unread
 
 MOST_NESTED = 200
-MOST_TOKENS = 100_000  #: a document with more holds data
+MOST_COMMAS = 20_000  #: a document with more holds data
 _MOST_RECORDS = 300  #: keys below sequences, above which mostly such keys mean data
 
 _TOKEN = re.compile(
@@ -56,6 +56,8 @@ class _Frame:
 def extract_json(text: str) -> FileFacts | Unread:
     """Facts of a JSON file, or why it cannot be read; of data only that it was read."""
     text = plain_newlines(text)
+    if text.count('":') > MOST_KEYS or text.count(",") > MOST_COMMAS:
+        return FileFacts(Kind.JSON, lines=lines_of(text))
     scan = _Scan(text)
     try:
         scan.run()
@@ -83,18 +85,15 @@ class _Scan:
     def run(self) -> None:
         """Read the whole text. Raises _BrokenError or _DataError."""
         at = 0
-        for _ in range(MOST_TOKENS):
-            match = _TOKEN.match(self._text, at)
-            if match is None:
-                raise _BrokenError("unexpected character", at)
-            if match.lastgroup == "end":
+        while match := _TOKEN.match(self._text, at):
+            kind = str(match.lastgroup)
+            if kind == "end":
                 if self._frames:
                     raise _BrokenError("unexpected end", at)
                 return
-            kind = str(match.lastgroup)
             self._token(kind, match[kind], match.start(kind), match.end())
             at = match.end()
-        raise _DataError
+        raise _BrokenError("unexpected character", at)
 
     def _token(self, kind: str, text: str, start: int, end: int) -> None:
         frame = self._frames[-1] if self._frames else None

@@ -15,7 +15,10 @@ from debtscan.syntax.parses import parses
 from debtscan.syntax.positions import Positions
 from debtscan.syntax.shell import Setting, joined, read_commands
 
-_SUSPECT = re.compile(r"^\s*[%!?]|=\s*[%!](?!=)|\?\s*$", re.MULTILINE)
+_SUSPECT = re.compile(
+    r"^\s*[%!?]|=\s*[%!](?!=)|\?\s*$|^(?:pip3?|conda|mamba) (?:install|uninstall)\b", re.MULTILINE
+)
+_AUTOMATIC = re.compile(r"(?:pip3?|conda|mamba) (?:install|uninstall)\b.*", re.DOTALL)
 _CELL = re.compile(r"%%[ \t]*(\w[\w.:]*|!)[ \t]*(.*)")
 _WHOLE_CELL = re.compile(r"%(md|sql|scala|r|fs|sh|python)[ \t]*(.*)")  #: Databricks
 _LINE = re.compile(r"(\s*)(%{1,2}|!{1,2}|\?{1,2})[ \t]*(.*)", re.DOTALL)
@@ -90,12 +93,22 @@ class _Cell:
             self._shell(start)
         elif name in _PYTHON_CELLS:
             self.result.lines[start] = _binding(name, rest)
-            self._lines_from(start + 1)
+            self._after_magic(start + 1)
         elif name in _OTHER_CELLS:
             self._write_file(name, rest, start)
             self._blank(start, _binding(name, rest))
         else:
             self._unknown(start, name)
+
+    def _after_magic(self, start: int) -> None:
+        """The body of a magic that runs a cell: another magic, or lines."""
+        lines = self.result.lines
+        start = next((at for at in range(start, len(lines)) if lines[at].strip()), len(lines))
+        magic = _CELL.match(lines[start]) if start < len(lines) else None
+        if magic:
+            self._cell_magic(start, magic[1], magic[2])
+        else:
+            self._lines_from(start)
 
     def _unknown(self, start: int, name: str) -> None:
         kept = list(self.result.lines)
@@ -158,6 +171,9 @@ class _Cell:
         if match := _HELP.fullmatch(text):
             self.result.removed.append(text)
             return _nothing(match[1])
+        if _AUTOMATIC.fullmatch(text):
+            self._effect("!", text, number, 0)
+            return ""
         return None
 
     def _escaped(self, match: re.Match[str], number: int) -> str | None:

@@ -24,6 +24,7 @@ _ENDEF = re.compile(r"^[ ]*endef\b[^\n]*", re.MULTILINE)
 _RULE = re.compile(r"([^\t#:=][^#:=]*)::?(?!=)([^;]*)(;.*)?", re.DOTALL)
 _DIRECTIVE = re.compile(
     r"[ ]*(?:-?include|sinclude|ifn?eq|ifn?def|else|endif|export|unexport|vpath|define|endef)\b"
+    r"|[ ]*\$\((?:error|warning|info|eval|call|foreach)\b"
 )
 _PREFIX = re.compile(r"[ \t]*[@+-]*[ \t]*")
 _CALL = re.compile(r"\$(\$)?(\()?")

@@ -34,7 +34,7 @@ class _Language(Struct):
     language: str = ""
 
 
-class _Metadata(Struct):
+class _Metadata(Struct, frozen=True):
     kernelspec: _Language | None = None
     language_info: _Language | None = None
 

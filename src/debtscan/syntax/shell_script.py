@@ -12,6 +12,8 @@ _PASSED = frozenset({"if", "then", "elif", "else", "while", "until", "do", "time
 _ENDING = frozenset({"fi", "done", "esac"})
 _DECLARING = frozenset({"export", "local", "declare", "readonly", "typeset", "alias"})
 _ASSIGNMENT = re.compile(r"([A-Za-z_]\w*)(\[[^\]]*\])?(\+?)=")
+#: other streams; and `>=1.0` of a requirement that should have been quoted
+_NO_FILE = re.compile(r"\d+|-|/dev/\w+|=.*", re.DOTALL)
 _TESTS = frozenset({"[", "test"})
 _MOST_INNER = 4  #: nesting of command substitutions that is read
 
@@ -167,7 +169,7 @@ class _Reader:
             self._heredocs.append((finished(word.text), kind == "<<-"))
         elif kind == "<":
             self._reads.append(word)
-        elif kind != "<<<" and not re.fullmatch(r"\d+|-|/dev/\w+", word.text):
+        elif kind != "<<<" and not _NO_FILE.fullmatch(word.text):
             self._writes.append(word)
 
     def _first(self, word: Word) -> None:

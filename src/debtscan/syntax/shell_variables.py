@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Mapping
 
 from debtscan.syntax.shell_words import OPAQUE, QUOTED, Word, finished
@@ -11,6 +12,16 @@ _VARIABLE = re.compile(rf"([${QUOTED}])(?:\{{([^{{}}]+)\}}|([A-Za-z_]\w*|[@<^*?+
 _LONGEST = 4_000
 _MOST_STEPS = 10
 _COMPUTED = re.compile(rf"{OPAQUE}[({{]|[${QUOTED}](?:[@*#?!0-9-]|\{{[^\w{{}}])")
+
+
+def _split(value: str) -> list[str]:
+    """Words of a value that replaces a whole word; quotes inside it still hold it together."""
+    if "'" in value or '"' in value:
+        try:
+            return shlex.split(value)
+        except ValueError:
+            pass
+    return value.split()
 
 
 class Variables:
@@ -28,7 +39,7 @@ class Variables:
         whole = _VARIABLE.fullmatch(text)
         value = self._replaced(text, 0)
         if whole is not None and whole[1] == "$" and value != text:
-            return [finished(part) for part in value.split()]
+            return [finished(part) for part in _split(value)]
         return [finished(value)]
 
     def text(self, word: Word) -> str:

@@ -16,7 +16,7 @@ Trail = tuple[str, ...]
 
 _SCRIPTS = frozenset({"script", "before_script", "after_script", "after_success", "bash"})
 _INSTALLS = frozenset({"install", "before_install"})
-_NAMING = frozenset({"jobs", "stages", "services", "entry_points", "tasks"})
+_NAMING = frozenset({"jobs", "stages", "services", "entry_points"})
 _CONTAINERS = frozenset({"containers", "initContainers", "container", "services"})
 _ARGUMENTS = ("entrypoint", "command", "args")
 _FOLDERS = ("working-directory", "working_directory", "working_dir", "workingDir", "wdir")
@@ -126,7 +126,7 @@ def _rest(command: Command) -> tuple[Span, str, str, tuple[str, ...], tuple[str,
 
 
 def _step(node: Mapping, trail: Trail) -> str:
-    if len(trail) > 1 and trail[-2] in _NAMING:
+    if len(trail) > 1 and trail[-2] in _NAMING and trail[-1] != "[]":
         return trail[-1]
     if len(trail) == 1 and node.get("script") is not None:
         return trail[0]
