@@ -22,7 +22,8 @@ or make the path relative to the file that uses it.
 ## Known limits
 Homes that images, runners and hosted notebooks create for everyone (`/home/jovyan`,
 `/home/runner`, `/home/ubuntu`), homes that a Dockerfile of the repository sets up, placeholders
-(`/home/user`), mount points (`/mnt`, `/data`) and web addresses are let pass. Sentences, such as
+(`/home/user`), mount points (`/mnt`, `/data`), web addresses, and files named after the machine
+they are for (`cluster.yml`, `local.toml`) are let pass. Sentences, such as
 help texts, are not searched, and neither are tests, examples and documentation.
 """
 
@@ -52,9 +53,11 @@ _HOME = re.compile(
     r"(?P<user>[A-Za-z][\w.+-]*))(?=[\\/:;,\"']|$)"
 )
 _DISK = re.compile(
-    rf"{_START}(?P<root>/(?:raid|fsx|scratch|gpfs|lustre|cephfs|media|mnt/(?:ssd|hdd|nvme|disk|nas))[\d-]*"
-    rf"(?:/[\w.-]+|(?=/?$))|(?<![A-Za-z])[A-Za-z]:{_SLASH}(?![\\/])\w[\w. -]*(?={_SLASH}))"
+    rf"{_START}(?P<root>/(?:raid|fsx|scratch|gpfs|lustre|cephfs|mnt/(?:ssd|hdd|nvme|disk|nas))[\d-]*"
+    rf"(?=/|$)|/media/[\w.-]+(?=/)|(?<![A-Za-z])[A-Za-z]:{_SLASH}(?![\\/])\w[\w. -]*(?={_SLASH}))"
 )
+#: Names of files that say which machine they are for.
+_FOR_ONE_MACHINE = re.compile(r"local|cluster|personal|private", re.IGNORECASE)
 _OF_THE_SYSTEM = re.compile(
     r"[A-Za-z]:[\\/]+(?:program|windows|msys|cygwin|mingw|temp|tmp|path)", re.IGNORECASE
 )
@@ -100,7 +103,8 @@ def absolute_user_path(project: Project, options: Options) -> Iterator[Hit]:
         | _in_images(project)
     )
     for file in project.files.values():
-        if file.kind not in _CODE_OR_SETTINGS:
+        name = file.path.rpartition("/")[2]
+        if file.kind not in _CODE_OR_SETTINGS or _FOR_ONE_MACHINE.search(name):
             continue
         found: dict[str, dict[Location, str]] = defaultdict(dict)
         for text, span in _texts(file):

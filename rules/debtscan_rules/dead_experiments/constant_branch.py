@@ -33,6 +33,7 @@ let pass.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 
@@ -71,7 +72,7 @@ def constant_branch(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
     for branch in file.branches:
         if branch.kind not in _JUDGED or "{{" in branch.text or "{%" in branch.text:
             continue
-        known = {n: a for n, a in flags[branch.scope].items() if a.at.line < branch.at.line}
+        known = {n: a for n, a in flags[branch.scope].items() if _decides(file, a, branch)}
         stray = _stray(branch.test)
         if stray:
             yield _always_true(file, branch, stray)
@@ -103,6 +104,17 @@ def _is_flag(assignment: Assignment, scope: int) -> bool:
     return (
         plain and isinstance(assignment.value, Literal) and isinstance(assignment.value.value, bool)
     )
+
+
+def _decides(file: FileFacts, flag: Assignment, branch: Branch) -> bool:
+    """Whether the flag is set before the branch, and not only in a block beside it."""
+    set_in, asked_in = (_depth(file, line) for line in (flag.at.line, branch.at.line))
+    return flag.at.line < branch.at.line and set_in <= asked_in
+
+
+def _depth(file: FileFacts, line: int) -> int:
+    row = bisect_right(file.statements.lines, line) - 1
+    return file.statements.depths[row]
 
 
 def _bound_otherwise(file: FileFacts, scope: int, name: str, bound: Collection[object]) -> bool:

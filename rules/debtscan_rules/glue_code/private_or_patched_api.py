@@ -3,8 +3,8 @@
 ## What it does
 Finds imports and uses of names that a library marks as its own (`lib._x`, `lib.Class._x`,
 `tensorflow.python`), and assignments that replace a library's function, class or method, or a
-module in `sys.modules`. Each private name is one finding for the whole repository; the patches of
-one file to one library are one finding.
+module in `sys.modules`. Private names of one library that the same files use are one finding; so
+are the patches of one file to one library.
 
 ## Why it is debt
 Private names change without notice: the next upgrade breaks the code, so the upgrade does not
@@ -32,15 +32,18 @@ and keep all patches in one module that says which versions it is for.
 ## Known limits
 Imports that stand in `try` or serve a type checker are taken for shims. A few names that are
 private by spelling and documented in practice are let pass (see the option). The standard library
-is not judged; a lambda counts as a patch only where the target is private or belongs to a class.
+and libraries of the same house (named in the addresses of `pyproject.toml`) are not judged. A
+lambda counts as a patch only where the target is private or belongs to a class.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 
 from debtscan.facts import Assignment, FileFacts, Reference, Unknown
 from debtscan.rulekit import (
@@ -55,6 +58,8 @@ from debtscan.rulekit import (
 )
 
 _STANDARD = sys.stdlib_module_names
+_ADDRESSES = ("project.urls", "project.authors", "project.maintainers")
+_OWNER = re.compile(r".*//[^/]+/([^/]+)(?:/.*)?|.*//[^/]*")  #: of an address: who it belongs to
 _PRIVATE_BY_WORD = ("tensorflow.python.", "keras.src.")
 #: Parts of names that a repository's own module has, even one that is not committed.
 _OWN_WORDS = ("util", "helper", "common", "config", "tools")
@@ -64,27 +69,28 @@ _OWN_WORDS = ("util", "helper", "common", "config", "tools")
 class Options:
     """Which private names may be used."""
 
-    #: How names start that are private by spelling, and documented or steady in practice.
+    #: Names that are private by spelling, and documented or steady in practice; `*` stands
+    #: for anything.
     allowed: tuple[str, ...] = (
         "numpy._core",
         "numpy.random.mtrand._rand",
-        "torch._C",
-        "torch._assert",
-        "torch._dynamo",
-        "torch._foreach_",
-        "torch._inductor",
+        "torch._C*",
+        "torch._assert*",
+        "torch._disable_dynamo",
+        "torch._dynamo*",
+        "torch._foreach_*",
+        "torch._inductor*",
+        "torch._scaled_mm",
         "torch._utils",
-        "torch.cuda.memory._record_memory_history",
-        "torch.cuda.memory._snapshot",
-        "torch.cuda.memory._dump_snapshot",
+        "torch.cuda.memory._*",
         "torch.distributed.algorithms._checkpoint",
-        "torch.nn.init._calculate_",
-        "torch.nn.modules.batchnorm._",
-        "torch.nn.modules.conv._",
-        "torch.nn.modules.instancenorm._",
-        "torch.nn.modules.loss._",
-        "torch.nn.modules.utils._",
-        "torch.ops.aten._",
+        "torch.nn.init._calculate_*",
+        "torch.nn.modules.*._*Norm",
+        "torch.nn.modules.conv._*",
+        "torch.nn.modules.loss._*",
+        "torch.nn.modules.utils._*",
+        "torch.ops.aten._*",
+        "transformers.*._from_config",
     )
 
 
@@ -100,21 +106,24 @@ class Options:
     options=Options,
 )
 def private_or_patched_api(project: Project, options: Options) -> Iterator[Hit]:
-    """One hit per private name of several files, else one per file and library."""
+    """One hit per library and set of files that use its private names, and one per file and
+    library that is patched."""
     uses: dict[str, list[Location]] = defaultdict(list)
+    house = _house(project)
     for file in project.source_files:
-        libraries = _libraries(project, file)
+        libraries = _libraries(project, file) - house
+        patches = _patches(project, file, libraries)
+        yield from (_patched(library, places) for library, places in patches.items())
+        patched = tuple(target for places in patches.values() for target in places)
         for name, at in _private_uses(file, libraries):
-            if not name.startswith(options.allowed):
+            if not any(target.startswith(name) for target in patched) and not any(
+                fnmatchcase(name, pattern) for pattern in options.allowed
+            ):
                 uses[name].append(at)
-        yield from _patches(project, file, libraries)
-    single: dict[tuple[str, str], dict[str, Location]] = defaultdict(dict)
+    together: dict[tuple[str, ...], dict[str, list[Location]]] = defaultdict(dict)
     for name, places in uses.items():
-        if len(places) > 1:
-            yield _shared(name, sorted(places))
-        else:
-            single[places[0].path, name.partition(".")[0]][name] = places[0]
-    for (_, library), names in single.items():
+        together[name.partition(".")[0], *sorted({at.path for at in places})][name] = places
+    for (library, *_), names in together.items():
         yield _private(library, names)
 
 
@@ -127,6 +136,19 @@ def _libraries(project: Project, file: FileFacts) -> frozenset[str]:
         and name not in _STANDARD
         and not name.startswith("_")
         and not any(word in name for word in _OWN_WORDS)
+    )
+
+
+def _house(project: Project) -> frozenset[str]:
+    """Words of the project's authors and of the owner in its addresses: a library that is
+    called so is of the same house."""
+    return frozenset(
+        word
+        for file in project.files.values()
+        if file.path.rpartition("/")[2] == "pyproject.toml"
+        for key in file.config
+        if key.path.startswith(_ADDRESSES) and isinstance(key.value, str)
+        for word in re.findall(r"[a-z0-9]+", _OWNER.sub(r"\1", key.value.lower()))
     )
 
 
@@ -163,7 +185,10 @@ def _private_part(name: str, libraries: frozenset[str]) -> str:
     return ""
 
 
-def _patches(project: Project, file: FileFacts, libraries: frozenset[str]) -> Iterator[Hit]:
+def _patches(
+    project: Project, file: FileFacts, libraries: frozenset[str]
+) -> dict[str, dict[str, Location]]:
+    """Library -> what of it this file replaces, with the places."""
     found: dict[str, dict[str, Location]] = defaultdict(dict)
     for one in file.assignments:
         library, _, rest = one.target.partition(".")
@@ -173,8 +198,7 @@ def _patches(project: Project, file: FileFacts, libraries: frozenset[str]) -> It
         top = access.key.partition(".")[0]
         if access.store and access.of == "sys.modules" and _is_foreign(project, top):
             found[top].setdefault(f'sys.modules["{access.key}"]', file.locate(access.at))
-    for library, places in found.items():
-        yield _patched(library, places)
+    return found
 
 
 def _is_foreign(project: Project, name: str) -> bool:
@@ -205,29 +229,19 @@ def _takes_the_place(new: list[str], old: list[str]) -> bool:
     return alike and new[0] == old[0] and new != old
 
 
-def _shared(name: str, places: list[Location]) -> Hit:
-    library = name.partition(".")[0]
+def _private(library: str, names: Mapping[str, list[Location]]) -> Hit:
+    ordered = sorted(names, key=lambda name: min(names[name]))
+    places = sorted((at, name) for name, found in names.items() for at in found)
+    files = len({at.path for at, _ in places})
+    who = "This file uses" if files == 1 else f"{files} files use"
+    them = "it" if len(names) == 1 else "them"
     return Hit(
-        at=places[0],
-        message=f"{len(places)} files use `{name}`, which is private to `{library}`: any release "
-        "may change it",
-        advice=f"Use a public name of `{library}`, or copy what `{name}` does",
-        subject=name,
-        related=tuple(Related(place, "used here too") for place in places[1:]),
-        members=len(places),
-    )
-
-
-def _private(library: str, names: Mapping[str, Location]) -> Hit:
-    ordered = sorted(names, key=lambda name: names[name])
-    return Hit(
-        at=names[ordered[0]],
-        message=f"This file uses {_listed(ordered)}, private to `{library}`: any release may "
-        f"change {'it' if len(names) == 1 else 'them'}",
+        at=places[0][0],
+        message=f"{who} {_listed(ordered)}, private to `{library}`: any release may change {them}",
         advice=f"Use public names of `{library}`, or copy what the private ones do",
-        subject=f"{library} private",
-        related=tuple(Related(names[name], f"`{name}` is used") for name in ordered[1:]),
-        members=len(names),
+        subject=ordered[0] if files > 1 else f"{library} private",
+        related=tuple(Related(at, f"`{name}` is used") for at, name in places[1:]),
+        members=len(places),
     )
 
 

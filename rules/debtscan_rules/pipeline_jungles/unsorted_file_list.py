@@ -52,7 +52,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     NoOptions,
     Related,
     Severity,
@@ -61,7 +60,7 @@ from debtscan.rulekit import (
 )
 
 _SHUFFLING = frozenset({"shuffle", "sample", "permutation"})
-_SEEDING = ("seed", "seed_everything", "set_random_seed", "manual_seed")
+_SEEDING = frozenset({"seed", "seed_everything", "set_random_seed", "set_seed"})
 _SPLITTING = frozenset({"train_test_split", "random_split", "split", "index"})
 _HARMLESS = frozenset({"print", "debug", "info", "warning", "len", "set"})
 
@@ -75,7 +74,6 @@ Use = tuple[Call, Span, str]  #: the listing, where its order counts, and how
     severity=Severity.MEDIUM,
     minutes=5,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def unsorted_file_list(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
@@ -92,7 +90,7 @@ def unsorted_file_list(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
 
 def _calls(file: FileFacts, listings: FileListings) -> Iterator[Use]:
     """Listings handed to what pairs, splits or shuffles by position."""
-    seeded = any(call.callee.rpartition(".")[2] in _SEEDING for call in file.calls)
+    seeded = {call.scope for call in file.calls if call.callee.rpartition(".")[2] in _SEEDING}
     for call in file.calls:
         head, _, last = call.callee.rpartition(".")
         given = [
@@ -104,7 +102,7 @@ def _calls(file: FileFacts, listings: FileListings) -> Iterator[Use]:
             yield given[0], call.at, "is paired by position with another listing"
         elif last in _SPLITTING and given and head not in ("os.path", "re", "shlex"):
             yield given[0], call.at, f"is split by position (`{last}`)"
-        elif last in _SHUFFLING and given and seeded:
+        elif last in _SHUFFLING and given and not seeded.isdisjoint((0, call.scope)):
             yield given[0], call.at, f"is shuffled under a seed (`{last}`)"
         elif last == "index" and (source := listings.source(Reference(head), call.scope)):
             yield source, call.at, "gives numbers to names (`.index`)"
