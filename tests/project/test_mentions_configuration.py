@@ -3,7 +3,7 @@ from linked import linked, shell
 from debtscan.facts import ConfigKey, FileFacts, Kind, Span, Unread
 
 
-def document(path, **values):
+def document(path, /, **values):
     keys = tuple(
         ConfigKey(name.replace("__", "."), Span(line), value=value)
         for line, (name, value) in enumerate(values.items(), start=1)
@@ -90,6 +90,31 @@ def test_keys_and_their_readers():
     }
     assert configuration.section_use("optimizer.beta")
     assert configuration.section_use("dead") == ""
+    read = {key for key in how if configuration.is_read(key)}
+    assert read == {"lr", "model.depth", "seed", "optimizer.beta"}
     graph = configuration.graph
     assert graph.has_edge("c.yaml", ("key", "c.yaml", "dead"))
     assert graph.has_edge(("key", "c.yaml", "lr"), "a.py")
+
+
+def test_interpolation_reads_and_parameters_may_receive():
+    project = linked(
+        {"a.py": "import yaml\ncfg = yaml.safe_load(open('c.yaml'))\ndef build(width): ...\n"},
+        more=(document("c.yaml", root="/data", path="${root}/x", size=1, net="<size>", width=3),),
+    )
+    configuration = project.configuration
+    assert [read.how for read in configuration.readers("c.yaml", "root")] == ["interpolation"]
+    assert configuration.is_read("size")
+    assert not configuration.is_read("width")
+    assert configuration.parameter_of("width") == "build in a.py"
+
+
+def test_a_bare_name_means_the_document_beside_or_the_only_one():
+    reader = "import yaml\ncfg = yaml.safe_load(open('c.yaml'))\n"
+    project = linked(
+        {"a/run.py": reader},
+        more=(document("a/c.yaml", x=1), document("b/c.yaml", x=1), document("d.yaml", x=1)),
+    )
+    assert list(project.configuration.loaded) == ["a/c.yaml"]
+    alone = linked({"a/run.py": reader}, more=(document("conf/c.yaml", x=1),))
+    assert list(alone.configuration.loaded) == ["conf/c.yaml"]

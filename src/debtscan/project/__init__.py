@@ -21,7 +21,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
 - artifacts: `.uses`, `.handoffs`, `.graph`, `.coverage`
-- configuration: `.loaded` (path -> reason), `.keys(path)`, `.readers(path, key)`, `.graph`
+- configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,
+  `.readers(path, key)`, `.section_use(key)`, `.parameter_of(key)`, `.graph`
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
   `.difference(old, new)`; copied_functions: word for word or drifted apart;
   train_serve_clones: transforms on both sides; script_families: scripts copied as wholes

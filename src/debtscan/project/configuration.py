@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _INDEX = re.compile(r"\[\d+\]")
-_INTERPOLATED = re.compile(r"\$\{([\w.:]+)\}")
+_INTERPOLATED = re.compile(r"\$\{([\w.:]+)\}|<([\w.]+)(?:\[[^\]]*\])*>")  #: also hyperpyyaml's
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,6 +73,15 @@ class Configuration:
             found += [KeyRead(at.path, at, key, "spread") for at in self._spread.get(section, ())]
         return tuple(sorted(found))
 
+    def is_read(self, key: str) -> bool:
+        """Whether `readers` would name any place; cheap."""
+        *sections, last = segments(key)
+        return bool(
+            self._reads.of(last)
+            or self._places.get(last)
+            or any(self._spread.get(section) for section in sections)
+        )
+
     def section_use(self, key: str) -> str:
         """Why a key may be read without being named: its section (or the whole document) is
         handed on as one object, at a place given in words; "" when no sign of it."""
@@ -81,6 +90,20 @@ class Configuration:
             if whole is not None:
                 return f"its section `{section}` is used as a whole at {whole}"
         return ""
+
+    def parameter_of(self, key: str) -> str:
+        """The function of the repository that has a parameter of the key's name, so that the
+        key may arrive by `**section`; "" for none."""
+        return self._parameters.get(segments(key)[-1], "")
+
+    @cached_property
+    def _parameters(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for file in self._code:
+            for definition in file.definitions:
+                for one in definition.parameters:
+                    found.setdefault(one.name, f"{definition.name} in {file.path}")
+        return found
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph:
@@ -118,9 +141,9 @@ class Configuration:
         found: dict[str, list[Location]] = {}
         for file in self._files.values():
             for key in file.config:
-                if isinstance(key.value, str) and "${" in key.value:
-                    for name in _INTERPOLATED.findall(key.value):
-                        last = name.rpartition(":")[2].rpartition(".")[2]
+                if isinstance(key.value, str) and ("${" in key.value or "<" in key.value):
+                    for dollar, angle in _INTERPOLATED.findall(key.value):
+                        last = (angle or dollar.rpartition(":")[2]).rpartition(".")[2]
                         found.setdefault(last, []).append(file.locate(key.at))
         return found
 

@@ -75,12 +75,13 @@ def _reasons(
 ) -> Iterator[tuple[str, str]]:
     for use in uses:
         if use.mode == "read" and use.resolved:
-            for path in documents:
-                if unify(use.artifact, path):
-                    yield path, f"read by `{use.via}` at {use.at}"
+            meant = [path for path in documents if unify(use.artifact, path)]
+            for path in _near(use.artifact, meant, use.path):
+                yield path, f"read by `{use.via}` at {use.at}"
     for started in commands:
+        beside = started.target or started.file.path
         for word in started.arguments:
-            for path in _named(word.rpartition("=")[2], documents):
+            for path in _named(word.rpartition("=")[2], documents, beside):
                 yield path, f"passed on the command line at {started.at}"
     for file in files.values():
         if file.is_code:
@@ -96,7 +97,7 @@ def _named_in(file: FileFacts, documents: Collection[str]) -> Iterator[tuple[str
                     yield path, f"under the folder of `hydra.main` at {file.locate(call.at)}"
     for text, lines in file.strings.items():
         if "." in text and " " not in text:
-            for path in _named(text, documents):
+            for path in _named(text, documents, file.path):
                 yield path, f"named at {file.line(lines[0])}"
 
 
@@ -112,10 +113,19 @@ def _text(keyword: Keyword) -> str:
     return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
 
 
-def _named(text: str, documents: Collection[str]) -> Iterator[str]:
+def _named(text: str, documents: Collection[str], beside: str) -> Sequence[str]:
     """Documents whose path ends with a written path."""
     clean = text.lstrip("./")
-    if "." in posixpath.basename(clean):
-        for path in documents:
-            if path == clean or path.endswith(f"/{clean}"):
-                yield path
+    if "." not in posixpath.basename(clean):
+        return ()
+    meant = [path for path in documents if path == clean or path.endswith(f"/{clean}")]
+    return _near(clean, meant, beside)
+
+
+def _near(written: str, meant: Sequence[str], beside: str) -> Sequence[str]:
+    """A path with a folder may mean each; a bare name the one at the root, beside the file
+    that says it, or the only one."""
+    if "/" in written or len(meant) < 2:
+        return meant
+    here = posixpath.dirname(beside)
+    return [path for path in meant if posixpath.dirname(path) in ("", here)]

@@ -46,20 +46,20 @@ class Mentions:
 
         Names of code that was read are no mentions: ask `symbols`, `calls`, `imports`.
         """
-        found = {
-            mention
-            for path in self._paths.get(word, ())
-            for mention in _in_file(self._files[path], word)
-        }
-        found |= {Mention(one.path, one.line, "unread") for one in self._by_unread.get(word, ())}
-        return tuple(sorted(found))
+        return tuple(sorted(set(self._found(word))))
 
     def possibly_used(self, name: str, *, beside: str = "") -> str:
         """Why a name may be used in a way no graph shows, in words; "" when nothing says so.
 
         `beside`: a path whose own mentions do not count (where the name is declared).
         """
-        return next((one.reason for one in self.of(name) if one.path != beside), "")
+        return next((one.reason for one in self._found(name) if one.path != beside), "")
+
+    def _found(self, word: str) -> Iterator[Mention]:
+        for path in self._paths.get(word, ()):
+            yield from _in_file(self._files[path], word)
+        for one in self._by_unread.get(word, ()):
+            yield Mention(one.path, one.line, "unread")
 
     @cached_property
     def _paths(self) -> Mapping[str, list[str]]:
@@ -90,15 +90,15 @@ def _words(file: FileFacts) -> set[str]:
 
 
 def _in_file(file: FileFacts, word: str) -> Iterator[Mention]:
-    whole = re.compile(rf"(?<![A-Za-z0-9_]){re.escape(word)}(?![A-Za-z0-9_])")
     for text, lines in file.strings.items():
-        if word in text and whole.search(text):
+        if word in text and word in _WORD.findall(text):
             yield from (Mention(file.path, line, "string") for line in lines)
     for key in file.config:
-        if whole.search(key.path) or (isinstance(key.value, str) and whole.search(key.value)):
+        written = f"{key.path} {key.value}"
+        if word in written and word in _WORD.findall(written):
             yield Mention(file.path, key.at.line, "config")
     for command in file.commands:
-        if any(word in one and whole.search(one) for one in command.words):
+        if any(word in one and word in _WORD.findall(one) for one in command.words):
             yield Mention(file.path, command.at.line, "command")
     if word in file.words:
         yield Mention(file.path, 0, "words")
