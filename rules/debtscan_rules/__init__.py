@@ -13,6 +13,7 @@ from debtscan_rules.dead_experiments.experiment_script_family import experiment_
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.glue_code.copied_function import copied_function
+from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
@@ -34,6 +35,7 @@ PACK = RulePack(
         notebook_litter,
         option_never_read,
         copied_function,
+        multi_library_dispatch,
         private_or_patched_api,
         sys_path_hack,
         swallowed_failure,
