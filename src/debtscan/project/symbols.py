@@ -224,9 +224,12 @@ class Symbols:
     @cached_property
     def _subclasses(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
         index: dict[Symbol, list[Symbol]] = defaultdict(list)
-        for symbol in self.all:
-            for base in self.bases(symbol) if symbol.is_class else ():
-                index[base].append(symbol)
+        for path, file in self.files.items():
+            for scope, definition in enumerate(file.definitions, start=1):
+                if definition.bases:
+                    symbol = self.of_scope(path, scope)
+                    for base in self.bases(symbol):
+                        index[base].append(symbol)
         return {base: tuple(found) for base, found in index.items()}
 
 
