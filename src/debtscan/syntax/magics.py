@@ -13,16 +13,22 @@ from debtscan.facts import Command, Span
 from debtscan.syntax.open_lines import OpenLine
 from debtscan.syntax.parses import parses
 from debtscan.syntax.positions import Positions
-from debtscan.syntax.shell import Setting, joined, read_commands
+from debtscan.syntax.shell import Setting, joined, read_commands, with_placeholders
 
 _SUSPECT = re.compile(
-    r"^\s*[%!?]|=\s*[%!](?!=)|\?\s*$|^(?:pip3?|conda|mamba) (?:install|uninstall)\b", re.MULTILINE
+    r"^\s*[%!?]|=\s*[%!](?!=)|\?\s*$|^(?:pip3?|conda|mamba|uv|cd|ls|mkdir|rm|cp|mv|cat) \S",
+    re.MULTILINE,
 )
-_AUTOMATIC = re.compile(r"(?:pip3?|conda|mamba) (?:install|uninstall)\b.*", re.DOTALL)
+#: what IPython takes for a magic without its `%`
+_AUTOMATIC = re.compile(r"(?:pip3?|conda|mamba|uv|cd|ls|mkdir|rm|cp|mv|cat) \S.*", re.DOTALL)
 _CELL = re.compile(r"%%[ \t]*(\w[\w.:]*|!)[ \t]*(.*)")
 _WHOLE_CELL = re.compile(r"%(md|sql|scala|r|fs|sh|python)[ \t]*(.*)")  #: Databricks
 _LINE = re.compile(r"(\s*)(%{1,2}|!{1,2}|\?{1,2})[ \t]*(.*)", re.DOTALL)
-_ASSIGNED = re.compile(r"(\s*[A-Za-z_*(\[][^=#\n]{0,200}?)\s*=\s*([%!])(?!=)(.*)", re.DOTALL)
+_ASSIGNED = re.compile(
+    r"(\s*[A-Za-z_][\w.]{0,200}(?:\[[^\]\n]{0,200}\])?(?:\s*,\s*\*?[A-Za-z_][\w.]{0,200}){0,9})"
+    r"\s*=\s*(%(?=[A-Za-z_])|!(?!=))(.*)",
+    re.DOTALL,
+)
 _HELP = re.compile(r"(\s*)%{0,2}[A-Za-z_*][\w.*\[\]\"'()]{0,200}\?{1,2}\s*;?\s*")
 _OPTIONS = re.compile(r"(?:-{1,2}[A-Za-z]\w*(?:[ \t]+\d+\b|=\S+|\d+)?[ \t]*)+")
 _OUTPUT = re.compile(r"(?:^|\s)(?:-o|--out|--output)[ =]([A-Za-z_]\w*)")
@@ -51,7 +57,7 @@ class Neutral:
     problem: str = ""  #: a cell magic nobody knows, whose body is no Python
 
 
-def neutral(lines: tuple[str, ...], first: int, folder: str) -> Neutral:
+def neutral(lines: list[str], first: int, folder: str) -> Neutral:
     """The cell without magics. `first` is the line its text gets, `folder` where `!` starts."""
     cell = _Cell(lines, first, folder)
     if _SUSPECT.search("\n".join(lines)):
@@ -60,14 +66,14 @@ def neutral(lines: tuple[str, ...], first: int, folder: str) -> Neutral:
 
 
 class _Cell:
-    def __init__(self, lines: tuple[str, ...], first: int, folder: str) -> None:
+    def __init__(self, lines: list[str], first: int, folder: str) -> None:
         self._first = first
         self.result = Neutral(_dedented(lines), folder=folder)
 
     def take_out(self) -> None:
         """Deal with a cell magic, then with lines."""
         lines = self.result.lines
-        start = next((number for number, line in enumerate(lines) if line.strip()), 0)
+        start = next(number for number, line in enumerate(lines) if line.strip())
         if magic := _CELL.match(lines[start]):
             self._cell_magic(start, magic[1], magic[2])
         elif magic := _WHOLE_CELL.match(lines[start]):
@@ -166,15 +172,23 @@ class _Cell:
         if match := _LINE.fullmatch(text):
             return self._escaped(match, number)
         if match := _ASSIGNED.fullmatch(text):
-            self._effect(match[2], match[3], number, match.start(3))
-            return f"{match[1].rstrip()} = ..."
+            return self._assigned(match, number)
         if match := _HELP.fullmatch(text):
             self.result.removed.append(text)
             return _nothing(match[1])
-        if _AUTOMATIC.fullmatch(text):
-            self._effect("!", text, number, 0)
+        if _AUTOMATIC.fullmatch(text) and not parses(text):
+            self._effect("%" if text.startswith("cd ") else "!", text, number, 0)
             return ""
         return None
+
+    def _assigned(self, match: re.Match[str], number: int) -> str:
+        """`x = !ls` binds something unknown, `x = %time f()` what `f()` returns."""
+        target, rest = match[1].rstrip(), match[3]
+        name, _, argument = rest.partition(" ")
+        if match[2] == "%" and name in _TIMING and parses(argument.strip()):
+            return f"{target} = {argument.strip()}"
+        self._effect(match[2], rest, number, match.start(3))
+        return f"{target} = ..."
 
     def _escaped(self, match: re.Match[str], number: int) -> str | None:
         indent, mark, rest = match[1], match[2], match[3]
@@ -232,7 +246,7 @@ class _Cell:
             )
 
         setting = Setting("notebook", folder=self.result.folder)
-        self.result.commands += read_commands(text, place, setting)[0]
+        self.result.commands += read_commands(with_placeholders(text), place, setting)[0]
 
 
 def _binding(name: str, rest: str) -> str:
@@ -249,7 +263,7 @@ def _nothing(indent: str) -> str:
     return f"{indent}pass" if indent else ""
 
 
-def _dedented(lines: tuple[str, ...]) -> list[str]:
+def _dedented(lines: list[str]) -> list[str]:
     """Without the indentation of the first line, which IPython forgives."""
     first = next((line for line in lines if line.strip()), "")
     indent = first[: len(first) - len(first.lstrip())]

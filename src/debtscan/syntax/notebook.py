@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import msgspec
@@ -9,17 +10,19 @@ import msgspec
 from debtscan.facts import Cell, Command, FileFacts, Kind, Unread
 from debtscan.source import decode
 from debtscan.syntax.magics import Neutral, neutral
-from debtscan.syntax.notebook_cells import CodeCell, Notebook, read_notebook
+from debtscan.syntax.notebook_json import RawCell, read_cells
 from debtscan.syntax.parses import parses
 from debtscan.syntax.prescan import classify_failure, prescan
 from debtscan.syntax.words import unread, words_of
+
+_PYTHON = re.compile(r"i?python|py\d?$|pyspark|sage|conda")
 
 
 @dataclass(slots=True)
 class _Part:
     """A cell and its place in the assembled text."""
 
-    cell: CodeCell
+    cell: RawCell
     line: int
     code: Neutral
     problem: Unread | None = None
@@ -48,15 +51,22 @@ def extract_notebook(content: bytes) -> FileFacts | Unread:
     """
     content = _utf8(content)
     try:
-        notebook = read_notebook(content)
-    except msgspec.DecodeError as error:
+        cells, language = read_cells(content)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         return _broken(content, str(error))
     except RecursionError:
         return Unread("", "too-deep", "JSON nested too deep", kind=Kind.NOTEBOOK)
-    if not notebook.language.startswith(("python", "ipython", "pyspark", "py3", "py2")):
-        texts = ["\n".join(cell.lines) for cell in notebook.cells]
-        return FileFacts(Kind.NOTEBOOK, words=words_of(*texts))
-    return _python(_parts(notebook))
+    lines = content.count(b"\n") + 1
+    prose = [line for cell in cells if not cell.is_code for line in cell.lines]
+    if language and not _PYTHON.match(language):
+        prose += [line for cell in cells if cell.is_code for line in cell.lines]
+        return FileFacts(Kind.NOTEBOOK, lines=lines, words=words_of(*prose))
+    facts = _python(_parts([cell for cell in cells if cell.is_code]))
+    if isinstance(facts, Unread):
+        return facts
+    return msgspec.structs.replace(
+        facts, lines=lines, words=tuple(sorted({*facts.words, *words_of(*prose)}))
+    )
 
 
 def _utf8(content: bytes) -> bytes:
@@ -79,10 +89,10 @@ def _broken(content: bytes, message: str) -> Unread:
     return unread(Kind.NOTEBOOK, "syntax", detail, text, line)
 
 
-def _parts(notebook: Notebook) -> list[_Part]:
+def _parts(cells: list[RawCell]) -> list[_Part]:
     parts: list[_Part] = []
     line, folder = 1, ""
-    for cell in notebook.cells:
+    for cell in cells:
         code = neutral(cell.lines, line, folder)
         folder = code.folder
         part = _Part(cell, line, code)
@@ -108,14 +118,15 @@ def _python(parts: list[_Part]) -> FileFacts | Unread:
                 part.leave_out(alone.reason, alone.detail, part.line)
         facts = extract_python(_assembled(parts))
     problems = tuple(part.problem for part in parts if part.problem is not None)
-    if isinstance(facts, Unread) or (problems and len(problems) == len(parts)):
+    written = sum(1 for part in parts if any(part.cell.lines))
+    if isinstance(facts, Unread) or (problems and len(problems) == written):
         return _unread(parts, problems)
     return _completed(facts, parts, problems)
 
 
 def _assembled(parts: list[_Part]) -> str:
-    """Cells with one blank line between them."""
-    return "\n\n".join("\n".join(part.code.lines) for part in parts) + "\n"
+    """Every cell's lines and a blank one."""
+    return "\n".join(line for part in parts for line in (*part.code.lines, ""))
 
 
 def _test(part: _Part) -> None:

@@ -14,8 +14,18 @@ from typing import Any
 import msgspec
 from msgspec import Raw, Struct
 
-_STRING = re.compile(rb'"(?:[^"\\]++|\\.)*+"', re.DOTALL)
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 _NOTHING = Raw(b'""')
+_KEY = re.compile(rb'"(?:source|input)"\s*:\s*\Z')
+_KEY_REACH = 200  #: bytes between the start of the key and its value, at most
+
+_CONTROLS = bytes.maketrans(bytes(set(range(32)) - set(b"\n\r")), b" " * 30)
+_ESCAPE = re.compile(
+    rb"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+    rb"|(?P<lone>u[dD][89a-fA-F][0-9a-fA-F]{2})|.)",
+    re.DOTALL,
+)
+_NO_NUMBER = re.compile(_STRING.pattern + rb"|-?\b(?:NaN|Infinity)\b", re.DOTALL)
 
 
 class _Cell(Struct):
@@ -26,6 +36,7 @@ class _Cell(Struct):
     input: Raw = _NOTHING
     execution_count: Any = None
     prompt_number: Any = None
+    language: str = ""
 
 
 class _Worksheet(Struct):
@@ -55,7 +66,7 @@ class RawCell:
     number: int
     is_code: bool
     lines: list[str]
-    raw_lines: tuple[int, ...]
+    raw_lines: tuple[int, ...]  #: empty when the place in the file is not known
     executed: int | None
 
 
@@ -64,54 +75,93 @@ def read_cells(content: bytes) -> tuple[list[RawCell], str]:
 
     Raises msgspec.DecodeError, RecursionError or UnicodeDecodeError for what is no notebook.
     """
-    notebook = msgspec.json.decode(content, type=_Notebook)
+    try:
+        notebook = msgspec.json.decode(content, type=_Notebook)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        content = _repaired(content)
+        notebook = msgspec.json.decode(content, type=_Notebook)
     if notebook.cells is None and notebook.worksheets is None:
         raise msgspec.ValidationError("neither `cells` nor `worksheets`")
     cells = notebook.cells or [c for sheet in notebook.worksheets or () for c in sheet.cells]
-    return list(_placed(cells, content)), _language(notebook.metadata)
+    return list(_placed(cells, content)), _language(notebook.metadata, cells)
 
 
-def _language(metadata: Raw) -> str:
+def _repaired(content: bytes) -> bytes:
+    """What Python's own `json` writes or lets pass (NaN, lone surrogates, control characters)
+    made strict; every byte keeps its place."""
+    content = content.translate(_CONTROLS)
+    content = _ESCAPE.sub(lambda match: rb"\ufffd" if match["lone"] else match[0], content)
+    return _NO_NUMBER.sub(_as_number, content)
+
+
+def _as_number(match: re.Match[bytes]) -> bytes:
+    return match[0] if match[0][:1] == b'"' else b"0".ljust(len(match[0]))
+
+
+def _language(metadata: Raw, cells: list[_Cell]) -> str:
     try:
         found = msgspec.json.decode(metadata, type=_Metadata)
     except (msgspec.DecodeError, RecursionError):
-        return ""
-    spec = found.kernelspec
-    return (found.language_info.name or spec.language or spec.name).lower()
+        found = _Metadata()
+    spec, info = found.kernelspec, found.language_info
+    names = (info.name, spec.language, spec.name, *(cell.language for cell in cells[:1]))
+    return next((name.lower() for name in names if name), "")
 
 
 def _placed(cells: list[_Cell], content: bytes) -> Iterator[RawCell]:
-    """Find each source after the one before, and number its lines."""
-    position, line = 0, 1
+    finder = _Finder(content)
     for number, cell in enumerate(cells, start=1):
-        raw = bytes(cell.source) if bytes(cell.source) != b'""' else bytes(cell.input)
-        start = content.find(raw, position) if len(raw) > 2 else -1
-        pieces: list[tuple[str, int]] = []
-        if start >= 0:
-            line += content.count(b"\n", position, start)
-            pieces = [
-                (msgspec.json.decode(match[0], type=str), line + raw.count(b"\n", 0, match.start()))
-                for match in _STRING.finditer(raw)
-            ]
-            position = start
-        lines, raw_lines = _joined(pieces)
+        raw = bytes(cell.source)
+        raw = raw if len(raw) > 2 else bytes(cell.input)
+        lines, raw_lines = _lines(raw, finder.line_of(raw))
         count = cell.execution_count if cell.execution_count is not None else cell.prompt_number
         executed = count if isinstance(count, int) else None
         yield RawCell(number, cell.cell_type == "code", lines, tuple(raw_lines), executed)
 
 
-def _joined(pieces: list[tuple[str, int]]) -> tuple[list[str], list[int]]:
-    """The lines of a source given as strings, each with the file's line it starts in."""
+class _Finder:
+    """Finds the sources one after the other; outputs may hold the same text as any source."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._at = 0
+        self._line = 1
+        self._lost = False
+
+    def line_of(self, raw: bytes) -> int:
+        """The line of the next value of a source key that is these bytes; 0 when unknown."""
+        if self._lost or len(raw) <= 2:
+            return 0
+        at = self._content.find(raw, self._at)
+        while at >= 0 and not _KEY.search(self._content, max(0, at - _KEY_REACH), at):
+            at = self._content.find(raw, at + 1)
+        if at < 0:
+            self._lost = True  # to search on for every cell would be quadratic
+            return 0
+        self._line += self._content.count(b"\n", self._at, at)
+        self._at = at
+        return self._line
+
+
+def _lines(raw: bytes, first: int) -> tuple[list[str], list[int]]:
+    """The lines of a source given as one or more strings, and where in the file each starts."""
+    source = msgspec.json.decode(raw, type=str | list[str] | None)
+    pieces = [source] if isinstance(source, str) else source or []
     lines: list[str] = []
     places: list[int] = []
+    at, line = 0, first
     continued = False  #: the last line did not end with a newline
-    for text, place in pieces:
-        parts = text.replace("\r\n", "\n").split("\n")
+    for piece, match in zip(pieces, _STRING.finditer(raw), strict=True):
+        line += raw.count(b"\n", at, match.start())
+        at = match.start()
+        parts = piece.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if continued:
             lines[-1] += parts.pop(0)
         continued = not parts or parts[-1] != ""
         if parts and not continued:
             parts.pop()
         lines += parts
-        places += [place] * len(parts)
-    return lines, places
+        places += [line] * len(parts)
+    return lines, places if first else []
