@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from debtscan.facts import Call, ConfigKey, FileFacts, Item, Literal, Reference, Value
+from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
 from debtscan.model import Location
 from debtscan.project.artifacts import Artifacts
 from debtscan.project.attributes import AttributeReads
@@ -83,12 +84,14 @@ class Configuration:
         )
 
     def section_use(self, key: str) -> str:
-        """Why a key may be read without being named: its section (or the whole document) is
-        handed on as one object, at a place given in words; "" when no sign of it."""
-        for section in reversed(segments(key)[:-1]):
-            whole = self._whole.get(section)
-            if whole is not None:
-                return f"its section `{section}` is used as a whole at {whole}"
+        """Why a key may be read without being named: its section is handed on as one object,
+        at a place given in words; "" when no sign of it."""
+        names = segments(key)
+        for end in range(len(names) - 1, 0, -1):
+            section = tuple(names[:end])
+            for chain, at in self._whole.get(section[-1], ()):
+                if section[-len(chain) :] == chain:
+                    return f"its section `{section[-1]}` is used as a whole at {at}"
         return ""
 
     def parameter_of(self, key: str) -> str:
@@ -154,20 +157,22 @@ class Configuration:
         for file in self._code:
             for call in file.calls:
                 for value in call.double_star:
-                    name = _last_name(value)
+                    name = next(reversed(_chain(value)), "")
                     if name in self._names:
                         found.setdefault(name, []).append(file.locate(call.at))
         return found
 
     @cached_property
-    def _whole(self) -> Mapping[str, Location]:
-        """Name of a section -> the first place that takes it as one object."""
-        found: dict[str, Location] = {}
+    def _whole(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], Location]]]:
+        """Name of a section -> the places that take it as one object, with the keys named
+        on the way to it."""
+        found: dict[str, dict[tuple[str, ...], Location]] = defaultdict(dict)
         for file in self._code:
-            for name, at in _whole_values(file):
-                if name in self._names:
-                    found.setdefault(name, at)
-        return found
+            for value, at in _values(file):
+                chain = tuple(name for name in _chain(value) if name in self._names)
+                if chain:
+                    found[chain[-1]].setdefault(chain, file.locate(at))
+        return {name: tuple(places.items()) for name, places in found.items()}
 
 
 def segments(key: str) -> list[str]:
@@ -175,27 +180,22 @@ def segments(key: str) -> list[str]:
     return [part for part in _INDEX.sub("", key).split(".") if part] or [key]
 
 
-def _whole_values(file: FileFacts) -> Iterator[tuple[str, Location]]:
-    """Sections assigned, passed, spread or returned as they are."""
+def _values(file: FileFacts) -> Iterator[tuple[Value, Span]]:
+    """What is assigned, passed, spread or returned."""
     for call in file.calls:
-        for value in (*_arguments(call), *call.double_star):
-            yield _last_name(value), file.locate(call.at)
-    for one in file.assignments:
-        yield _last_name(one.value), file.locate(one.at)
-    for result in file.returns:
-        yield _last_name(result.value), file.locate(result.at)
+        yield from ((value, call.at) for value in (*call.arguments, *call.double_star))
+        yield from ((keyword.value, call.at) for keyword in call.keywords)
+    yield from ((one.value, one.at) for one in file.assignments)
+    yield from ((one.value, one.at) for one in file.returns)
 
 
-def _arguments(call: Call) -> Iterator[Value]:
-    yield from call.arguments
-    yield from (keyword.value for keyword in call.keywords)
-
-
-def _last_name(value: Value) -> str:
-    """`optimizer` of `cfg.optimizer` and of `cfg["optimizer"]`; "" for anything else."""
+def _chain(value: Value) -> list[str]:
+    """`["data", "path"]` of `cfg.data.path`, `cfg["data"]["path"]`, `cfg["data"].path`."""
     match value:
-        case Reference(name=name) if "." in name:
-            return name.rpartition(".")[2]
-        case Item(key=Literal(value=str(name))):
-            return name
-    return ""
+        case Reference(name=name):
+            return name.split(".")[1:]
+        case Item(of=of, key=Literal(value=str(name))):
+            return [*_chain(of), name]
+        case Member(of=of, name=name):
+            return [*_chain(of), name]
+    return []

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from debtscan.facts import Call, FileFacts, Keyword, Kind, Literal
 from debtscan.project.artifacts import ArtifactUse
 from debtscan.project.commands import StartedScript
-from debtscan.project.patterns import unify
+from debtscan.project.patterns import covers, unify
 
 _KINDS = (Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.ENV)
 _TOOL_NAMES = (
@@ -75,7 +75,7 @@ def _reasons(
 ) -> Iterator[tuple[str, str]]:
     for use in uses:
         if use.mode == "read" and use.resolved:
-            meant = [path for path in documents if unify(use.artifact, path)]
+            meant = [p for p in documents if unify(use.artifact, p) or covers(use.artifact, p)]
             for path in _near(use.artifact, meant, use.path):
                 yield path, f"read by `{use.via}` at {use.at}"
     for started in commands:

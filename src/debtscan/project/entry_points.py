@@ -131,9 +131,11 @@ class EntryPoints:
         paths = ScriptPaths(path for path, file in self._files.items() if file.is_code)
         for file in self._files.values():
             bases = (posixpath.dirname(file.path), "")
+            seen = {file.path}
             for text, at in _script_names(file):
                 path = paths.find(text, bases)
-                if path is not None and path != file.path:
+                if path is not None and path not in seen:
+                    seen.add(path)
                     yield EntryPoint(path, "named", file.locate(at))
 
 

@@ -42,6 +42,15 @@ def unify(one: str, other: str) -> bool:
     return True
 
 
+def covers(pattern: str, path: str) -> bool:
+    """Whether a pattern that names a folder may mean this very path: `conf/*.yaml`."""
+    folder, _, name = pattern.rpartition("/")
+    if not folder.replace("*", "") or "*" not in name:
+        return False
+    here, _, own = path.rpartition("/")
+    return _matches(name, own) and unify(f"{folder}/x", f"{here}/x")
+
+
 def _telling(name: str) -> bool:
     stem = name.rpartition(".")[0] if "*" in name else name
     return len(stem.replace("*", "")) >= _ENOUGH or "*" not in name

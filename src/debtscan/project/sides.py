@@ -12,8 +12,9 @@ from functools import cached_property
 
 from debtscan.facts import Call, FileFacts, Span
 from debtscan.model import Location
+from debtscan.project.calls import Calls
 from debtscan.project.handlers import serving_handlers
-from debtscan.project.imports import Imports
+from debtscan.project.symbols import Symbol
 
 _NO_MODEL = re.compile(
     r"scal|encod|token|vectori|imput|pca|svd|binari|preproc|normali|standard|umap|tsne|kbins|"
@@ -31,6 +32,7 @@ _TRAIN_CALLEES = re.compile(
     re.IGNORECASE,
 )
 _TRAIN_LASTS = _TRAIN_METHODS | {"fit", "train", "cv", "minimize", "grad", "value_and_grad"}
+_STEPS = 3  #: calls between a script and the function that trains, at most
 _WEB = ("streamlit", "gradio", "chainlit", "dash")
 _PREDICT = frozenset({"predict", "predict_proba", "generate", "infer", "inference", "detect"})
 _LOAD = frozenset(
@@ -80,9 +82,10 @@ _Sides = Mapping[Side, Evidence]
 class Sides:
     """Sides by file."""
 
-    def __init__(self, files: Sequence[FileFacts], imports: Imports) -> None:
+    def __init__(self, files: Sequence[FileFacts], calls: Calls) -> None:
         self._files = files
-        self._imports = imports
+        self._calls = calls
+        self._imports = calls.symbols.imports
 
     def of(self, path: str) -> _Sides:
         """The sides a file is on, each with its first evidence; often none, sometimes two."""
@@ -107,7 +110,33 @@ class Sides:
 
     @cached_property
     def _by_path(self) -> Mapping[str, _Sides]:
-        return {file.path: sides for file in self._files if (sides := _sides(file))}
+        found = {file.path: sides for file in self._files if (sides := _sides(file))}
+        for path, evidence in self._started_training():
+            kept = {} if Side.TRAINING in found.get(path, {}) else {Side.TRAINING: evidence}
+            found[path] = {**kept, **found.get(path, {})}
+        return {path: found[path] for path in sorted(found)}
+
+    def _started_training(self) -> Iterator[tuple[str, Evidence]]:
+        """Files that call, over a few steps, a function here that trains."""
+        waiting = [symbol for file in self._files for symbol in self._training_functions(file)]
+        seen = set(waiting)
+        for _ in range(_STEPS):
+            callers: list[Symbol] = []
+            for symbol in waiting:
+                for site in self._calls.callers(symbol):
+                    yield (
+                        site.path,
+                        Evidence(f"it calls `{site.call.callee}`, which trains", site.at),
+                    )
+                    if site.call.scope:
+                        callers.append(self._calls.symbols.of_scope(site.path, site.call.scope))
+            waiting = [symbol for symbol in dict.fromkeys(callers) if symbol not in seen]
+            seen.update(waiting)
+
+    def _training_functions(self, file: FileFacts) -> Iterator[Symbol]:
+        for call in file.calls:
+            if call.scope and _trains(call):
+                yield self._calls.symbols.of_scope(file.path, call.scope)
 
 
 def _sides(file: FileFacts) -> dict[Side, Evidence]:
