@@ -81,3 +81,20 @@ def test_a_file_that_changed_or_went_away_shows_nothing(tmp_path):
     (tmp_path / "a.py").write_text("changed\n")
     assert Excerpts(tmp_path, [facts])(Location("a.py", 1)) == ((), 0)
     assert Excerpts(tmp_path, [])(Location("a.py", 1)) == ((), 0)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("  lr: 0.001  # tuned", "  lr: …"),
+        ("train:", "train:"),
+        ("  - /home/ana/data", "  - …"),
+        ("  - name: fit", "  - name: …"),
+        ("KEY=value", "KEY=…"),
+        ('  "lr": 0.1,', '  "lr": …'),
+        ("  defaults: {", "  defaults: {"),
+    ],
+)
+def test_values_of_configuration_are_not_printed(excerpt, written, shown):
+    cut = excerpt(f"{written}\n", Location("a.yaml", 1), Kind.YAML)
+    assert cut == (((1, shown),), 0)

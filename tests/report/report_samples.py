@@ -106,7 +106,7 @@ def report(
         findings,
         card,
         judge(card, floors),
-        Coverage(61, 40, 120, unread),
+        Coverage(61, 40, 120, unread, 7),
         {finding.rule: rule(finding) for finding in FINDINGS},
         targets,
     )

@@ -70,7 +70,9 @@ def compose(found: Scan, settings: Settings, targets: Targets, packs: Sequence[R
         findings=findings,
         scorecard=card,
         verdict=judge(card, settings.floors),
-        coverage=Coverage(len(found.files), found.cached, len(found.listed), tuple(unread)),
+        coverage=Coverage(
+            len(found.files), found.cached, len(found.listed), tuple(unread), found.ignored
+        ),
         rules=rule_info(found.rules, packs),
         targets=targets.names,
         hidden=found.hidden,

@@ -25,12 +25,13 @@ class RuleInfo:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What became of every file: analysed (some of them from the cache), listed by name
-    only, or unread."""
+    only, unread, or ignored on purpose (a whole ignored folder counts as one)."""
 
     analysed: int
     cached: int = 0
     listed: int = 0
     unread: tuple[Unread, ...] = ()
+    ignored: int = 0
 
 
 @dataclass(frozen=True, slots=True)

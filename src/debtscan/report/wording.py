@@ -33,6 +33,8 @@ def coverage_line(coverage: Coverage) -> str:
     parts = [f"analysed {count(coverage.analysed, 'file')}{cached}"]
     if coverage.listed:
         parts.append(f"listed {coverage.listed:,} by name")
+    if coverage.ignored:
+        parts.append(f"ignored {coverage.ignored:,}")
     if coverage.unread:
         parts.append(f"unread {len(coverage.unread):,}: {_reasons(coverage)}")
     return ", ".join(parts)

@@ -115,7 +115,9 @@ def _check(check: Check) -> CheckV1:
 
 def _coverage(coverage: Coverage) -> CoverageV1:
     unread = sorted(coverage.unread, key=lambda u: (u.path, u.line, u.reason, u.detail))
-    return CoverageV1(coverage.analysed, coverage.listed, [_unread(each) for each in unread])
+    return CoverageV1(
+        coverage.analysed, coverage.listed, coverage.ignored, [_unread(each) for each in unread]
+    )
 
 
 def _unread(unread: Unread) -> UnreadV1:

@@ -138,6 +138,7 @@ class CoverageV1(Struct, frozen=True):
 
     analysed: int
     listed: int
+    ignored: int
     unread: list[UnreadV1]
 
 
