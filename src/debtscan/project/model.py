@@ -96,7 +96,7 @@ class Project:
     @cached_property
     def sides(self) -> Sides:
         """Which files train, serve, evaluate or prepare data."""
-        return Sides(self.code_files, self.imports)
+        return Sides(self.code_files, self.calls)
 
     @cached_property
     def artifacts(self) -> Artifacts:
