@@ -118,3 +118,22 @@ def test_a_bare_name_means_the_document_beside_or_the_only_one():
     assert list(project.configuration.loaded) == ["a/c.yaml"]
     alone = linked({"a/run.py": reader}, more=(document("conf/c.yaml", x=1),))
     assert list(alone.configuration.loaded) == ["conf/c.yaml"]
+
+
+def test_documents_of_a_folder_that_is_read_by_pattern():
+    project = linked(
+        {"a.py": "import yaml\ndef load(n):\n    return yaml.safe_load(open(f'conf/{n}.yaml'))\n"},
+        more=(document("conf/a.yaml", x=1), document("b.yaml", x=1), document("e/c.yaml", x=1)),
+    )
+    assert list(project.configuration.loaded) == ["conf/a.yaml"]
+
+
+def test_a_section_is_told_by_its_whole_path():
+    project = linked(
+        {"a.py": "cfg = load('c.yaml')\nread(cfg['data']['features'])\nfit(cfg['model'])\n"},
+        more=(document("c.yaml", features__cap=1, model__depth=2, data__features__x=3),),
+    )
+    configuration = project.configuration
+    assert configuration.section_use("features.cap") == ""
+    assert configuration.section_use("data.features.x")
+    assert configuration.section_use("model.depth")

@@ -85,3 +85,15 @@ def test_entry_points():
     }
     assert project.entry_points.of("library.py") == ()
     assert "guarded.py" in project.entry_points.paths
+
+
+def test_a_script_that_calls_a_training_function_trains():
+    project = linked(
+        {
+            "lib.py": "def fit_model(m):\n    m.fit(x, y)\ndef outer(m):\n    fit_model(m)\n",
+            "run.py": "import lib\nlib.outer(model)\n",
+            "other.py": "import lib\nlib.load()\n",
+        }
+    )
+    assert project.sides.files(Side.TRAINING) == ("lib.py", "run.py")
+    assert "lib.outer" in project.sides.of("run.py")[Side.TRAINING].reason
