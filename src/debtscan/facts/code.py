@@ -101,7 +101,7 @@ class KeyAccess(Struct, frozen=True, array_like=True):
 class Branch(Struct, frozen=True, array_like=True):
     """A place where control flow divides."""
 
-    kind: str  #: "if", "elif", "ternary", "while", "assert"
+    kind: str  #: "if", "elif", "while", "assert"
     test: Value
     text: str  #: the condition as written, cut at 120 characters
     at: Span  #: the condition

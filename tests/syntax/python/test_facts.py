@@ -142,3 +142,8 @@ def test_any_text_ends_as_facts_or_a_reason(text):
 @given(st.lists(st.sampled_from(MODULE.split("\n")), max_size=30))
 def test_any_shuffle_of_lines_ends_as_facts_or_a_reason(lines):
     extract_python("\n".join(lines))
+
+
+def test_an_action_given_as_a_class_keeps_its_name():
+    text = "import argparse\np.add_argument('--x', action=argparse.BooleanOptionalAction)\n"
+    assert extract_python(text).options[0].action == "argparse.BooleanOptionalAction"

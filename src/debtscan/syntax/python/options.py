@@ -148,7 +148,7 @@ def _option(
         _type_name(named.get("type")),
         named.get("choices"),
         isinstance(required, Literal) and required.value is True,
-        _text(named.get("action")) or ("flag" if "is_flag" in named else ""),
+        _type_name(named.get("action")) or ("flag" if "is_flag" in named else ""),
         _text(named.get("help")),
         positional,
     )
