@@ -7,6 +7,7 @@ from debtscan.rulekit import RulePack
 from debtscan_rules.config_sprawl.absolute_user_path import absolute_user_path
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
+from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
@@ -29,6 +30,7 @@ PACK = RulePack(
         absolute_user_path,
         duplicate_yaml_key,
         flag_type_bool,
+        key_never_read,
         commented_code,
         constant_branch,
         experiment_script_family,
