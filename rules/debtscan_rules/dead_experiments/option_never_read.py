@@ -3,7 +3,8 @@
 ## What it does
 Follows the parsed namespace (or the instances of a settings class, or the parameters of a click
 command) through names, calls, returns and imports, and finds the options that nothing reads. An
-option that three files or more declare and leave unread is one finding.
+option that several files, or several settings classes of one file, declare and leave unread is
+one finding.
 
 ## Why it is debt
 It is a knob that does nothing. Whoever turns it believes in an experiment that never took place;
@@ -56,8 +57,8 @@ class Options:
 
     #: Options (by the name they arrive in) that are unread on purpose.
     ignored: tuple[str, ...] = ()
-    #: From this many files on, one option that all of them leave unread is one finding.
-    cluster_from: int = 3
+    #: From this many declarations on, one option that nothing reads in any of them is one finding.
+    cluster_from: int = 2
 
 
 @project_rule(
@@ -72,32 +73,56 @@ class Options:
     options=Options,
 )
 def option_never_read(project: Project, options: Options) -> Iterator[Hit]:
-    """One hit per unread option, or per option that several files leave unread."""
-    by_name: dict[str, list[UnreadOption]] = defaultdict(list)
+    """One hit per unread option, or per option that several declarations leave unread."""
+    by_name: dict[tuple[str, str], list[UnreadOption]] = defaultdict(list)
     for unread in unread_options(project.files, project.options, project.symbols, project.commands):
         wanted = unread.use.option.name not in options.ignored
         if wanted and unread.use.file.role is Role.SOURCE:
-            by_name[unread.spelled].append(unread)
+            by_name[_cause(unread)].append(unread)
     for copies in by_name.values():
-        if len({one.use.file.path for one in copies}) >= options.cluster_from:
+        if len({_place(one) for one in copies}) >= options.cluster_from:
             yield _cluster(copies)
         else:
             yield from map(_single, copies)
 
 
+def _cause(unread: UnreadOption) -> tuple[str, str]:
+    """What declarations of one mistake share: the flag, or the file and the field's name."""
+    option = unread.use.option
+    return ("", unread.spelled) if option.flags else (unread.use.file.path, option.name)
+
+
+def _place(unread: UnreadOption) -> tuple[str, str]:
+    return (unread.use.file.path, "" if unread.use.option.flags else unread.use.option.holder)
+
+
 def _single(unread: UnreadOption) -> Hit:
-    name = unread.use.option.name
-    fixed = [Related(at, f"`{name}` is a constant here") for at in unread.fixed[:3]]
-    given = [Related(at, "given here, to no effect") for at in unread.given[:5]]
     return Hit(
         at=unread.use.at,
         message=_message(unread),
-        advice=f"Delete `{unread.spelled}`, or read it where its value is fixed",
+        advice=f"Delete `{unread.spelled}`, or {_instead(unread)}",
         subject=unread.spelled,
-        related=(*fixed, *given),
+        related=tuple(_evidence(unread)),
         confidence=Confidence.MEDIUM if unread.use.logged else None,
-        severity=Severity.HIGH if fixed or given else None,
+        severity=_severity([unread]),
     )
+
+
+def _instead(unread: UnreadOption) -> str:
+    return (
+        "read it where its value is fixed" if unread.fixed else "read it where it was meant to act"
+    )
+
+
+def _evidence(unread: UnreadOption) -> Iterator[Related]:
+    for at in unread.fixed[:3]:
+        yield Related(at, f"`{unread.use.option.name}` is a constant here")
+    for at in unread.given[:5]:
+        yield Related(at, "given here, to no effect")
+
+
+def _severity(copies: Sequence[UnreadOption]) -> Severity | None:
+    return Severity.HIGH if any(one.fixed or one.given for one in copies) else None
 
 
 def _message(unread: UnreadOption) -> str:
@@ -108,8 +133,7 @@ def _message(unread: UnreadOption) -> str:
     if unread.fixed:
         seen += f"; `{unread.use.option.name}` is a constant in the code"
     if unread.given:
-        times = "a command sets" if len(unread.given) == 1 else f"{len(unread.given)} commands set"
-        seen += f"; {times} it to no effect"
+        seen += f"; {_setters(len(unread.given))} it to no effect"
     return seen
 
 
@@ -119,13 +143,30 @@ def _verb(count: int) -> str:
 
 def _cluster(copies: Sequence[UnreadOption]) -> Hit:
     first = copies[0]
-    files = {one.use.file.path for one in copies}
+    name = first.spelled if first.use.option.flags else first.use.option.name
+    given = sum(len(one.given) for one in copies)
     return Hit(
         at=first.use.at,
-        message=f"{len(files)} files declare `{first.spelled}` and never read it",
-        advice=f"Delete `{first.spelled}` in all of them, or read it",
+        message=f"{_declarers(copies)} declare `{name}`, and nothing reads it"
+        + (f"; {_setters(given)} it to no effect" if given else ""),
+        advice=f"Delete `{name}` in all of them, or read it",
         subject=first.spelled,
-        related=tuple(Related(one.use.at, "declared and never read") for one in copies[1:]),
+        related=(
+            *(Related(one.use.at, "declared and never read") for one in copies[1:]),
+            *(place for one in copies for place in _evidence(one)),
+        ),
         members=len(copies),
         confidence=Confidence.MEDIUM if all(one.use.logged for one in copies) else None,
+        severity=_severity(copies),
     )
+
+
+def _declarers(copies: Sequence[UnreadOption]) -> str:
+    files = {one.use.file.path for one in copies}
+    if len(files) > 1:
+        return f"{len(files)} files"
+    return f"{len(copies)} classes of this file"
+
+
+def _setters(given: int) -> str:
+    return "a command sets" if given == 1 else f"{given} commands set"

@@ -39,7 +39,8 @@ _SAID_TO_BE_IGNORED = (
 @dataclass(frozen=True, slots=True)
 class UnreadOption:
     """An option with no reader. `fixed`: calls of its file that give the parameter of the same
-    name a constant; `given`: commands that set it, to no effect."""
+    name a constant (making the settings is no such call); `given`: commands that set it, to no
+    effect."""
 
     use: OptionUse
     siblings_read: int  #: options of the same parser or class that are read
@@ -143,7 +144,9 @@ def _siblings(uses: Sequence[OptionUse], use: OptionUse) -> int:
 
 
 def _fixed(use: OptionUse) -> tuple[Location, ...]:
+    makes = {use.option.holder, "cls"} if use.option.framework in _FIELDS else set()
     calls = (call for call in use.file.calls if call.at != use.option.at)
+    calls = (call for call in calls if call.callee not in makes)
     return tuple(use.file.locate(call.at) for call in calls if _fixes(call, use.option.name))
 
 
