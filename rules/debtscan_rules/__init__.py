@@ -18,6 +18,7 @@ from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispat
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
+from debtscan_rules.pipeline_jungles.notebook_module_twin import notebook_module_twin
 from debtscan_rules.pipeline_jungles.orchestrator_drift import orchestrator_drift
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
 from debtscan_rules.pipeline_jungles.transform_constant_mismatch import transform_constant_mismatch
@@ -41,6 +42,7 @@ PACK = RulePack(
         private_or_patched_api,
         sys_path_hack,
         swallowed_failure,
+        notebook_module_twin,
         orchestrator_drift,
         train_serve_clone,
         transform_constant_mismatch,

@@ -1,0 +1,123 @@
+"""A function that lives in a notebook and, changed, in a module.
+
+## What it does
+Finds functions of a notebook that carry the name of a function in one module of the repository,
+share most of the statements with it, and differ in the rest. All twins of a module are one
+finding.
+
+## Why it is debt
+The code was moved from the notebook into the module, and then only one of the two was repaired.
+What the notebook shows is no longer what the pipeline does, and both are believed.
+
+## Example
+`explore.ipynb`:
+
+```ipynb
+# %%
+def clean(frame):  # debt: notebook-module-twin
+    frame = frame.dropna()
+    frame["age"] = frame["age"].clip(0, 100)
+    frame["income"] = frame["income"].fillna(0)
+    frame["ratio"] = frame["income"] / frame["age"]
+    return frame
+```
+
+`features.py`:
+
+```python
+def clean(frame):
+    frame = frame.dropna()
+    frame["age"] = frame["age"].clip(0, 120)
+    frame["income"] = frame["income"].fillna(0)
+    frame["ratio"] = frame["income"] / frame["age"]
+    return frame
+```
+
+## How to pay it back
+Delete the notebook's version and import the module's; first decide which of the two is right.
+
+## Known limits
+Equal copies are left to `copied-function`. Only functions at module level with a name that one
+module alone has are compared. Teaching material, demonstrations, and notebooks of another
+project in the same repository are let pass.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from debtscan.project.notebook_twins import NotebookTwin, notebook_twins
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Lifecycle,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
+
+_FEW = 3  #: names spelled out in a message
+
+
+@dataclass(frozen=True)
+class Options:
+    """Which twins are worth a remark."""
+
+    #: Functions with fewer statements are let pass.
+    min_statements: int = 5
+    #: Twins must have this share of their statements in common.
+    likeness: float = 0.5
+
+
+@project_rule(
+    "notebook-module-twin",
+    category=Category.PIPELINE_JUNGLES,
+    confidence=Confidence.MEDIUM,
+    severity=Severity.MEDIUM,
+    minutes=30,
+    minutes_per_member=10,
+    minutes_cap=240,
+    since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
+    options=Options,
+)
+def notebook_module_twin(project: Project, options: Options) -> Iterator[Hit]:
+    """One hit per module, at its first twin in a notebook."""
+    modules: dict[str, list[NotebookTwin]] = defaultdict(list)
+    for twin in notebook_twins(
+        project, min_statements=options.min_statements, likeness=options.likeness
+    ):
+        modules[twin.module.path].append(twin)
+    for twins in modules.values():
+        yield _hit(project, twins)
+
+
+def _hit(project: Project, twins: Sequence[NotebookTwin]) -> Hit:
+    first = twins[0]
+    names = list(dict.fromkeys(f"`{one.notebook.name}`" for one in twins))
+    listed = ", ".join(names[:_FEW]) + (
+        f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    )
+    return Hit(
+        at=first.notebook.at,
+        message=f"{listed} {'is' if len(names) == 1 else 'are'} also in "
+        f"`{first.module.path}`, and no longer the same{_example(project, first)}",
+        advice=f"Import {listed} from `{posixpath.basename(first.module.path)}` and delete the notebook's",
+        subject=f"{first.module.path} {' '.join(one.notebook.name for one in twins)}",
+        related=tuple(
+            Related(one.module.at, f"`{one.module.name}` in the module") for one in twins
+        ),
+        members=len(twins),
+    )
+
+
+def _example(project: Project, twin: NotebookTwin) -> str:
+    found = project.clones.difference(twin.notebook, twin.module)
+    for one in found:
+        return f": `{one.old!r}` here is `{one.new!r}` in line {one.new_at.line} there"
+    return f": {twin.likeness:.0%} of the statements of `{twin.notebook.name}` agree"
