@@ -107,10 +107,12 @@ def _hit(project: Project, twins: Sequence[NotebookTwin]) -> Hit:
         at=first.notebook.at,
         message=f"{listed} {'is' if len(names) == 1 else 'are'} also in "
         f"`{first.module.path}`, and no longer the same{_example(project, first)}",
-        advice=f"Import {listed} from `{posixpath.basename(first.module.path)}` and delete the notebook's",
-        subject=f"{first.module.path} {' '.join(one.notebook.name for one in twins)}",
-        related=tuple(
-            Related(one.module.at, f"`{one.module.name}` in the module") for one in twins
+        advice=f"Import {listed} from `{posixpath.basename(first.module.path)}` and delete the "
+        "notebook's",
+        subject=f"{first.module.path} {' '.join(name.strip('`') for name in names)}",
+        related=(
+            *(Related(at, "in the module") for at in dict.fromkeys(one.module.at for one in twins)),
+            *(Related(one.notebook.at, "in a notebook") for one in twins[1:]),
         ),
         members=len(twins),
     )
