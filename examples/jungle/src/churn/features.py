@@ -60,11 +60,12 @@ def build_features(df, calls, vectors, cfg):
     df["price_gap"] = df["monthly_charge"] - df["competitor_price"]
     df["price_gap"] = df["price_gap"].fillna(df["price_gap"].mean())
     df["tenure_years"] = df["tenure_months"] // 12
-    df["new_customer"] = (df["tenure_months"] < 3).astype(int)
+    df["new_customer"] = (df["tenure_months"] < cfg["features"]["new_customer_months"]).astype(int)
     df["heavy_user"] = (df["data_gb"] > 20).astype(int)
     df["roaming_share"] = df["roaming_mb"] / df["data_mb"]
     df["region_te"] = df.groupby("region")["churn"].transform("mean")
-    df["ticket_mood"] = vectors[:, 0]
+    if cfg["features"]["use_tickets"]:
+        df["ticket_mood"] = vectors[:, 0]
     half_life = cfg["features"]["decay_half_life"]
     df["recency"] = np.exp(-df["days_since_call"] / half_life)
     scale = _handle_zeros_in_scale(df["total_minutes"].std())
