@@ -90,7 +90,8 @@ class _Search:
         stem, suffix = posixpath.splitext(name)
         if "*" in name or "%" in name or suffix[1:] not in _DATA | _MODELS:
             return False
-        if not _is_same_place(write, read):
+        spelled = {posixpath.basename(use.artifact) for use in (write, read)} == {name}
+        if not spelled or not _is_same_place(write, read):
             return False
         known = [part for part in folder.split("/") if part and "*" not in part]
         if _GENERIC.fullmatch(stem) and (not known or write.artifact != read.artifact):
