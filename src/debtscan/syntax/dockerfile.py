@@ -170,6 +170,7 @@ def _exec_form(text: str) -> list[str] | None:
 
 def _instructions(text: str) -> Iterator[_Instruction]:
     at = 0
+    missing: set[str] = set()  #: delimiters that stand on no line below
     while at < len(text):
         end = _logical_end(text, at)
         match = _INSTRUCTION.match(text, at, end)
@@ -177,7 +178,7 @@ def _instructions(text: str) -> Iterator[_Instruction]:
         if match and not text[at:end].lstrip().startswith("#"):
             instruction = _Instruction(match[2].upper(), match.end(), end)
             if instruction.name in ("RUN", "COPY", "ADD"):
-                following = _take_heredocs(text, instruction)
+                following = _take_heredocs(text, instruction, missing)
             yield instruction
         at = following
 
@@ -198,13 +199,16 @@ def _logical_end(text: str, start: int) -> int:
         at = end + 1
 
 
-def _take_heredocs(text: str, instruction: _Instruction) -> int:
+def _take_heredocs(text: str, instruction: _Instruction, missing: set[str]) -> int:
     """Take the bodies that follow an instruction; the offset where the next one starts."""
     at = instruction.end + 1
     for match in _HEREDOC.finditer(text, instruction.start, instruction.end):
+        if match[2] in missing:
+            continue
         closing = re.compile(rf"^\t*{match[2]}[ \t]*$", re.MULTILINE).search(text, at)
         if closing is None:
-            return at
+            missing.add(match[2])
+            continue
         instruction.body = instruction.body or text[at : closing.start()]
         instruction.body_start = instruction.body_start or at
         at = closing.end() + 1

@@ -27,8 +27,7 @@ _DIRECTIVE = re.compile(
     r"|[ ]*\$\((?:error|warning|info|eval|call|foreach)\b"
 )
 _PREFIX = re.compile(r"[ \t]*[@+-]*[ \t]*")
-_CALL = re.compile(r"\$(\$)?(\()?")
-_MOST_CALLS = 10_000
+_BRACKET = re.compile(r"\$\$|\$?\(|\)")
 _REFERENCE = re.compile(r"\$(?:\(([\w.-]+)\)|\{([\w.-]+)\})")
 
 
@@ -164,25 +163,14 @@ def _known(makefile: _Makefile, recipe: _Recipe) -> dict[str, str | None]:
 def _as_shell(text: str) -> str:
     """Make's `$(X)` as `${X}` and its `$$` as `$`, every column kept."""
     pieces = list(text)
-    last = len(text)
-    for count, match in enumerate(_CALL.finditer(text)):
-        if count > _MOST_CALLS:
-            break
-        if match[1]:
+    opened: list[int] = []  #: offsets of brackets; negative for those of plain text
+    for match in _BRACKET.finditer(text):
+        at = match.end() - 1
+        if match[0] == "$$":
             pieces[match.start()] = NOTHING
-        elif match[2]:
-            end = text.find(")", match.end())
-            end = _closing(text, match.end() - 1) if "$(" in text[match.end() : end] else end
-            if 0 <= end < last:
-                pieces[match.end() - 1] = "{"
-                pieces[end] = "}"
+        elif match[0] != ")":
+            opened.append(at if len(match[0]) > 1 else -1)
+        elif opened and (start := opened.pop()) >= 0:
+            pieces[start] = "{"
+            pieces[at] = "}"
     return "".join(pieces)
-
-
-def _closing(text: str, start: int) -> int:
-    depth = 0
-    for bracket in re.compile(r"[()]").finditer(text, start):
-        depth += 1 if bracket[0] == "(" else -1
-        if depth == 0:
-            return bracket.start()
-    return -1

@@ -12,10 +12,11 @@ from debtscan.syntax.words import lines_of
 
 _LINE = re.compile(r"(?:[^\n\\]++|\\(?:\n|.)?)++", re.DOTALL)
 _REQUIREMENT = re.compile(
-    r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*(?:\[[^\]]*\])?[ \t]*"
-    r"(?:@[ \t]*(?P<url>\S+)|\(?(?P<specifier>(?:===|[=!<>~]=?|\^)[^;#()]*)\)?)?[ \t]*(?:[;#].*)?",
+    r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*+(?:\[[^\]]*\])?[ \t]*+"
+    r"(?:@[ \t]*+(?P<url>\S+)|\(?(?P<specifier>(?:===|[=!<>~]=?|\^)[^;#()]*)\)?)?[ \t]*+(?:[;#].*)?",
     re.DOTALL,
 )
+_LONGEST = 4_000
 _COMMENT = re.compile(r"(?:^|[ \t])#.*", re.DOTALL)
 _OPTION = re.compile(r"[ \t]--?[A-Za-z].*", re.DOTALL)
 _EDITABLE = re.compile(r"(?:-e|--editable)[ \t=]*")
@@ -36,6 +37,8 @@ def dependency(text: str, at: Span) -> Dependency | None:
     A URL becomes the specifier `@ url`: whether it is pinned is in the URL.
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     if "://" in text.partition(" ")[0] or text.endswith(".whl"):
         return _from_url(text, at)
     match = _REQUIREMENT.fullmatch(text)

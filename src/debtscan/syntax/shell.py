@@ -21,6 +21,7 @@ _PLACEHOLDER = re.compile(
     r"(?<![<\w])<[^\W\d][\w ./|-]{0,80}+>(?=[ \t]{0,9}(?:$|[\\<-]|\.\w))", re.MULTILINE
 )
 _SHELLS = frozenset({"sh", "bash", "zsh", "dash", "ksh"})
+MOST_EVENTS = 50_000  #: of one text; a script with more was not written by hand
 _MOST_NESTED = 3  #: `sh -c` within `sh -c`
 
 
@@ -96,7 +97,7 @@ class _Emitter:
         """Walk the events, keeping the folder."""
         commands: list[Command] = []
         folders: list[str] = []
-        for event in self._events:
+        for event in self._events[:MOST_EVENTS]:
             if event == "(":
                 folders.append(self._folder)
             elif event == ")":

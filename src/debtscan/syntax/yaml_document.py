@@ -11,10 +11,11 @@ from debtscan.facts import FileFacts, Kind, Span, Unread
 from debtscan.syntax.conda import conda_dependencies
 from debtscan.syntax.config_rows import MOST_MEMBERS, ConfigRows, child
 from debtscan.syntax.positions import Positions, plain_newlines
-from debtscan.syntax.words import unread
+from debtscan.syntax.words import lines_of, unread
 from debtscan.syntax.yaml_commands import yaml_commands
 from debtscan.syntax.yaml_tree import (
     Alias,
+    DataError,
     Mapping,
     Node,
     Scalar,
@@ -30,11 +31,14 @@ _MERGE = "<<"
 
 def extract_yaml(text: str) -> FileFacts | Unread:
     """Facts of a YAML file, or why it cannot be read. Merge keys and aliases stay unexpanded:
-    the row of an alias to a mapping or sequence has the value `*` and the path of its target."""
+    the row of an alias to a mapping or sequence has the value `*` and the path of its target.
+    Of a file that holds data only its lines are known."""
     text = plain_newlines(text)
     positions = Positions(text)
     try:
         roots = list(documents(text, positions))
+    except DataError:
+        return FileFacts(Kind.YAML, lines=lines_of(text))
     except TooDeepError as error:
         return unread(Kind.YAML, "too-deep", str(error), text)
     except yaml.YAMLError as error:

@@ -18,11 +18,15 @@ from debtscan.syntax.positions import Positions
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MOST_NESTED = 200
-MOST_NODES = 1_000_000
+MOST_NODES = 200_000  #: a file with more holds data
 
 
 class TooDeepError(Exception):
-    """More nesting, or more nodes, than anybody writes by hand."""
+    """More nesting than anybody writes by hand."""
+
+
+class DataError(Exception):
+    """More nodes than anybody writes by hand."""
 
 
 @dataclass(slots=True)
@@ -77,7 +81,8 @@ Node = Scalar | Sequence | Mapping | Alias
 
 
 def documents(text: str, positions: Positions) -> Iterator[Node]:
-    """The root node of every document that has one. Raises yaml.YAMLError, TooDeepError."""
+    """The root node of every document that has one. Raises yaml.YAMLError,
+    TooDeepError or DataError."""
     builder = _Builder(positions)
     events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
     for event in events:
@@ -118,7 +123,7 @@ class _Builder:
     def _put(self, node: Node, event: Any) -> Node | None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise TooDeepError(f"more than {MOST_NODES:,} nodes")
+            raise DataError
         if self._open:
             self._attach(node)
         if isinstance(node, Sequence | Mapping):
