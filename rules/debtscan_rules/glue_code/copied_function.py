@@ -3,8 +3,9 @@
 ## What it does
 Finds functions and classes of one shape in different files (six statements or more; ten for
 methods and where the names differ, twenty for classes whose names differ), and functions of one
-name that share 80 % of their statements. What the same files have copied from one another is one
-finding, at the copy that drifted furthest, with the constants or the share in which it differs.
+name that share 80 % of their statements. What the same files, two forked folders, or a notebook
+and the modules made from it have in common is one finding, at the copy that drifted furthest,
+with the constants or the share in which it differs.
 
 ## Why it is debt
 Glue is copied because it has no home. A repair then reaches one copy, and the others keep the
@@ -46,9 +47,10 @@ Move the function to a module that all of them import; make a wanted difference 
 
 ## Known limits
 What families of whole files explain is left to `experiment-script-family`, preprocessing that
-was copied between training and prediction to `train-serve-clone`. Tests, examples,
-lessons, vendored code, recipes of several data sets, folders of many models (where one file per
-model is the custom) and short methods that many classes define are not judged.
+was copied between training and prediction to `train-serve-clone`. Functions that spell out the
+options of their script (`get_config`, `parse_args`) differ on purpose. Tests, examples, lessons,
+vendored code, recipes of several data sets, folders of many models (where one file per model is
+the custom) and short methods that many classes define are not judged.
 """
 
 from __future__ import annotations
@@ -97,7 +99,7 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
         yield Hit(
             at=first.members[0].at,
             message=f"{_where(copied)}{_difference(project, first)}",
-            advice=f"Move {_names(copied)} to one module that all of them import",
+            advice=f"Move {_names(copied)} to {_home(copied)}",
             subject=" ".join(copied.paths),
             related=tuple(_related(copied)),
             members=sum(len(one.members) for one in copied.functions),
@@ -113,10 +115,27 @@ def _where(copied: CopiedCode) -> str:
     files = _few([f"`{_short(path, here)}`" for path in others])
     if len(copied.functions) == 1:
         return f"`{first.name}` ({first.statements} statements) stands in {files} too"
-    return (
-        f"{files} and this file share copies of {len(copied.functions)} functions or classes "
-        f"({copied.statements} statements): {_names(copied)}"
-    )
+    several = f"{len(copied.functions)} functions or classes ({copied.statements} statements)"
+    if all(one.paths == first.paths for one in copied.functions):
+        return f"{files} and this file share copies of {several}: {_names(copied)}"
+    if copied.folders:
+        folders = _few([f"`{one}`" for one in copied.folders if one != posixpath.dirname(here)])
+        return f"{folders} and this folder share copies of {several}: {_names(copied)}"
+    if hub := _notebook(copied):
+        from_it = _few([f"`{path}`" for path in copied.paths if path != hub])
+        return f"`{hub}` holds copies of {several} of {from_it}: {_names(copied)}"
+    return f"{several} stand in two or more of this file, {files}: {_names(copied)}"
+
+
+def _notebook(copied: CopiedCode) -> str:
+    """The notebook that all functions stand in; "" without one."""
+    everywhere = frozenset.intersection(*(one.paths for one in copied.functions))
+    return next((path for path in sorted(everywhere) if path.endswith(".ipynb")), "")
+
+
+def _home(copied: CopiedCode) -> str:
+    methods = any("." in one.name for one in copied.functions)
+    return f"one module{' or base class' if methods else ''} that all of them import"
 
 
 def _difference(project: Project, first: CopiedFunction) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,12 @@ _FEW = 6  #: statements from which on a function of one name is worth sharing
 _SOME = 10  #: ... a method, or a function that has another name elsewhere
 _SHARE = 0.8  #: of the statements that two functions of one name have in common
 _INTERFACE = 6  #: files that define a method of one name: they implement an interface
+#: names of functions that only spell out the values or options of their script
+_DECLARES = re.compile(
+    r"_*(?:(?:get|make|build|create|default|parse|load|setup|init|base)_)*"
+    r"(?:config|cfg|conf|configs|args|arguments|parser|options|opts?|hparams|params|flags)"
+    r"|add_\w*(?:args|arguments|options)"
+)
 
 _Link = tuple[Symbol, Symbol, float]
 
@@ -53,7 +60,8 @@ class CopiedFunction:
 
 @dataclass(frozen=True, slots=True)
 class CopiedCode:
-    """All that the same files have copied from one another, the most telling first."""
+    """All that files have copied from one another, the most telling function first: files that
+    share two or more, folders forked file by file, and what was taken from one notebook."""
 
     paths: tuple[str, ...]
     functions: tuple[CopiedFunction, ...]
@@ -63,6 +71,13 @@ class CopiedCode:
         """Of one copy of each function."""
         return sum(one.statements for one in self.functions)
 
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that were forked file by file; () where copies lie otherwise."""
+        forked = {_forked(one.paths) for one in self.functions}
+        folders = forked.pop() if len(forked) == 1 and len(self.functions) > 1 else None
+        return tuple(sorted(folders or ())) if folders and len(self.paths) > len(folders) else ()
+
 
 def copied_code(
     functions: Iterable[CopiedFunction],
@@ -71,23 +86,60 @@ def copied_code(
 ) -> tuple[CopiedCode, ...]:
     """Copied functions put together by the files they stand in, by first file; without those
     that families of whole files explain, and those of which two copies are told of elsewhere."""
-    groups: list[tuple[frozenset[str], list[CopiedFunction]]] = []
+    first_of = {
+        member: min(copies.members)
+        for family in families
+        for copies in family.families
+        for member in copies.members
+    }
     told = frozenset(elsewhere)
     left = (
-        one
+        _beyond(one, first_of)
         for one in functions
         if len(told.intersection(one.members)) < 2 and not any(map(one.is_explained, families))
     )
+    groups: list[tuple[frozenset[str], list[CopiedFunction]]] = []
     for one in sorted(left, key=_widest_first):
-        home = next((group for paths, group in groups if one.paths <= paths), None)
+        paths = frozenset(first_of.get(path, path) for path in one.paths)
+        home = next((group for seed, group in groups if _belongs(paths, seed)), None)
         if home is None:
-            groups.append((one.paths, [one]))
+            groups.append((paths, [one]))
         else:
             home.append(one)
-    return tuple(
-        CopiedCode(tuple(sorted(paths)), tuple(sorted(group, key=_most_telling)))
-        for paths, group in sorted(groups, key=_by_paths)
+    found = (_code(sorted(group, key=_most_telling)) for _, group in groups)
+    return tuple(sorted(found, key=lambda code: code.paths))
+
+
+def _code(functions: Sequence[CopiedFunction]) -> CopiedCode:
+    paths = sorted({path for one in functions for path in one.paths})
+    return CopiedCode(tuple(paths), tuple(functions))
+
+
+def _beyond(one: CopiedFunction, first_of: Mapping[str, str]) -> CopiedFunction:
+    """Without the copies that families of whole files explain, but for one of each family."""
+    kept: dict[tuple[str, int], Symbol] = {}
+    for member in one.members:
+        first = first_of.get(member.path, "")
+        kept.setdefault((first, 0) if first else (member.path, member.scope), member)
+    left = list(kept.values())
+    return one if len(left) == len(one.members) else _copied(left, one.share)
+
+
+def _belongs(paths: frozenset[str], home: frozenset[str]) -> bool:
+    """Whether copies in two sets of files have one cause: two files in common, or a notebook,
+    or folders that hold copies of one another file by file."""
+    shared = paths & home
+    return (
+        len(shared) > 1
+        or any(path.endswith(".ipynb") for path in shared)
+        or (_forked(paths) is not None and _forked(paths) == _forked(home))
     )
+
+
+def _forked(paths: Iterable[str]) -> frozenset[str] | None:
+    """The folders in which files of one name lie; None where the names differ."""
+    folders, names = zip(*(posixpath.split(path) for path in paths), strict=True)
+    return frozenset(folders) if len(set(names)) == 1 else None
 
 
 class CopiedFunctions:
@@ -145,6 +197,7 @@ class CopiedFunctions:
             or in_one_zoo(one.paths, self._zoos)
             or self._is_small(one)
             or self._is_interface(one)
+            or _declares(one)
         )
 
     def _is_small(self, one: CopiedFunction) -> bool:
@@ -164,6 +217,11 @@ class CopiedFunctions:
         first = one.members[0]
         many = len({symbol.path for symbol in self._by_name.get(_last(first), ())}) >= _INTERFACE
         return many and "." in first.name and one.statements < 3 * _SOME
+
+
+def _declares(one: CopiedFunction) -> bool:
+    """What a script spells out for itself is alike in shape, and differs on purpose."""
+    return not one.exact and all(_DECLARES.fullmatch(_last(member)) for member in one.members)
 
 
 def _by_name(files: Mapping[str, FileFacts], symbols: Symbols) -> Mapping[str, list[Symbol]]:
@@ -218,7 +276,3 @@ def _widest_first(one: CopiedFunction) -> tuple[int, tuple[str, int]]:
 def _most_telling(one: CopiedFunction) -> tuple[bool, int, tuple[str, int]]:
     """Drifted copies first, then the longest."""
     return (one.exact, -one.statements, _place(one.members[0]))
-
-
-def _by_paths(group: tuple[frozenset[str], list[CopiedFunction]]) -> list[str]:
-    return sorted(group[0])
