@@ -289,3 +289,64 @@ def test_a_parser_nobody_asks_to_parse_is_no_proof():
         {"lib.py": 'def add(parser):\n    parser.add_argument("--x")\n    return parser\n'}
     )
     assert "no call that parses" in uses(project)["x"].escape
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "text = ''\nfor k, v in sorted(vars(args).items()):\n"
+        "    text += '{}: {}'.format(str(k), v)\nprint(text)",
+        "for k in vars(args).keys():\n    if k != 'x':\n        print(k)",
+        "print(', '.join(f'{k}={v}' for k, v in vars(args).items()))",
+    ],
+)
+def test_going_over_all_values_to_show_them_is_no_read(body):
+    found = of_script(f"args = parser.parse_args()\n{body}\n")["dead_one"]
+    assert (found.reads, found.escape, found.logged) == ((), "", True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "line = ''\nfor k, v in args._get_kwargs():\n    line += f'--{k} {v}'\nrun(line)",
+        "for k, v in vars(args).items():\n    config[k] = v",
+        "chosen = {k: v for k, v in vars(args).items() if v}\nrun(**chosen)",
+    ],
+)
+def test_going_over_all_values_to_use_them_is_an_escape(body):
+    found = of_script(f"args = parser.parse_args()\n{body}\n")["dead_one"]
+    assert "gone over" in found.escape
+
+
+def test_a_function_that_adds_options_and_is_passed_on_reaches_the_parser():
+    project = linked(
+        {
+            "lib.py": """
+                import argparse
+                _ARGS = None
+                def start(provider=None):
+                    global _ARGS
+                    parser = argparse.ArgumentParser()
+                    if provider is not None:
+                        parser = provider(parser)
+                    _ARGS = parser.parse_args()
+                def get_args():
+                    return _ARGS
+            """,
+            "run.py": """
+                from lib import start, get_args
+                def add(parser):
+                    group = parser.add_argument_group("x")
+                    group.add_argument("--one")
+                    group.add_argument("--two")
+                    return parser
+                start(provider=add)
+                args = get_args()
+                print(args.one)
+            """,
+        }
+    )
+    found = uses(project)
+    assert found["one"].reads
+    assert found["two"].reads == ()
+    assert "used as a value" in found["two"].escape

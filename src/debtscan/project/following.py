@@ -10,6 +10,7 @@ from debtscan.project.arguments import constructor
 from debtscan.project.bindings import class_of
 from debtscan.project.carried import Carried, Carrier, Held, Place, Produced
 from debtscan.project.handing_on import by_name, handed_on
+from debtscan.project.showing import only_shown
 from debtscan.project.sinks import Same, is_harmless, is_log
 from debtscan.project.uses import FileUses, Use
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from debtscan.project.flows import Flows
     from debtscan.project.symbols import Symbol
 
-_ITERATION = frozenset({"items", "keys", "values"})
+_ITERATION = frozenset({"items", "keys", "values", "_get_kwargs"})
 _GETTERS = frozenset({"get", "pop", "setdefault", "__getattribute__", "__getitem__"})
 _ATTRIBUTE_CALLS = frozenset({"getattr", "setattr", "delattr", "hasattr"})
 
@@ -118,7 +119,7 @@ class Following:
         if method in _GETTERS:
             self._get(file, call, call.arguments[:1])
         elif method in _ITERATION:
-            self._iterated(file, call)
+            self._iterated(file, index)
         elif method in self._same.methods:
             self._add([Produced(file.path, index)])
         elif not call.arguments and method.startswith(("to_", "as_", "model_dump")):
@@ -130,16 +131,11 @@ class Following:
         else:
             self._escape("read by a computed name", file, call.at)
 
-    def _iterated(self, file: FileFacts, call: Call) -> None:
-        """Going over all values: to show them, unless the scope also sets or stores things."""
-        sets = any(one.scope == call.scope and one.callee == "setattr" for one in file.calls)
-        stores = any(
-            one.scope == call.scope and one.target.endswith("[]") and one.at.line >= call.at.line
-            for one in file.assignments
-        )
-        if sets or stores:
-            self._escape("all its values are copied", file, call.at)
+    def _iterated(self, file: FileFacts, index: int) -> None:
+        """Going over all values: harmless when they are only shown."""
         self._carried.logged = True
+        if not only_shown(file, self._flows.uses(file.path), index):
+            self._escape("all its values are gone over", file, file.calls[index].at)
 
     def _use(self, file: FileFacts, use: Use) -> None:
         if use.wrapped == "member":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from debtscan.facts import Call, FileFacts, Reference
-from debtscan.project.arguments import constructor, receiving_parameter
+from debtscan.project.arguments import constructor, given_values, receiving_parameter
+from debtscan.project.bindings import parameter
 from debtscan.project.calls import Calls
 from debtscan.project.carried import Carrier, Held, Place
 from debtscan.project.symbols import Symbol
@@ -23,8 +24,9 @@ _RANKED = ("spawn", "start_processes")  #: these put the rank before the argumen
 def handed_on(calls: Calls, file: FileFacts, use: Use) -> Sequence[Carrier]:
     """Where one argument of a call is held next; empty when that is out of sight.
 
-    Sees resolved calls with the overrides of the method, `partial`, process starters and
-    `args.func(args)` after `set_defaults(func=f)`.
+    Sees resolved calls with the overrides of the method, `partial`, process starters,
+    `args.func(args)` after `set_defaults(func=f)` and calls of a parameter that callers give
+    functions for.
     """
     call = file.calls[use.index]
     target = calls.target(file.path, use.index)
@@ -34,7 +36,7 @@ def handed_on(calls: Calls, file: FileFacts, use: Use) -> Sequence[Carrier]:
         return list(_into(calls, function, receiving_parameter(function, site, use.key)))
     if call.callee.rpartition(".")[2] in _STARTERS:
         return list(_started(calls, file, call, use))
-    return list(_dispatched(calls, file, call))
+    return [*_dispatched(calls, file, call), *_through_parameter(calls, file, call, use)]
 
 
 def by_name(calls: Calls, file: FileFacts, use: Use) -> Iterator[Place]:
@@ -104,3 +106,16 @@ def _dispatched(calls: Calls, file: FileFacts, call: Call) -> Iterator[Place]:
                 function = calls.symbols.find(keyword.value.name, file.path)
                 if function is not None and function.definition.parameters:
                     yield from _into(calls, function, function.definition.parameters[0].name)
+
+
+def _through_parameter(calls: Calls, file: FileFacts, call: Call, use: Use) -> Iterator[Place]:
+    home = calls.bindings.home(file, call.scope, call.callee)
+    if use.wrapped or parameter(file, home, call.callee) is None:
+        return
+    outer = calls.symbols.of_scope(file.path, home)
+    site = calls.site(file.path, use.index)
+    for given, value in given_values(calls, outer, call.callee)[0]:
+        if isinstance(value, Reference):
+            function = calls.symbols.find(value.name, given.path)
+            if function is not None and not function.is_class:
+                yield from _into(calls, function, receiving_parameter(function, site, use.key))

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from debtscan.facts import FileFacts, Kind, Option
+from debtscan.facts import FileFacts, Kind, Option, Result
 from debtscan.model import Location
 from debtscan.project.attributes import AttributeReads
-from debtscan.project.bindings import scopes
+from debtscan.project.bindings import parameter, scopes
 from debtscan.project.calls import Calls
 from debtscan.project.carried import EVERYWHERE, Carried, Carrier, Place, Produced
 from debtscan.project.flows import Flows
@@ -83,9 +83,27 @@ class _Options:
         if option.framework == "absl":
             return self._flag(file, option)
         parsers = self._parsers.of(file, option)
-        carried = [self._parsers.namespace(parser) for parser in parsers]
+        carried = self._parsers.carried(parsers)
         missing = not any(parser.namespaces for parser in parsers)
-        return self._from(file, option, carried, "no call that parses it was found" * missing)
+        why = "no call that parses it was found" if missing else self._more_parsers(file, option)
+        return self._from(file, option, carried, why)
+
+    def _more_parsers(self, file: FileFacts, option: Option) -> str:
+        """Why further parsers may take the option: the function that adds it is passed on."""
+        holder = option.holder.partition(".")[0]
+        given = option.scope and parameter(file, option.scope, holder)
+        if not given and not self._bound_to_parameter(file, option):
+            return ""
+        return self._calls.value_use(self._calls.symbols.of_scope(file.path, option.scope))
+
+    def _bound_to_parameter(self, file: FileFacts, option: Option) -> bool:
+        """`group = parser.add_argument_group()` of a parameter `parser`."""
+        for one in self._calls.bindings.visible(file, option.scope, option.holder):
+            if option.scope and isinstance(one.value, Result):
+                head = file.calls[one.value.call].callee.partition(".")[0]
+                if parameter(file, option.scope, head):
+                    return True
+        return False
 
     def _from(
         self, file: FileFacts, option: Option, carried: Sequence[Carried], escape: str

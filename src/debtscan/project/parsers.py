@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,18 +33,22 @@ class Parsers:
 
     def __init__(self, flows: Flows) -> None:
         self._flows = flows
-        self._carried: dict[Parser, Carried] = {}
+        self._carried: dict[Place | Produced, Carried] = {}
 
     def of(self, file: FileFacts, option: Option) -> tuple[Parser, ...]:
         """The parsers an option is added to; else, the parsers of its file."""
         exact = self._by_option.get((file.path, option.at.line), [])
         return tuple(exact or self._by_file.get(file.path, []))
 
-    def namespace(self, parser: Parser) -> Carried:
-        """Where the parsed namespace goes."""
-        known = self._carried.get(parser)
+    def carried(self, parsers: Iterable[Parser]) -> tuple[Carried, ...]:
+        """Where the namespaces of these parsers go, one for each thing a parse call gives."""
+        seeds = dict.fromkeys(seed for parser in parsers for seed in parser.namespaces)
+        return tuple(self._follow(seed) for seed in seeds)
+
+    def _follow(self, seed: Place | Produced) -> Carried:
+        known = self._carried.get(seed)
         if known is None:
-            known = self._carried[parser] = self._flows.follow(parser.namespaces)
+            known = self._carried[seed] = self._flows.follow([seed])
         return known
 
     @cached_property
