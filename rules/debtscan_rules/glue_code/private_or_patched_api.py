@@ -4,7 +4,7 @@
 Finds imports and uses of names that a library marks as its own (`lib._x`, `lib.Class._x`,
 `tensorflow.python`), and assignments that replace a library's function, class or method, or a
 module in `sys.modules`. Private names of one library that the same files use are one finding; so
-are the patches of one file to one library.
+are the patches of one folder's files to one library.
 
 ## Why it is debt
 Private names change without notice: the next upgrade breaks the code, so the upgrade does not
@@ -33,15 +33,17 @@ and keep all patches in one module that says which versions it is for.
 Imports that stand in `try` or serve a type checker are taken for shims. A few names that are
 private by spelling and documented in practice are let pass (see the option). The standard library
 and libraries of the same house (named in the addresses of `pyproject.toml`) are not judged. A
-lambda counts as a patch only where the target is private or belongs to a class.
+lambda counts as a patch only where the target is private or belongs to a class. A patch that its
+own function takes back is let pass, and so are private names in a file full of patches, which
+says enough about itself.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -61,6 +63,7 @@ _STANDARD = sys.stdlib_module_names
 _ADDRESSES = ("project.urls", "project.authors", "project.maintainers")
 _OWNER = re.compile(r".*//[^/]+/([^/]+)(?:/.*)?|.*//[^/]*")  #: of an address: who it belongs to
 _PRIVATE_BY_WORD = ("tensorflow.python.", "keras.src.")
+_FULL_OF_PATCHES = 10  #: replaced names from which on patching is what a file is for
 #: Parts of names that a repository's own module has, even one that is not committed.
 _OWN_WORDS = ("util", "helper", "common", "config", "tools")
 
@@ -106,20 +109,27 @@ class Options:
     options=Options,
 )
 def private_or_patched_api(project: Project, options: Options) -> Iterator[Hit]:
-    """One hit per library and set of files that use its private names, and one per file and
+    """One hit per library and set of files that use its private names, and one per folder and
     library that is patched."""
     uses: dict[str, list[Location]] = defaultdict(list)
+    replaced: dict[tuple[str, str], list[tuple[Location, str]]] = defaultdict(list)
     house = _house(project)
     for file in project.source_files:
         libraries = _libraries(project, file) - house
         patches = _patches(project, file, libraries)
-        yield from (_patched(library, places) for library, places in patches.items())
+        for library, targets in patches.items():
+            folder = file.path.rpartition("/")[0]
+            replaced[folder, library] += ((at, target) for target, at in targets.items())
         patched = tuple(target for places in patches.values() for target in places)
+        if len(patched) >= _FULL_OF_PATCHES:
+            continue
         for name, at in _private_uses(file, libraries):
             if not any(target.startswith(name) for target in patched) and not any(
                 fnmatchcase(name, pattern) for pattern in options.allowed
             ):
                 uses[name].append(at)
+    for (_, library), patched_at in replaced.items():
+        yield _patched(library, sorted(patched_at))
     together: dict[tuple[str, ...], dict[str, list[Location]]] = defaultdict(dict)
     for name, places in uses.items():
         together[name.partition(".")[0], *sorted({at.path for at in places})][name] = places
@@ -190,9 +200,13 @@ def _patches(
 ) -> dict[str, dict[str, Location]]:
     """Library -> what of it this file replaces, with the places."""
     found: dict[str, dict[str, Location]] = defaultdict(dict)
+    times = Counter((one.scope, one.target) for one in file.assignments if one.scope)
     for one in file.assignments:
         library, _, rest = one.target.partition(".")
-        if rest and library in libraries and one.how == "=" and _is_code(project, file, one):
+        if not rest or library not in libraries or one.how != "=":
+            continue
+        taken_back = times[one.scope, one.target] > 1
+        if not taken_back and _is_code(project, file, one):
             found[library].setdefault(one.target, file.locate(one.at))
     for access in file.key_accesses:
         top = access.key.partition(".")[0]
@@ -245,15 +259,16 @@ def _private(library: str, names: Mapping[str, list[Location]]) -> Hit:
     )
 
 
-def _patched(library: str, places: Mapping[str, Location]) -> Hit:
-    targets = sorted(places, key=lambda target: places[target])
+def _patched(library: str, targets: Sequence[tuple[Location, str]]) -> Hit:
+    names = list(dict.fromkeys(target for _, target in targets))
+    files = len({at.path for at, _ in targets})
+    who = "This file replaces" if files == 1 else f"{files} files of this folder replace"
     return Hit(
-        at=places[targets[0]],
-        message=f"This file replaces {_listed(targets)} of `{library}` for everybody in the "
-        "process",
-        advice="Call your own function or a subclass instead of replacing the library's",
+        at=targets[0][0],
+        message=f"{who} {_listed(names)} of `{library}` for everybody in the process",
+        advice=f"Call your own function or a subclass instead of replacing {_listed(names)}",
         subject=f"{library} patched",
-        related=tuple(Related(places[target], f"`{target}` replaced") for target in targets[1:]),
+        related=tuple(Related(at, f"`{target}` replaced") for at, target in targets[1:]),
         members=len(targets),
     )
 
