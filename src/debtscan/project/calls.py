@@ -45,6 +45,7 @@ class Calls:
         self.bindings = Bindings()
         self.receivers = Receivers(symbols, self.bindings)
         self._known: dict[tuple[str, int, str], Symbol | None] = {}
+        self._value_uses: dict[Symbol, str] = {}
         self._by_target: dict[str, dict[Symbol | None, list[tuple[str, int]]]] = {}
 
     def target(self, path: str, index: int) -> Symbol | None:
@@ -85,11 +86,15 @@ class Calls:
 
     def value_use(self, symbol: Symbol) -> str:
         """Where a definition is passed on instead of called, in words; "" when nowhere."""
-        owner, _, last = symbol.name.rpartition(".")
-        if last == "__init__" and owner:
-            symbol = self.symbols.at(symbol.path, owner) or symbol
-        place = self._uses.of(symbol)
-        return f"`{symbol.name}` is used as a value at {place}" if place else ""
+        known = self._value_uses.get(symbol)
+        if known is None:
+            owner, _, last = symbol.name.rpartition(".")
+            made = self.symbols.at(symbol.path, owner) if last == "__init__" and owner else None
+            place = self._uses.of(made or symbol)
+            name = (made or symbol).name
+            known = f"`{name}` is used as a value at {place}" if place else ""
+            self._value_uses[symbol] = known
+        return known
 
     @cached_property
     def _uses(self) -> ValueUses:

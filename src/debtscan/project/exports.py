@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from debtscan.facts import FileFacts, Import
 from debtscan.project.carried import EVERYWHERE
 from debtscan.project.symbols import Symbols
+
+#: (what a name of the target is spelled after, the import): "" where it keeps its own name
+_Ways = Mapping[str, Sequence[tuple[str, Import]]]
 
 
 class Exports:
@@ -14,6 +18,7 @@ class Exports:
 
     def __init__(self, symbols: Symbols) -> None:
         self._symbols = symbols
+        self._known: dict[str, _Ways] = {}
 
     def of(self, path: str, name: str) -> Iterator[tuple[str, str, int]]:
         """(file, dotted name there, scope) for every importer; scope 0 after a star import."""
@@ -30,25 +35,36 @@ class Exports:
     def _direct(self, path: str, name: str) -> Iterator[tuple[str, str, int, str]]:
         """Also the name it may be imported by again; "" for `import module`."""
         for importer in self._symbols.imports.importers(path):
-            file = self._symbols.files[importer]
-            for imported in file.imports:
+            for whole, imported in self._ways(importer).get(path, ()):
                 if imported.name == "*":
-                    if self._means(file, imported.module, path):
-                        yield importer, name, 0, name
-                else:
-                    spelled = self._spelled(file, imported, path, name)
-                    if spelled:
-                        again = imported.bound if imported.name == name else ""
-                        yield importer, spelled, EVERYWHERE, again
+                    yield importer, name, 0, name
+                elif whole:
+                    yield importer, f"{whole}.{name}", EVERYWHERE, ""
+                elif imported.name == name:
+                    yield importer, _joined(imported), EVERYWHERE, imported.bound
 
-    def _spelled(self, file: FileFacts, imported: Import, path: str, name: str) -> str:
-        module = imported.module
-        if not imported.name:
-            return f"{module}.{name}" if self._means(file, module, path) else ""
-        whole = f"{module}{'' if module.endswith('.') else '.'}{imported.name}"
-        if imported.name == name and self._means(file, module, path):
-            return whole
-        return f"{whole}.{name}" if self._means(file, whole, path) else ""
+    def _ways(self, importer: str) -> _Ways:
+        """File -> the imports by which `importer` gets at its names."""
+        known = self._known.get(importer)
+        if known is None:
+            ways: dict[str, list[tuple[str, Import]]] = defaultdict(list)
+            for path, whole, imported in self._imports(self._symbols.files[importer]):
+                ways[path].append((whole, imported))
+            known = self._known[importer] = ways
+        return known
 
-    def _means(self, file: FileFacts, module: str, path: str) -> bool:
-        return self._symbols.modules.path_of(module, file.path) == path
+    def _imports(self, file: FileFacts) -> Iterator[tuple[str, str, Import]]:
+        find = self._symbols.modules.path_of
+        for imported in file.imports:
+            path = find(imported.module, file.path)
+            if path is not None:
+                yield path, "" if imported.name else imported.module, imported
+            if imported.name not in ("", "*"):
+                submodule = find(_joined(imported), file.path)
+                if submodule is not None:
+                    yield submodule, _joined(imported), imported
+
+
+def _joined(imported: Import) -> str:
+    joint = "" if imported.module.endswith(".") else "."
+    return f"{imported.module}{joint}{imported.name}"

@@ -85,8 +85,10 @@ class _Options:
         parsers = self._parsers.of(file, option)
         carried = self._parsers.carried(parsers)
         missing = not any(parser.namespaces for parser in parsers)
-        why = "no call that parses it was found" if missing else self._more_parsers(file, option)
-        return self._from(file, option, carried, why)
+        found = self._from(file, option, carried, "no call that parses it was found" * missing)
+        if found.reads or found.escape:
+            return found
+        return replace(found, escape=self._more_parsers(file, option))
 
     def _more_parsers(self, file: FileFacts, option: Option) -> str:
         """Why further parsers may take the option: the function that adds it is passed on."""
