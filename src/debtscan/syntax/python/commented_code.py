@@ -88,6 +88,7 @@ def _code_in(run: Run, lines: list[str]) -> Iterator[CommentedCode]:
         elif not _explains(body, first):
             statements = _statements(parsed, sum(1 for line in body[first:last] if line.strip()))
             if statements >= 2:
+                first += _remarks_before(parsed)
                 yield _fact(run[first:last], body[first:last], statements, lines)
 
 
@@ -156,6 +157,15 @@ def _statements(tree: ast.Module, written: int) -> int:
     if 2 * covered < written or all(_is_legend(node) for node in working):
         return 0
     return sum(1 for node in ast.walk(tree) if isinstance(node, ast.stmt) and _does_something(node))
+
+
+def _remarks_before(tree: ast.Module) -> int:
+    """Lines that only parse by chance, such as `endregion`, before the first statement."""
+    if not tree.body or _does_something(tree.body[0]):
+        return 0
+    node = next(node for node in tree.body if _does_something(node))
+    decorators = getattr(node, "decorator_list", [])
+    return int(min([node.lineno, *(one.lineno for one in decorators)])) - 1
 
 
 def _does_something(node: ast.stmt) -> bool:

@@ -42,8 +42,10 @@ def _is_remark(node: Any) -> bool:
 
 def _is_constant(node: Any) -> bool:
     match node:
-        case cst.Integer() | cst.Float() | cst.SimpleString() | cst.Attribute():
+        case cst.Integer() | cst.Float() | cst.Attribute():
             return True
+        case cst.SimpleString(value=text):
+            return " " not in text  # "Could not read it." tells somebody
         case cst.Name(value=name):
             return name in _CONSTANTS
         case cst.UnaryOperation(expression=inner):
