@@ -350,3 +350,21 @@ def test_a_function_that_adds_options_and_is_passed_on_reaches_the_parser():
     assert found["one"].reads
     assert found["two"].reads == ()
     assert "used as a value" in found["two"].escape
+
+
+def test_optparse_gives_a_pair():
+    project = linked(
+        {
+            "run.py": """
+                from optparse import OptionParser
+                parser = OptionParser()
+                parser.add_option("--lr")
+                parser.add_option("--dead")
+                options, rest = parser.parse_args()
+                print(options.lr, rest)
+            """
+        }
+    )
+    found = uses(project)
+    assert found["lr"].reads
+    assert (found["dead"].reads, found["dead"].escape) == ((), "")

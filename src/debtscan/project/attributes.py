@@ -34,7 +34,12 @@ class AttributeReads:
 
     def after(self, holder: str, name: str) -> tuple[Location, ...]:
         """The places that read `holder.name`, whatever stands before `holder`, sorted."""
-        return self._located(r for r in self._lines.get(name, ()) if r[0] == holder)
+        key = f"{holder}.{name}"
+        known = self._places.get(key)
+        if known is None:
+            found = [read for read in self._lines.get(name, ()) if read[0] == holder]
+            known = self._places[key] = self._located(found)
+        return known
 
     def _located(self, reads: Iterable[_Read]) -> tuple[Location, ...]:
         spans = {(path, span) for _, path, spans in reads for span in spans}

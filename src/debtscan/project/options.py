@@ -112,9 +112,8 @@ class _Options:
     ) -> OptionUse:
         name = option.name
         reads = {at for one in carried for at in one.reads.get(name, ())}
-        for one in carried:
-            for attribute in one.attributes:
-                reads.update(self._attributes.after(attribute, name))
+        for attribute in {attribute for one in carried for attribute in one.attributes}:
+            reads.update(self._attributes.after(attribute, name))
         writes = {at for one in carried for at in one.writes.get(name, ())}
         why = escape or min((one.escape for one in carried if one.escape), default="")
         return OptionUse(

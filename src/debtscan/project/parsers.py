@@ -85,11 +85,15 @@ class Parsers:
                 options.add((path, call.at.line))
             elif method in _WHOLE | _WITH_REST:
                 partial = partial or method in _WITH_REST
-                namespaces |= {Produced(path, index), Produced(path, index, 0)}
-                if method == "parse_args":
-                    namespaces |= set(self._given(path, call.keywords, call.scope))
+                pair = method in _WITH_REST or self._uses_optparse(path)
+                namespaces.add(Produced(path, index, 0 if pair else None))
+                namespaces |= set(self._given(path, call.keywords, call.scope))
         in_order = tuple(sorted(namespaces, key=repr))
         return Parser(frozenset(options), in_order, partial, bool(carried.escapes))
+
+    def _uses_optparse(self, path: str) -> bool:
+        """There `parse_args` gives the options and the rest, as a pair."""
+        return any(one.module == "optparse" for one in self._flows.files[path].imports)
 
     def _given(self, path: str, keywords: Sequence[Keyword], scope: int) -> Iterator[Place]:
         """`parse_args(namespace=settings)`."""
