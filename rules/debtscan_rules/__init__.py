@@ -6,6 +6,7 @@ Knows the rule kit alone; must not know how rules are run, nor any syntax.
 from debtscan.rulekit import RulePack
 from debtscan_rules.config_sprawl.absolute_user_path import absolute_user_path
 from debtscan_rules.config_sprawl.cli_drift import cli_drift
+from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
@@ -31,6 +32,7 @@ PACK = RulePack(
     (
         absolute_user_path,
         cli_drift,
+        copy_paste_config_family,
         duplicate_yaml_key,
         flag_type_bool,
         key_never_read,

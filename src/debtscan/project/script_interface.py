@@ -188,8 +188,7 @@ class Interfaces:
         spans = {one.at for _, one in options}
         own = [one for one in file.calls if one.role == "decorator"]
         known = all(one.at in spans for one in own if one.callee.endswith(_CLICK))
-        commands = any(one.callee.endswith((".group", ".command")) for one in own if one.receiver)
-        commands = commands or any(one.callee.endswith(".group") for one in own)
+        commands = any(one.callee.endswith(".group") for one in own)
         return Interface(tuple(options), False, commands) if known else None
 
 

@@ -26,7 +26,7 @@ def teaches(path: str) -> bool:
 
 def is_course(paths: Collection[str]) -> bool:
     """Whether a third of all code files teach: a repository of lessons."""
-    return 3 * sum(map(teaches, paths)) >= len(paths)
+    return bool(paths) and 3 * sum(map(teaches, paths)) >= len(paths)
 
 
 def are_recipes(paths: Collection[str]) -> bool:

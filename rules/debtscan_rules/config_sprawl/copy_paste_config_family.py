@@ -1,0 +1,143 @@
+"""Configuration files copied from one another, with a few values changed.
+
+## What it does
+Finds three or more configuration files of runs (they set a learning rate, epochs, a seed or the
+like) each of which shares at least 85 % of its keys and values with another one, where no base,
+`defaults` or include says so. The finding names what differs.
+
+## Why it is debt
+A change of configuration should be a small difference from a previous one. In a copied family
+the difference is hidden among dozens of equal lines, a new default has to be typed into every
+member, and sooner or later one of them is forgotten.
+
+## Example
+`conf/small.yaml`:
+
+```yaml
+data: s3://bucket/train
+seed: 7
+epochs: 30
+learning_rate: 0.001
+batch_size: 64
+optimizer: adam
+weight_decay: 0.01
+dropout: 0.1
+workers: 4
+depth: 2
+```
+
+`conf/medium.yaml`:
+
+```yaml
+data: s3://bucket/train
+seed: 7
+epochs: 30
+learning_rate: 0.001
+batch_size: 64
+optimizer: adam
+weight_decay: 0.01
+dropout: 0.1
+workers: 4
+depth: 4
+```
+
+`conf/large.yaml`:
+
+```yaml
+data: s3://bucket/train  # debt: copy-paste-config-family
+seed: 7
+epochs: 30
+learning_rate: 0.001
+batch_size: 64
+optimizer: adam
+weight_decay: 0.01
+dropout: 0.1
+workers: 4
+depth: 8
+```
+
+## How to pay it back
+Write what they share once and let each file hold its difference only (Hydra's `defaults`,
+OmegaConf's merge, YAML anchors, or twenty lines of code that merge two dictionaries).
+
+## Known limits
+Lists are compared by position. Documents of other tools (Kubernetes, CI, Compose), definitions of
+models without settings of a run, fixtures, locales, lessons and configuration groups of Hydra
+are not judged. Families of one folder tree are one finding.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from debtscan.project.config_families import ConfigFamily, config_families
+from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+
+_FEW = 4  #: names spelled out in a message
+
+
+@dataclass(frozen=True)
+class Options:
+    """How alike, and how many."""
+
+    #: Least share of keys and values that a member has in common with another one.
+    share: float = 0.85
+    #: Families of fewer files are let pass.
+    min_members: int = 3
+    #: Files with fewer keys are let pass.
+    min_keys: int = 10
+
+
+@project_rule(
+    "copy-paste-config-family",
+    category=Category.CONFIG_SPRAWL,
+    confidence=Confidence.MEDIUM,
+    severity=Severity.MEDIUM,
+    minutes=45,
+    minutes_per_member=5,
+    minutes_cap=240,
+    since="0.1",
+    options=Options,
+)
+def copy_paste_config_family(project: Project, options: Options) -> Iterator[Hit]:
+    """One hit per family, at its first member."""
+    found = config_families(project.files, options.share, options.min_members, options.min_keys)
+    for family in found:
+        first, *others = family.members
+        file = project.files[first]
+        yield Hit(
+            at=file.line(1),
+            message=_message(family, others),
+            advice="Write what they share once and keep only the difference in each file",
+            subject=posixpath.commonpath([posixpath.dirname(path) for path in family.members]),
+            related=(
+                *(Related(file.locate(key.at), "differs") for key in family.differing[:_FEW]),
+                *(Related(project.files[path].line(1), "copy") for path in others),
+            ),
+            members=len(family.members),
+        )
+
+
+def _message(family: ConfigFamily, others: Sequence[str]) -> str:
+    names = _few([f"`{_short(path, family.members[0])}`" for path in others])
+    keys = list(dict.fromkeys(key.path for key in family.differing))
+    verb = "differs" if len(keys) == 1 else "differ"
+    differing = f"; next to its copies only {_few([f'`{key}`' for key in keys])} {verb}"
+    return (
+        f"{names} and this file are copies: each has at least {family.share:.0%} of its "
+        f"{family.keys} keys and values from another one" + (differing if keys else "")
+    )
+
+
+def _short(path: str, beside: str) -> str:
+    """Without the folder that is the first one's too."""
+    folder, name = posixpath.split(path)
+    return name if folder == posixpath.dirname(beside) else path
+
+
+def _few(names: Sequence[str]) -> str:
+    if len(names) <= _FEW:
+        return ", ".join(names)
+    return f"{', '.join(names[:_FEW])}, {len(names) - _FEW} more"
