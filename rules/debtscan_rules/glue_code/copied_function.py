@@ -3,9 +3,9 @@
 ## What it does
 Finds functions and classes of one shape in different files (six statements or more; ten for
 methods and where the names differ, twenty for classes whose names differ), and functions of one
-name that share 80 % of their statements. What the same files, two forked folders, or a notebook
-and the modules made from it have in common is one finding, at the copy that drifted furthest,
-with the constants or the share in which it differs.
+name that share 80 % of their statements. What the same files or two forked folders have in
+common is one finding, at the copy that drifted furthest, with the constants or the share in
+which it differs.
 
 ## Why it is debt
 Glue is copied because it has no home. A repair then reaches one copy, and the others keep the
@@ -47,7 +47,8 @@ Move the function to a module that all of them import; make a wanted difference 
 
 ## Known limits
 What families of whole files explain is left to `experiment-script-family`, preprocessing that
-was copied between training and prediction to `train-serve-clone`. Functions that spell out the
+was copied between training and prediction to `train-serve-clone`, what a notebook repeats of a
+module to `notebook-module-twin`. Functions that spell out the
 options of their script (`get_config`, `parse_args`) differ on purpose. Tests, examples, lessons,
 vendored code, recipes of several data sets, folders of many models (where one file per model is
 the custom) and short methods that many classes define are not judged.
@@ -121,16 +122,7 @@ def _where(copied: CopiedCode) -> str:
     if copied.folders:
         folders = _few([f"`{one}`" for one in copied.folders if one != posixpath.dirname(here)])
         return f"{folders} and this folder share copies of {several}: {_names(copied)}"
-    if hub := _notebook(copied):
-        from_it = _few([f"`{path}`" for path in copied.paths if path != hub])
-        return f"`{hub}` holds copies of {several} of {from_it}: {_names(copied)}"
     return f"{several} stand in two or more of this file, {files}: {_names(copied)}"
-
-
-def _notebook(copied: CopiedCode) -> str:
-    """The notebook that all functions stand in; "" without one."""
-    everywhere = frozenset.intersection(*(one.paths for one in copied.functions))
-    return next((path for path in sorted(everywhere) if path.endswith(".ipynb")), "")
 
 
 def _home(copied: CopiedCode) -> str:

@@ -37,7 +37,8 @@ def clean(frame):
 Delete the notebook's version and import the module's; first decide which of the two is right.
 
 ## Known limits
-Equal copies are left to `copied-function`. Only functions at module level with a name that one
+Equal copies are let pass until they drift, and preprocessing that was copied between training and
+prediction is left to `train-serve-clone`. Only functions at module level with a name that one
 module alone has are compared. Teaching material, demonstrations, and notebooks of another
 project in the same repository are let pass.
 """
@@ -88,11 +89,18 @@ class Options:
 )
 def notebook_module_twin(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per module, at its first twin in a notebook."""
+    told = {
+        symbol
+        for found in project.train_serve_clones
+        for clone in found.clones
+        for symbol in clone.symbols
+    }
     modules: dict[str, list[NotebookTwin]] = defaultdict(list)
     for twin in notebook_twins(
         project, min_statements=options.min_statements, likeness=options.likeness
     ):
-        modules[twin.module.path].append(twin)
+        if not told.issuperset((twin.module, twin.notebook)):
+            modules[twin.module.path].append(twin)
     for twins in modules.values():
         yield _hit(project, twins)
 

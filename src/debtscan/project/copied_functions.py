@@ -61,7 +61,7 @@ class CopiedFunction:
 @dataclass(frozen=True, slots=True)
 class CopiedCode:
     """All that files have copied from one another, the most telling function first: files that
-    share two or more, folders forked file by file, and what was taken from one notebook."""
+    share two or more, and folders forked file by file."""
 
     paths: tuple[str, ...]
     functions: tuple[CopiedFunction, ...]
@@ -126,14 +126,10 @@ def _beyond(one: CopiedFunction, first_of: Mapping[str, str]) -> CopiedFunction:
 
 
 def _belongs(paths: frozenset[str], home: frozenset[str]) -> bool:
-    """Whether copies in two sets of files have one cause: two files in common, or a notebook,
-    or folders that hold copies of one another file by file."""
-    shared = paths & home
-    return (
-        len(shared) > 1
-        or any(path.endswith(".ipynb") for path in shared)
-        or (_forked(paths) is not None and _forked(paths) == _forked(home))
-    )
+    """Whether copies in two sets of files have one cause: two files in common, or folders that
+    hold copies of one another file by file."""
+    folders = _forked(paths)
+    return len(paths & home) > 1 or (folders is not None and folders == _forked(home))
 
 
 def _forked(paths: Iterable[str]) -> frozenset[str] | None:
@@ -155,11 +151,11 @@ class CopiedFunctions:
 
     def found(self) -> tuple[CopiedFunction, ...]:
         """Every copied function, by first place; nothing in a repository of lessons, in zoos
-        of models, and no methods that implement an interface."""
+        of models, no methods that implement an interface, no notebook's twin of a module."""
         if self._course:
             return ()
         links = [*self._same_shape(), *self._drifted()]
-        every = (_copied(members, share) for members, share in _joined(links))
+        every = (_copied(_modules_or_all(members), share) for members, share in _joined(links))
         return tuple(one for one in every if len(one.paths) > 1 and not self._is_wanted(one))
 
     def _same_shape(self) -> Iterator[_Link]:
@@ -232,6 +228,11 @@ def _by_name(files: Mapping[str, FileFacts], symbols: Symbols) -> Mapping[str, l
             if one.kind == "function" and one.statements >= _FEW and not one.body:
                 index[one.name.rpartition(".")[2]].append(symbols.of_scope(path, scope))
     return index
+
+
+def _modules_or_all(members: Sequence[Symbol]) -> Sequence[Symbol]:
+    """Without notebooks where a module has the function: they are twins, not a home."""
+    return [one for one in members if not one.path.endswith(".ipynb")] or members
 
 
 def _copied(members: Sequence[Symbol], share: float) -> CopiedFunction:
