@@ -197,3 +197,32 @@ def test_circular_imports_and_inheritance_end():
     )
     assert targets(project, "a.py") == {"A": ("a.py", "A")}
     assert project.symbols.find("missing", "b.py") is None
+
+
+def test_factories_and_variables_named_like_a_module():
+    project = linked(
+        {
+            "trainer.py": """
+                class Trainer:
+                    @classmethod
+                    def create(cls, path):
+                        return cls(path)
+                    def fit(self): ...
+                def build():
+                    return Trainer(1)
+            """,
+            "run.py": """
+                import trainer
+                from trainer import Trainer as T, build
+                made = T.create(2)
+                made.fit()
+                trainer = trainer.Trainer(1)
+                built = build()
+                built.fit()
+            """,
+        }
+    )
+    found = targets(project, "run.py")
+    assert found["trainer.Trainer"] == ("trainer.py", "Trainer")
+    assert found["built.fit"] == ("trainer.py", "Trainer.fit")
+    assert found["made.fit"] == ("trainer.py", "Trainer.fit")

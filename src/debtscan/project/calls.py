@@ -194,15 +194,23 @@ class Calls:
         if not head:
             return self._plain(file, scope, callee)
         owner = self.receivers.of_name(file, scope, head)
-        if owner is not None:
-            return self.symbols.method(owner, last)
-        if head in ("self", "cls") or self.bindings.visible(file, scope, head.partition(".")[0]):
+        known = self.symbols.method(owner, last) if owner is not None else None
+        if known is not None:
+            return known
+        if head in ("self", "cls") or self._is_variable(file, scope, head.partition(".")[0]):
             return None
         found = self.symbols.find(callee, file.path)
         if found is None:
             holder = self.symbols.find(head, file.path)
             found = self.symbols.method(holder, last) if holder and holder.is_class else None
         return found
+
+    def _is_variable(self, file: FileFacts, scope: int, name: str) -> bool:
+        """A local variable, and no module of that name is imported: `trainer = trainer.Trainer()`
+        keeps the module's name in the facts of the call."""
+        if not self.bindings.visible(file, scope, name):
+            return False
+        return all(one.module.partition(".")[0] != name for one in file.imports)
 
     def _plain(self, file: FileFacts, scope: int, name: str) -> Symbol | None:
         if name == "cls":

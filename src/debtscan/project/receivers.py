@@ -13,6 +13,7 @@ class Receivers:
     def __init__(self, symbols: Symbols, bindings: Bindings) -> None:
         self._symbols = symbols
         self._bindings = bindings
+        self._makes: dict[Symbol, Symbol | None] = {}
         self._known: dict[tuple[str, int, str], Symbol | None] = {}
 
     def of_name(self, file: FileFacts, scope: int, name: str) -> Symbol | None:
@@ -31,11 +32,25 @@ class Receivers:
         return self.constructed(file, call.callee, call.scope)
 
     def constructed(self, file: FileFacts, callee: str, scope: int) -> Symbol | None:
-        """The class that calling this name makes an instance of."""
+        """The class that calling this name gives an instance of: the class itself or a factory."""
         if callee == "cls":
             return self._own_class(file, scope)
         found = self._symbols.find(callee, file.path)
-        return found if found is not None and found.is_class else None
+        if found is None and "." in callee:
+            owner = self._symbols.find(callee.rpartition(".")[0], file.path)
+            last = callee.rpartition(".")[2]
+            found = self._symbols.method(owner, last) if owner and owner.is_class else None
+        return found if found is None or found.is_class else self._returned(found)
+
+    def _returned(self, function: Symbol) -> Symbol | None:
+        """The class a function makes: every `return` gives `Class(...)` or `cls(...)`."""
+        if function not in self._makes:
+            self._makes[function] = None  # a function that returns itself makes nothing
+            home = self._symbols.files[function.path]
+            values = [one.value for one in home.returns if one.scope == function.scope]
+            made = {self.of_value(home, value) for value in values}
+            self._makes[function] = made.pop() if len(made) == 1 else None
+        return self._makes[function]
 
     def _of_name(self, file: FileFacts, scope: int, name: str) -> Symbol | None:
         head, _, rest = name.partition(".")
