@@ -58,8 +58,9 @@ pipeline), so that no prediction can go around it.
 
 ## Known limits
 A transform that was renamed is only found as a run of equal statements. Which side a file is on
-is told from its calls, imports and importers; a file on neither side is not compared. A test-time
-transform that must differ (no augmentation) should have another name.
+is told from its calls, imports and importers; a file on neither side is not compared. Notebooks
+show predictions and serve none: they are left to `notebook-module-twin`. A test-time transform
+that must differ (no augmentation) should have another name.
 """
 
 from __future__ import annotations

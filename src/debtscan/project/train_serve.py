@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from debtscan.facts import FileFacts, Role, Span
+from debtscan.facts import FileFacts, Kind, Role, Span
 from debtscan.model import Location
 from debtscan.project.copies import Difference, Rows, aligned, differences
 from debtscan.project.defaults import DifferingDefault, differing_defaults
@@ -85,8 +85,11 @@ class TrainServe:
         return tuple(found)
 
     def _sides(self, sides: Sides, *, predicts: bool) -> Mapping[str, Evidence]:
+        """Files of one side with the evidence; a notebook shows predictions, it serves none."""
         found: dict[str, Evidence] = {}
         for path, file in self._files.items():
+            if predicts and file.kind is Kind.NOTEBOOK:
+                continue
             side, evidence = _side(file, sides)
             if evidence is not None and side is predicts:
                 found[path] = evidence
