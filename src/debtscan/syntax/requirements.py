@@ -13,7 +13,8 @@ from debtscan.syntax.words import lines_of
 _LINE = re.compile(r"(?:[^\n\\]++|\\(?:\n|.)?)++", re.DOTALL)
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)[ \t]*+(?:\[[^\]]*\])?[ \t]*+"
-    r"(?:@[ \t]*+(?P<url>\S+)|\(?(?P<specifier>(?:===|[=!<>~]=?|\^)[^;#()]*)\)?)?[ \t]*+(?:[;#].*)?",
+    r"(?:@[ \t]*+(?P<url>\S+)|\(?(?P<specifier>(?:===|[=!<>~]=?|\^)[^;#()]*)\)?)?"
+    r"[ \t]*+(?:[;#].*)?",
     re.DOTALL,
 )
 _LONGEST = 4_000

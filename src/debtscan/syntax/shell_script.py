@@ -120,7 +120,8 @@ class _Reader:
             self._words.clear()
             self._defining = True
             self._lexer.skip_to(at.end + 1)
-        elif self._mode == "header" or text[at.end : at.end + 1] == "(":
+        elif self._mode in ("loop", "header") or text[at.end : at.end + 1] == "(":
+            self._mode = "header" if self._mode == "loop" else self._mode
             self._skip_bracket(at)  # arithmetic
         elif self._words and _ASSIGNMENT.match(self._words[-1].text):
             self._words[-1].computed = True

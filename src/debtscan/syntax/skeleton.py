@@ -25,7 +25,8 @@ _FROM = b"([{)]},;\n" + _OPERATORS
 _TABLE = bytes.maketrans(_FROM, b"((()))" + b",\n\n" + b"o" * len(_OPERATORS))
 _OTHER = bytes(set(range(256)) - set(_FROM))
 _GROUP = re.compile(rb"\([^()]*+\)")
-_LONG_GROUP = re.compile(rb"\([^(),]{1000}")
+_LONG_GROUP = re.compile(rb"\([^()]{1000,}+\)")
+_LONG_CHAIN = re.compile(rb"[^,]{1000}")
 _LONG_LINE = re.compile(rb"[^,\n]{1000}")
 
 
@@ -61,7 +62,7 @@ def skeleton(code: str) -> tuple[int, bool]:
     marks = _marks(code)
     depth, suspicious, groups = 0, code.count("elif") >= 1000, 1
     while groups and depth <= 200:
-        suspicious = suspicious or _LONG_GROUP.search(marks) is not None
+        suspicious = suspicious or any(map(_LONG_CHAIN.search, _LONG_GROUP.findall(marks)))
         marks, groups = _GROUP.subn(b"o", marks)
         depth += 1
     suspicious = suspicious or _LONG_LINE.search(marks) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 MOST_NESTED = 200
 MOST_PARTS = 100  #: of one dotted key; `tomllib` is quadratic in them
@@ -87,6 +87,8 @@ def _text(state: _State, token: str, start: int, end: int) -> None:
         if not frame.placed:
             state.places.append(Place((*frame.path, frame.index), start, end))
             frame.placed = True
+        elif state.places and state.places[-1].end == start - 1:  # `2.5` has three tokens
+            state.places[-1] = replace(state.places[-1], end=end)
 
 
 def _unquoted(token: str) -> str:

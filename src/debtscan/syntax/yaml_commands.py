@@ -66,7 +66,7 @@ class _Reader:
             source = _source(key.text, value, node, trail)
             if source:
                 self._emit(node, value, Setting(source, step, setting.folder))
-            if not isinstance(value, Scalar):
+            elif not isinstance(value, Scalar):
                 self.visit(value, (*trail, key.text), setting)
 
     def _emit(self, node: Mapping, value: Node, setting: Setting) -> None:

@@ -1,0 +1,269 @@
+"""YAML: keys, values, places, duplicates; nothing is expanded, templates are told apart."""
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from reading import at, commands, declared, keys, read, refused
+
+from debtscan.facts import Kind
+
+
+def test_every_key_has_a_dotted_path_a_kind_and_a_place():
+    text = "train:\n  lr: 0.1\n  layers: [64, 32]\nstages:\n  - name: fit\n"
+    facts = read(Kind.YAML, text)
+    assert [(key.path, key.kind, key.value) for key in facts.config] == [
+        ("train", "mapping", None),
+        ("train.lr", "scalar", 0.1),
+        ("train.layers", "sequence", None),
+        ("train.layers[0]", "scalar", 64),
+        ("train.layers[1]", "scalar", 32),
+        ("stages", "sequence", None),
+        ("stages[0].name", "scalar", "fit"),
+    ]
+    places = [at(text, key.at) for key in facts.config]
+    assert places == ["train", "lr", "layers", "64", "32", "stages", "name"]
+    assert facts.size == 4
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["1", "0x10", "1.5", "1e-3", "1.0e-3", "yes", "off", "~", "''", "'1'", "a b", "12:30", "NULL"]
+    + ["2020-01-01", "1_000", "0o7", "017", "- 1", "!!str 1", ".5", "|\n  text\n", ">-\n  a\n  b\n"],
+)
+def test_values_are_what_pyyaml_makes_of_them(written):
+    facts = read(Kind.YAML, f"k: {written}\n" if written != "- 1" else "k: '- 1'\n")
+    expected = yaml.safe_load(f"k: {written}\n" if written != "- 1" else "k: '- 1'\n")["k"]
+    plain = expected is None or isinstance(expected, bool | int | float | str)
+    assert facts.config[0].value == (expected if plain else written)
+
+
+def test_what_no_format_can_carry_becomes_text():
+    assert keys(read(Kind.YAML, f"a: {10**30}\nb: .inf\nc: .nan\n")) == {
+        "a": f"{10**30:#x}",
+        "b": "inf",
+        "c": "nan",
+    }
+
+
+def test_duplicates_name_both_places_and_say_whether_the_values_agree():
+    text = "a: 1\nb: {x: [1, 2]}\na: 1\nb: {x: [1, 3]}\n"
+    same, different = read(Kind.YAML, text).duplicates
+    assert (same.path, same.at.line, same.first.line, same.same_value) == ("a", 3, 1, True)
+    assert (different.path, different.same_value) == ("b", False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: 1\n---\na: 2\n", "x: {k: 1}\ny: {k: 2}\n", "1: a\n'1': b\n", "[{k: 1}, {k: 2}]\n"]
+    + ["b: &b {k: 1}\nc: {<<: *b, k: 2}\n", "b: &b {k: 1}\nc:\n  <<: *b\n  <<: *b\n"],
+)
+def test_what_is_no_duplicate(text):
+    assert read(Kind.YAML, text).duplicates == ()
+
+
+def test_aliases_and_merge_keys_are_recorded_and_not_expanded():
+    text = "base: &b {lr: 1}\nuse:\n  <<: *b\n  again: *b\nn: &n 5\nm: *n\n"
+    found = keys(read(Kind.YAML, text))
+    assert (found["use.<<"], found["use.again"], found["m"]) == ("*base", "*base", 5)
+    assert "use.lr" not in found
+
+
+def test_custom_tags_are_kept_in_front():
+    text = "model: !new:speechbrain.nnet.X\n  width: !ref <w>\nf: !name:torch.relu\nl: !apply:f [1]\n"
+    found = keys(read(Kind.YAML, text))
+    assert found["model"] == "!new:speechbrain.nnet.X"
+    assert (found["model.width"], found["f"], found["l"]) == (
+        "!ref <w>",
+        "!name:torch.relu",
+        "!apply:f",
+    )
+
+
+def test_documents_are_numbered():
+    assert [key.document for key in read(Kind.YAML, "a: 1\n---\na: 1\n").config] == [0, 1]
+
+
+@pytest.mark.parametrize("text", ["{% if x %}\na: 1\n{% endif %}\n", "a: {{- x }} b: c\n  d: [\n"])
+def test_templates_that_do_not_parse_are_told_from_broken_files(text):
+    assert refused(Kind.YAML, text).reason == "template"
+
+
+def test_an_unquoted_placeholder_is_a_value():
+    assert keys(read(Kind.YAML, "name: {{ cookiecutter.name }}\n")) == {
+        "name": "{{ cookiecutter.name }}"
+    }
+
+
+def test_a_broken_file_says_where_and_which_words_it_holds():
+    unread = refused(Kind.YAML, "model: resnet\nlr: [1, 2\nnext: 3\n")
+    assert (unread.reason, unread.line) == ("syntax", 3)
+    assert {"model", "resnet", "next"} <= set(unread.words)
+
+
+def test_secrets_do_not_leave_the_file():
+    found = keys(read(Kind.YAML, "db:\n  password: hunter2\n  api_key: x\npad_token: <pad>\n"))
+    assert (found["db.password"], found["db.api_key"], found["pad_token"]) == (None, None, "<pad>")
+
+
+def test_long_strings_are_cut_and_their_words_kept():
+    facts = read(Kind.YAML, f"prompt: '{'very ' * 100} rare_name'\n")
+    assert len(facts.config[0].value) == 400
+    assert "rare_name" in facts.words
+
+
+def test_tables_of_data_are_no_configuration():
+    names = "".join(f"  {n}: thing{n}\n" for n in range(400))
+    assert list(keys(read(Kind.YAML, f"nc: 400\nnames:\n{names}"))) == ["nc", "names"]
+
+
+def test_windows_lines_and_wide_characters_keep_places_true():
+    text = "é: ünï\r\nb:\r\n  ключ: 1\r\n"
+    facts = read(Kind.YAML, text)
+    assert [at(text, key.at) for key in facts.config] == ["é", "b", "ключ"]
+
+
+def test_a_generated_file_says_so():
+    assert read(Kind.YAML, "# This file is autogenerated by conda-lock\na: 1\n").generated
+
+
+def test_conda_environments_declare_packages():
+    text = """name: x
+dependencies:
+  - python=3.9
+  - conda-forge::numpy =1.2
+  - scipy>=1,<2
+  - pandas=1.3=py39_0
+  - pip
+  - pip:
+      - -r more.txt
+      - torch==2.0  # gpu
+      - git+https://github.com/a/Some_Thing.git@v1
+"""
+    assert declared(read(Kind.YAML, text)) == [
+        ("python", "==3.9.*"),
+        ("numpy", "==1.2.*"),
+        ("scipy", ">=1,<2"),
+        ("pandas", "==1.3"),
+        ("pip", ""),
+        ("torch", "==2.0"),
+        ("some-thing", "@ git+https://github.com/a/Some_Thing.git@v1"),
+    ]
+
+
+def places(facts):
+    return [
+        (each.source, each.step, " ".join(each.words), each.folder) for each in facts.commands
+    ]
+
+
+def test_github_jobs_run_commands_where_they_say():
+    text = """on: push
+jobs:
+  test:
+    defaults: {run: {working-directory: src}}
+    steps:
+      - uses: actions/checkout@v4
+      - run: |
+          cd tools
+          python a.py \\
+            --lr 1
+      - run: python b.py
+        working-directory: other
+      - run: print(1)
+        shell: python
+"""
+    facts = read(Kind.YAML, text)
+    assert places(facts) == [
+        ("ci", "test", "cd tools", "src"),
+        ("ci", "test", "python a.py --lr 1", "src/tools"),
+        ("ci", "test", "python b.py", "other"),
+    ]
+    first = facts.commands[1].at
+    assert at(text, first).split() == ["python", "a.py", "\\", "--lr", "1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("fit:\n  script:\n    - cd a\n    - python b.py\n", ("ci", "fit", "python b.py", "a")),
+        ("jobs:\n  x:\n    steps:\n      - run: {command: make test}\n", ("ci", "x", "make test", "")),
+        ("stages:\n  fit:\n    wdir: w\n    cmd: python t.py\n", ("stage", "fit", "python t.py", "w")),
+        ("stages:\n  fit:\n    cmd: [cd x, python t.py]\n", ("stage", "fit", "python t.py", "")),
+        ("entry_points:\n  main:\n    command: python t.py --a {a}\n",
+         ("stage", "main", "python t.py --a {a}", "")),
+        ("services:\n  web:\n    image: i\n    command: [python, -m, app]\n",
+         ("docker", "web", "python -m app", "")),
+        ("services:\n  web:\n    build: .\n    entrypoint: python\n    command: s.py --x\n",
+         ("docker", "web", "python s.py --x", "")),
+        ("spec:\n  containers:\n    - name: c\n      image: i\n      command: [sh, -c]\n"
+         "      args: ['cd /app && python t.py']\n", ("docker", "c", "python t.py", "/app")),
+        ("resources: 1\nrun: |\n  python t.py\n", ("stage", "", "python t.py", "")),
+        ("- repo: local\n  hooks:\n    - id: h\n      entry: python h.py\n      args: [--fix]\n",
+         ("ci", "h", "python h.py --fix", "")),
+        ("program: train.py\nmethod: grid\nparameters:\n  lr: {values: [1, 2]}\n",
+         ("stage", "sweep", "python train.py --lr=${lr}", "")),
+    ],
+)  # fmt: skip
+def test_commands_are_found_where_tools_look_for_them(text, found):
+    assert places(read(Kind.YAML, text))[-1] == found
+
+
+@pytest.mark.parametrize(
+    "text", ["run: 5\n", "command: go left\n", "cmd: \n", "script: {a: b}\n", "command: [yes, no]\n"]
+)
+def test_other_values_under_such_keys_are_no_commands(text):
+    assert commands(read(Kind.YAML, text)) == []
+
+
+KEYS = st.text("abcdefghijklmnop_-", min_size=1, max_size=8).filter(
+    lambda key: yaml.safe_load(key) == key and key.strip("-_")
+)
+VALUES = st.one_of(
+    st.integers(-999, 999), st.booleans(), st.none(), st.text("xyz 0:#'\"[]{}", max_size=9)
+)
+TREES = st.recursive(
+    VALUES,
+    lambda inner: st.one_of(
+        st.dictionaries(KEYS, inner, max_size=4), st.lists(inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+def flat(tree, path=""):
+    """Paths and scalars as the facts must have them."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            inner = f"{path}.{key}" if path else key
+            if isinstance(value, dict | list):
+                yield inner, None
+            yield from flat(value, inner)
+    elif isinstance(tree, list):
+        for number, value in enumerate(tree):
+            yield from flat(value, f"{path}[{number}]")
+    elif path:
+        yield path, tree
+
+
+@given(st.dictionaries(KEYS, TREES, max_size=5), st.booleans())
+def test_any_tree_comes_back_with_its_places(tree, flow):
+    text = yaml.safe_dump(tree, default_flow_style=flow, sort_keys=False)
+    facts = read(Kind.YAML, text)
+    assert [(key.path, key.value) for key in facts.config] == list(flat(tree))
+    assert facts.duplicates == ()
+    for key in facts.config:
+        if not key.path.endswith("]"):
+            assert at(text, key.at).strip("'\"") == key.path.rpartition(".")[2]
+
+
+@given(st.lists(st.tuples(KEYS, st.integers(0, 2)), max_size=8))
+def test_exactly_the_repeated_keys_are_duplicates(pairs):
+    text = "".join(f"{key}: {value}\n" for key, value in pairs)
+    expected, seen = [], {}
+    for line, (key, value) in enumerate(pairs, 1):
+        if key in seen:
+            expected.append((key, line, seen[key][0], seen[key][1] == value))
+        seen[key] = (line, value)
+    found = read(Kind.YAML, text).duplicates
+    assert [(d.path, d.at.line, d.first.line, d.same_value) for d in found] == expected
