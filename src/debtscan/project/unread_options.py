@@ -9,7 +9,7 @@ from debtscan.facts import Call, FileFacts, Keyword, Literal, Reference
 from debtscan.model import Location
 from debtscan.project.commands import StartedScript
 from debtscan.project.options import OptionUse
-from debtscan.project.symbols import Symbols
+from debtscan.project.symbols import Symbol, Symbols
 
 _FIELDS = frozenset({"dataclass", "attrs", "pydantic", "settings"})
 _SETTINGS = (
@@ -30,6 +30,9 @@ _RECORDS = frozenset(
     | {"exp_name", "experiment_name", "exp_id", "run_id", "name", "author", "version", "message"}
     | {"group", "project"}
 )
+_TAKES_ALL = frozenset({"vars", "fields", "asdict", "astuple", "getattr", "replace", "model_dump"})
+#: run text that may name anything
+_EVALUATING = frozenset({"eval", "exec", "builtins.eval", "builtins.exec"})
 _SAID_TO_BE_IGNORED = (
     *("deprecat", "ignored", "unused", "not used", "no longer", "compatib", "placeholder"),
     *("legacy", "obsolete", "no effect", "does nothing", "dummy"),
@@ -80,6 +83,7 @@ def _doubt(use: OptionUse, files: Mapping[str, FileFacts], symbols: Symbols) -> 
         or any(one.where == "unread" for one in use.mentions)
         or any(at.path == use.file.path for at in use.elsewhere)
         or _is_key(use)
+        or any(call.callee in _EVALUATING for call in use.file.calls)
         or (_doubtful_field(use, symbols) if option.framework in _FIELDS else _at_work(use))
     )
 
@@ -97,10 +101,27 @@ def _doubtful_field(use: OptionUse, symbols: Symbols) -> bool:
     if owner is None or not _is_settings(use.option.holder):
         return True
     own = {base.name for base in symbols.bases(owner)}
-    return any(
+    foreign = any(
         base not in _PLAIN_BASES and base.rpartition(".")[2] not in own
         for base in owner.definition.bases
     )
+    return foreign or any(_reads_all(base, symbols) for base in symbols.bases(owner))
+
+
+def _reads_all(base: Symbol, symbols: Symbols, hops: int = 4) -> bool:
+    """Whether a method of a base class, or of one above, takes all fields of `self` at once."""
+    file = symbols.files[base.path]
+    inside = [
+        scope
+        for scope, one in enumerate(file.definitions, start=1)
+        if one.name.startswith(f"{base.name}.")
+    ]
+    if any(name.endswith("__dict__") for scope in inside for name in file.reads[scope]):
+        return True
+    taken = (call for call in file.calls if call.scope in inside)
+    if any(call.callee.rpartition(".")[2] in _TAKES_ALL for call in taken):
+        return True
+    return hops > 0 and any(_reads_all(one, symbols, hops - 1) for one in symbols.bases(base))
 
 
 def _is_settings(name: str) -> bool:
