@@ -138,7 +138,7 @@ def _own_place(file: FileFacts, value: Value, scope: int, depth: int) -> bool:
     if depth <= 0:
         return False
     match value:
-        case Reference("__file__"):
+        case Reference("__file__") | Item(Reference("sys.path"), _):
             return True
         case Reference(name):
             return any(
@@ -183,4 +183,6 @@ def _hit(folder: str, places: list[Location]) -> Hit:
 def _named(folder: str) -> str:
     if folder == _SOMEWHERE:
         return "a folder computed from its own place"
-    return "the root or the working folder" if folder == "." else f"`{folder}`"
+    if folder == ".":
+        return "the root or the working folder"
+    return f"`{folder}`" + (" of the working folder" if folder.startswith("..") else "")
