@@ -28,7 +28,7 @@ _PRINT_STATEMENT = re.compile(r"^(\s*)print +([\"'].*?)(?:\s+#.*)?$", re.MULTILI
 _EXPLAINS = re.compile(
     r">>>|\b(?:examples?|usage|e\.g|i\.e|eg|ex|equivalent|pseudo-?code|for instance|as follows|"
     r"looks? like|like this|same as|such as|corresponds|reproduce|how to|snippet|generated|"
-    r"reference implementation|formula|definitions?)\b",
+    r"reference implementation|(?:kept|keep|left) (?:\w+ )?for reference|formula|definitions?)\b",
     re.IGNORECASE,
 )
 #: Blocks other tools read: script metadata (PEP 723), jupytext headers and Markdown cells.

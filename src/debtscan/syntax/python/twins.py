@@ -45,30 +45,30 @@ class Places:
     """Turns a node and its twin into a `Span`. Columns are code points."""
 
     def __init__(self, text: str, ranges: dict[cst.CSTNode, CodeRange] | None = None) -> None:
-        self._lines = None if text.isascii() else text.encode("utf-8", "replace").split(b"\n")
+        #: the bytes of lines where a byte is not always a character
+        self._wide: dict[int, bytes] = {}
+        if not text.isascii():
+            lines = enumerate(text.split("\n"), start=1)
+            self._wide = {
+                n: line.encode("utf-8", "replace") for n, line in lines if not line.isascii()
+            }
         self._ranges = ranges
 
     def span(self, node: cst.CSTNode, twin: Any) -> Span:
         """The span of `node`; columns from 1, the end exclusive."""
         if self._ranges is not None:
             return self._generated(node)
-        line = twin.lineno
+        line, end_line = twin.lineno, twin.end_lineno
         if not line:
             return Span(1)
-        if self._lines is None:
-            return Span(line, twin.col_offset + 1, twin.end_lineno, twin.end_col_offset + 1)
-        return Span(
-            line,
-            self._column(line, twin.col_offset),
-            twin.end_lineno,
-            self._column(twin.end_lineno, twin.end_col_offset),
-        )
+        start, end = twin.col_offset, twin.end_col_offset
+        if self._wide:
+            start, end = self._characters(line, start), self._characters(end_line, end)
+        return Span(line, start + 1, end_line, end + 1)
 
-    def _column(self, line: int, offset: int) -> int:
-        assert self._lines is not None
-        if line > len(self._lines):
-            return offset + 1
-        return len(self._lines[line - 1][:offset].decode("utf-8", "replace")) + 1
+    def _characters(self, line: int, offset: int) -> int:
+        wide = self._wide.get(line)
+        return offset if wide is None else len(wide[:offset].decode("utf-8", "replace"))
 
     def _generated(self, node: cst.CSTNode) -> Span:
         assert self._ranges is not None
