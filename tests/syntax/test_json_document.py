@@ -89,9 +89,7 @@ LEAVES = st.one_of(st.integers(-(10**6), 10**6), st.booleans(), st.none(), st.te
 KEYS = st.text(max_size=6).filter(lambda key: not key.endswith("]") and "." not in key)
 TREES = st.recursive(
     LEAVES,
-    lambda inner: st.one_of(
-        st.dictionaries(KEYS, inner, max_size=4), st.lists(inner, max_size=4)
-    ),
+    lambda inner: st.one_of(st.dictionaries(KEYS, inner, max_size=4), st.lists(inner, max_size=4)),
     max_leaves=12,
 )
 

@@ -29,7 +29,17 @@ def test_every_key_has_a_dotted_path_a_kind_and_a_place():
 @pytest.mark.parametrize(
     "written",
     ["1", "0x10", "1.5", "1e-3", "1.0e-3", "yes", "off", "~", "''", "'1'", "a b", "12:30", "NULL"]
-    + ["2020-01-01", "1_000", "0o7", "017", "- 1", "!!str 1", ".5", "|\n  text\n", ">-\n  a\n  b\n"],
+    + [
+        "2020-01-01",
+        "1_000",
+        "0o7",
+        "017",
+        "- 1",
+        "!!str 1",
+        ".5",
+        "|\n  text\n",
+        ">-\n  a\n  b\n",
+    ],
 )
 def test_values_are_what_pyyaml_makes_of_them(written):
     facts = read(Kind.YAML, f"k: {written}\n" if written != "- 1" else "k: '- 1'\n")
@@ -70,7 +80,9 @@ def test_aliases_and_merge_keys_are_recorded_and_not_expanded():
 
 
 def test_custom_tags_are_kept_in_front():
-    text = "model: !new:speechbrain.nnet.X\n  width: !ref <w>\nf: !name:torch.relu\nl: !apply:f [1]\n"
+    text = (
+        "model: !new:speechbrain.nnet.X\n  width: !ref <w>\nf: !name:torch.relu\nl: !apply:f [1]\n"
+    )
     found = keys(read(Kind.YAML, text))
     assert found["model"] == "!new:speechbrain.nnet.X"
     assert (found["model.width"], found["f"], found["l"]) == (
@@ -152,9 +164,7 @@ dependencies:
 
 
 def places(facts):
-    return [
-        (each.source, each.step, " ".join(each.words), each.folder) for each in facts.commands
-    ]
+    return [(each.source, each.step, " ".join(each.words), each.folder) for each in facts.commands]
 
 
 def test_github_jobs_run_commands_where_they_say():
@@ -210,7 +220,8 @@ def test_commands_are_found_where_tools_look_for_them(text, found):
 
 
 @pytest.mark.parametrize(
-    "text", ["run: 5\n", "command: go left\n", "cmd: \n", "script: {a: b}\n", "command: [yes, no]\n"]
+    "text",
+    ["run: 5\n", "command: go left\n", "cmd: \n", "script: {a: b}\n", "command: [yes, no]\n"],
 )
 def test_other_values_under_such_keys_are_no_commands(text):
     assert commands(read(Kind.YAML, text)) == []
@@ -224,9 +235,7 @@ VALUES = st.one_of(
 )
 TREES = st.recursive(
     VALUES,
-    lambda inner: st.one_of(
-        st.dictionaries(KEYS, inner, max_size=4), st.lists(inner, max_size=4)
-    ),
+    lambda inner: st.one_of(st.dictionaries(KEYS, inner, max_size=4), st.lists(inner, max_size=4)),
     max_leaves=12,
 )
 
