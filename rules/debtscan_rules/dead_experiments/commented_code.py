@@ -25,7 +25,7 @@ compares, make the choice an option, so that both are run and the choice is reco
 
 ## Known limits
 Only Python that parses is recognised, with Python 2's `print` as the one exception. Code that a
-remark introduces as an example, as usage or as an equivalent of something is documentation and
+remark introduces as an example, as usage, as an equivalent of something or as kept for reference
 is left alone; so are legends of symbols and shapes, script metadata and jupytext cells. Tests,
 examples and documentation are not judged.
 """

@@ -93,6 +93,7 @@ class Options:
         "torch.nn.modules.loss._*",
         "torch.nn.modules.utils._*",
         "torch.ops.aten._*",
+        "torch.optim.lr_scheduler._LRScheduler",
         "transformers.*._from_config",
     )
 
