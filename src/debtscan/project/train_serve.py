@@ -26,6 +26,8 @@ _TRAINING = {Side.TRAINING, Side.PREPARATION}
 _LOADS = frozenset(
     {"predict", "predict_proba", "load_model", "load_state_dict", "load_weights", "from_pretrained"}
 )
+#: what a run of preprocessing does not do
+_ENDS = frozenset({"to_csv", "evaluate", "fit", "save", "backward", "eval", "score"})
 _ENGINES = frozenset(
     {"onnxruntime", "tensorrt", "openvino", "ncnn", "tflite_runtime", "tritonclient", "MNN"}
 )
@@ -117,7 +119,9 @@ class TrainServe:
             file = self._files[path]
             lines = TransformLines(file)
             for scope, one in enumerate(file.definitions, start=1):
-                if one.statements >= _FEW and not one.body and is_transform(one, lines):
+                if one.statements < _FEW or one.body or _is_of_model(file, one):
+                    continue
+                if is_transform(one, lines):
                     last = one.name.rpartition(".")[2]
                     index[one.kind, last].append(self._symbols.of_scope(path, scope))
         return {key: symbols for key, symbols in index.items() if len(symbols) <= _CROWD}
@@ -150,7 +154,8 @@ class TrainServe:
         found: dict[str, list[TransformClone]] = defaultdict(list)
         for path in self._serving:
             near = set().union(*(starts.get(g, ()) for g in _grams(self._files[path])))
-            best = [run for other in sorted(near) if (run := self._run(other, path))]
+            linked = [other for other in sorted(near) if is_linked(other, path)]
+            best = [run for other in linked if (run := self._run(other, path))]
             if best:
                 found[path].append(max(best, key=_length))
         return found
@@ -168,6 +173,24 @@ class TrainServe:
         exact = _exacts(left) == _exacts(right)
         places = (_span(left, block.size), _span(right, block.size))
         return TransformClone("", *places, block.size, 1.0, differences(left, right), exact)
+
+
+def is_linked(one: str, other: str) -> bool:
+    """Whether two files lie in one folder of the root, or one of them in the root itself."""
+    tops = one.partition("/")[0], other.partition("/")[0]
+    return tops[0] == tops[1] or "/" not in one or "/" not in other
+
+
+def _is_of_model(file: FileFacts, definition: Definition) -> bool:
+    """A layer, or a method of one: what it transforms is not the input."""
+    owner = definition if definition.kind == "class" else None
+    if owner is None and definition.scope:
+        owner = file.definitions[definition.scope - 1]
+    if owner is None or owner.kind != "class":
+        return False
+    layer = any(base.endswith(("Module", "Layer", "Model")) for base in owner.bases)
+    compiled = any(one.startswith("torch.jit") for one in owner.decorators)
+    return layer or compiled or any(d.name == f"{owner.name}.forward" for d in file.definitions)
 
 
 def predicting_and_training(
@@ -232,8 +255,12 @@ def _is_transforming(rows: Rows, size: int) -> bool:
         return False
     if scope and steers(rows.file.definitions[scope - 1].name):
         return False
-    span = _span(rows, size)
-    return TransformLines(rows.file).count(span.line, span.last_line) >= _RUN_CALLS
+    first = rows.file.statements.lines[rows.first]
+    last = max(rows.file.statements.end_lines[rows.first : rows.first + size])
+    inside = (call for call in rows.file.calls if first <= call.at.line <= last)
+    if any(call.callee.rpartition(".")[2] in _LOADS | _ENDS for call in inside):
+        return False
+    return TransformLines(rows.file).count(first, last) >= _RUN_CALLS
 
 
 def _span(rows: Rows, size: int) -> Location:

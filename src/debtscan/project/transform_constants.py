@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from debtscan.facts import Call, Collection, FileFacts, Literal, Operation, Reference, Value
 from debtscan.model import Location
 from debtscan.project.sides import Sides
-from debtscan.project.train_serve import TrainServeClone, predicting_and_training
+from debtscan.project.train_serve import TrainServeClone, is_linked, predicting_and_training
 
 _NAMED = re.compile(
     r"(^|_)(MEANS?|STDS?|SCALE|SAMPLE_?RATE|SAMPLING_RATE|SR|N_?MELS|N_?FFT|HOP_(LENGTH|SIZE)|"
@@ -64,10 +64,17 @@ def constant_mismatches(
     for what in sorted(there.keys() & here.keys()):
         wanted = {one.value for one in there[what]}
         other = [one for one in here[what] if one.value not in wanted]
-        told = [one for one in other if not _is_told(one, clones)]
+        near = [one for one in other if _is_near(one, there[what])]
+        told = [one for one in near if not _is_told(one, clones)]
         if len(wanted) == 1 and told and len(other) == len(here[what]):
             found.append(ConstantMismatch(tuple(there[what]), tuple(told)))
     return tuple(found)
+
+
+def _is_near(one: TransformConstant, training: Sequence[TransformConstant]) -> bool:
+    """Arguments of calls are compared within one folder tree; names speak for themselves."""
+    named = "(" not in one.what and "." not in one.what
+    return named or any(is_linked(one.at.path, other.at.path) for other in training)
 
 
 def _by_name(files: Sequence[FileFacts]) -> Mapping[str, list[TransformConstant]]:
