@@ -52,7 +52,7 @@ DEADLY = {
     "methods": (Kind.PYTHON, LIBCST, "x = a" + ".b()" * 5000),
     "negations": (Kind.PYTHON, LIBCST, "x = " + "not " * 20_000 + "a"),
     "elif arms": (Kind.PYTHON, LIBCST, "if a: b\n" + "elif a: b\n" * 50_000),
-    "case patterns": (Kind.PYTHON, LIBCST, "match x:\n case " + "{1: " * 14 + "y" + "}" * 14 + ": 1"),
+    "case patterns": (Kind.PYTHON, LIBCST, "match x:\n case " + "{1:" * 14 + "y" + "}" * 14 + ":1"),
     "yaml brackets": (Kind.YAML, COMPOSE, "[" * 100_000),
     "toml dots": (Kind.TOML, TOML, ".".join(["a"] * 100_000) + " = 1"),
 }  # fmt: skip
@@ -112,8 +112,15 @@ LONG = {
     Kind.JSON: [NESTED, '{"a":' * 4000, '"' + "\\" * 100_001, "/*" * 100_000, "-" * 100_000],
     Kind.INI: ["a" + " " * 200_000, "[a]\n" * 20_000, "a=1\n" + " b\n" * 50_000],
     Kind.ENV: ['A="' * 50_000, "A=b" + " " * 200_000 + "x"],
-    Kind.SHELL: ["(" * 50_000, "$(" * 20_000, '"$( ' * 20_000, "${" * 50_000, "case a in\n" * 9000]
-    + ["".join(f"A{n}=$A{n - 1}$A{n - 1}\n" for n in range(99)) + "echo $A98", "a '" * 30_001],
+    Kind.SHELL: [
+        "(" * 50_000,
+        "$(" * 20_000,
+        '"$( ' * 20_000,
+        "${" * 50_000,
+        "case a in\n" * 9000,
+        "".join(f"A{n}=$A{n - 1}$A{n - 1}\n" for n in range(99)) + "echo $A98",
+        "a '" * 30_001,
+    ],
     Kind.MAKE: ["a:\n\t" + "$(" * 20_000, "a" + " " * 200_000, "\\\n" * 50_000, "A=$(A)\n" * 9000],
     Kind.DOCKER: ["RUN <<A\n" * 9000, "RUN a \\\n" + "#\n" * 50_000, "CMD " + NESTED],
     Kind.REQUIREMENTS: ["a" + " " * 200_000 + "b", "a[" * 50_000, "a" + "-" * 200_000 + "!"],

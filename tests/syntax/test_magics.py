@@ -109,6 +109,7 @@ def test_every_line_knows_its_line_in_the_file(end):
     ['"x": NaN', '"x": -Infinity', '"x": "\\ud83d"', '"x": "\x01\t"', '"x": "\\ud83d\\ude00"'],
 )
 def test_what_pythons_json_lets_pass_costs_nothing(output):
-    content = '{"cells": [{"source": "f(\'NaN \\ud83d\\ude00\')", "outputs": [{%s}]}]}' % output
+    head = '{"cells": [{"source": "f(\'NaN \\ud83d\\ude00\')", "outputs": [{'
+    content = head + output + "}]}]}"
     ((found,), language) = read_cells(content.encode("utf-8", "surrogatepass"))
     assert (found.lines, language) == (["f('NaN 😀')"], "")

@@ -26,7 +26,7 @@ from debtscan.facts import Kind
         ("$ x = 1 $ is math, $ y $ too", []),
         ("```sh\npython a.py --d <path to data> [--e]\n```",
          ["python a.py --d <path to data> [--e]"]),
-        ("```sh\naccelerate launch a.py\n  --x 1\n  --y 2\n```", ["accelerate launch a.py --x 1 --y 2"]),
+        ("```sh\ntorchrun a.py\n  --x 1\n  --y 2\n```", ["torchrun a.py --x 1 --y 2"]),
         ("```bash\nusage: a [-h]\nLoss: 0.1\n```", []),
     ],
 )  # fmt: skip
@@ -37,7 +37,7 @@ def test_commands_of_a_page(text, found):
 
 
 def test_places_are_those_of_the_page():
-    text = "# A\n\n1. x\n   ```console\n   $ python a.py \\\n       --b\n   ```\nUse `python c.py d`.\n"
+    text = "1. x\n   ```console\n   $ python a.py \\\n       --b\n   ```\nUse `python c.py d`.\n"
     first, second = read(Kind.MARKDOWN, text).commands
     assert at(text, first.at) == "python a.py \\\n       --b"
     assert at(text, second.at) == "python c.py d"

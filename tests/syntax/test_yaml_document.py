@@ -28,17 +28,10 @@ def test_every_key_has_a_dotted_path_a_kind_and_a_place():
 
 @pytest.mark.parametrize(
     "written",
-    ["1", "0x10", "1.5", "1e-3", "1.0e-3", "yes", "off", "~", "''", "'1'", "a b", "12:30", "NULL"]
-    + [
-        "2020-01-01",
-        "1_000",
-        "0o7",
-        "017",
-        "- 1",
-        "!!str 1",
-        ".5",
-        "|\n  text\n",
-        ">-\n  a\n  b\n",
+    [
+        *("1", "0x10", "1.5", "1e-3", "1.0e-3", "yes", "off", "~", "''", "'1'", "a b", "NULL"),
+        *("12:30", "2020-01-01", "1_000", "0o7", "017", "- 1", "!!str 1", ".5"),
+        *("|\n  text\n", ">-\n  a\n  b\n"),
     ],
 )
 def test_values_are_what_pyyaml_makes_of_them(written):
@@ -65,8 +58,10 @@ def test_duplicates_name_both_places_and_say_whether_the_values_agree():
 
 @pytest.mark.parametrize(
     "text",
-    ["a: 1\n---\na: 2\n", "x: {k: 1}\ny: {k: 2}\n", "1: a\n'1': b\n", "[{k: 1}, {k: 2}]\n"]
-    + ["b: &b {k: 1}\nc: {<<: *b, k: 2}\n", "b: &b {k: 1}\nc:\n  <<: *b\n  <<: *b\n"],
+    [
+        *("a: 1\n---\na: 2\n", "x: {k: 1}\ny: {k: 2}\n", "1: a\n'1': b\n", "[{k: 1}, {k: 2}]\n"),
+        *("b: &b {k: 1}\nc: {<<: *b, k: 2}\n", "b: &b {k: 1}\nc:\n  <<: *b\n  <<: *b\n"),
+    ],
 )
 def test_what_is_no_duplicate(text):
     assert read(Kind.YAML, text).duplicates == ()
@@ -197,8 +192,8 @@ jobs:
     ("text", "found"),
     [
         ("fit:\n  script:\n    - cd a\n    - python b.py\n", ("ci", "fit", "python b.py", "a")),
-        ("jobs:\n  x:\n    steps:\n      - run: {command: make test}\n", ("ci", "x", "make test", "")),
-        ("stages:\n  fit:\n    wdir: w\n    cmd: python t.py\n", ("stage", "fit", "python t.py", "w")),
+        ("jobs:\n  x:\n    steps:\n      - run: {command: make all}\n", ("ci", "x", "make all", "")),
+        ("stages:\n  fit:\n    wdir: w\n    cmd: make all\n", ("stage", "fit", "make all", "w")),
         ("stages:\n  fit:\n    cmd: [cd x, python t.py]\n", ("stage", "fit", "python t.py", "")),
         ("entry_points:\n  main:\n    command: python t.py --a {a}\n",
          ("stage", "main", "python t.py --a {a}", "")),
