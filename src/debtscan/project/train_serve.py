@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from debtscan.facts import FileFacts, Kind, Role, Span
+from debtscan.facts import Definition, FileFacts, Kind, Role, Span
 from debtscan.model import Location
 from debtscan.project.copies import Difference, Rows, aligned, differences
 from debtscan.project.defaults import DifferingDefault, differing_defaults
