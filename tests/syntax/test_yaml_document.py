@@ -192,7 +192,7 @@ jobs:
     ("text", "found"),
     [
         ("fit:\n  script:\n    - cd a\n    - python b.py\n", ("ci", "fit", "python b.py", "a")),
-        ("jobs:\n  x:\n    steps:\n      - run: {command: make all}\n", ("ci", "x", "make all", "")),
+        ("jobs:\n  x:\n    steps:\n      - run: {command: make}\n", ("ci", "x", "make", "")),
         ("stages:\n  fit:\n    wdir: w\n    cmd: make all\n", ("stage", "fit", "make all", "w")),
         ("stages:\n  fit:\n    cmd: [cd x, python t.py]\n", ("stage", "fit", "python t.py", "")),
         ("entry_points:\n  main:\n    command: python t.py --a {a}\n",
