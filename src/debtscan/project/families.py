@@ -6,16 +6,19 @@ statement by statement, because an edit in every fourth statement leaves no n-gr
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from debtscan.facts import FileFacts, Role
 from debtscan.project.copies import Rows, aligned
 from debtscan.project.near_duplicates import resembling
-from debtscan.project.version_names import are_versions
+from debtscan.project.version_names import are_versions, version_marks
 
 _HINT = 0.2  #: Jaccard of 4-grams below which no pair is lined up
+_CROWD = 12  #: versions of one name that are lined up with each other
 _SHORT = 45  #: statements; shorter files look alike by chance, so they need ...
 _SHARE_OF_SHORT = 0.9  #: ... this share
 _JUDGED = (Role.SOURCE,)
@@ -72,7 +75,7 @@ class Families:
         judged = {file.path: file for file in self._files if file.role in roles}
         bags = {path: Counter(file.statements.shapes) for path, file in judged.items()}
         links: list[Kinship] = []
-        for one, other, _ in resembling(list(judged.values()), _HINT, min_statements):
+        for one, other in _candidates(list(judged.values()), min_statements):
             wanted = self._wanted(judged[one], judged[other], share, share_of_versions)
             if _bound(bags[one], bags[other]) >= wanted and not _are_twins(one, other):
                 common = _share(judged[one], judged[other])
@@ -86,6 +89,18 @@ class Families:
             return of_versions
         shorter = min(len(one.statements.shapes), len(other.statements.shapes))
         return max(share, _SHARE_OF_SHORT) if shorter < _SHORT else share
+
+
+def _candidates(files: Sequence[FileFacts], min_statements: int) -> list[tuple[str, str]]:
+    """Pairs worth a line-up: those with n-grams in common, and neighbours named as versions of
+    one another, which may differ in every fourth statement."""
+    alike = [(one, other) for one, other, _ in resembling(files, _HINT, min_statements)]
+    stems: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for file in files:
+        if file.size >= min_statements:
+            stems[posixpath.dirname(file.path), version_marks(file.path)[0]].append(file.path)
+    named = [pair for paths in stems.values() for pair in combinations(sorted(paths)[:_CROWD], 2)]
+    return sorted({*alike, *(pair for pair in named if are_versions(*pair))})
 
 
 def _bound(one: Counter[int], other: Counter[int]) -> float:
