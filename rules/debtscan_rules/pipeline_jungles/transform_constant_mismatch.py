@@ -79,7 +79,7 @@ _LONG = 60  #: characters of a value spelled out in a message
 def transform_constant_mismatch(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per constant, at the first predicting file that has another."""
     clones = project.train_serve_clones
-    for found in constant_mismatches(project.files, project.sides, clones):
+    for found in constant_mismatches(project.files, project.two_sides, clones):
         first, *others = found.serving
         yield Hit(
             at=first.at,

@@ -24,6 +24,7 @@ from debtscan.project.script_families import ScriptFamily, script_families
 from debtscan.project.sides import Sides
 from debtscan.project.symbols import Symbols
 from debtscan.project.train_serve import TrainServe, TrainServeClone
+from debtscan.project.two_sides import TwoSides
 from debtscan.project.values import Values
 
 
@@ -121,7 +122,12 @@ class Project:
     @cached_property
     def train_serve_clones(self) -> tuple[TrainServeClone, ...]:
         """Transforms that stand on the side that trains and on the side that predicts."""
-        return TrainServe(self.files, self.sides, self.symbols).found()
+        return TrainServe(self.files, self.two_sides, self.symbols).found()
+
+    @cached_property
+    def two_sides(self) -> TwoSides:
+        """Which files are on the side that trains, and which on the side that predicts."""
+        return TwoSides(self.files, self.sides, self.imports)
 
     @cached_property
     def script_families(self) -> tuple[ScriptFamily, ...]:

@@ -8,29 +8,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from debtscan.facts import Definition, FileFacts, Kind, Role, Span
+from debtscan.facts import Definition, FileFacts, Span
 from debtscan.model import Location
 from debtscan.project.copies import Difference, Rows, aligned, differences
 from debtscan.project.defaults import DifferingDefault, differing_defaults
-from debtscan.project.sides import Evidence, Side, Sides
+from debtscan.project.sides import Evidence
 from debtscan.project.symbols import Symbol, Symbols
-from debtscan.project.teaching import is_course, teaches
 from debtscan.project.transforms import TransformLines, is_transform, steers
+from debtscan.project.two_sides import TwoSides, is_linked
 
 _SHARE = 0.5  #: of the statements of two transforms of one name
 _FEW = 4  #: statements of a transform function
 _RUN = 8  #: equal statements in a row, outside such functions
 _RUN_CALLS = 4  #: ... of which so many transform data
 _CROWD = 8  #: definitions of one name from which on it is an interface
-_TRAINING = {Side.TRAINING, Side.PREPARATION}
 _LOADS = frozenset(
     {"predict", "predict_proba", "load_model", "load_state_dict", "load_weights", "from_pretrained"}
 )
 #: what a run of preprocessing does not do
 _ENDS = frozenset({"to_csv", "evaluate", "fit", "save", "backward", "eval", "score"})
-_ENGINES = frozenset(
-    {"onnxruntime", "tensorrt", "openvino", "ncnn", "tflite_runtime", "tritonclient", "MNN"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +56,11 @@ class TrainServeClone:
 class TrainServe:
     """Finds the same transform on both sides, by function name and by runs of statements."""
 
-    def __init__(self, files: Mapping[str, FileFacts], sides: Sides, symbols: Symbols) -> None:
-        code = [file.path for file in files.values() if file.is_code]
-        judged = [] if is_course(code) else code
-        self._files = {
-            path: files[path]
-            for path in judged
-            if files[path].role is Role.SOURCE and not teaches(path)
-        }
+    def __init__(self, files: Mapping[str, FileFacts], sides: TwoSides, symbols: Symbols) -> None:
+        self._files = files
         self._symbols = symbols
-        self._serving = self._sides(sides, predicts=True)
-        self._training = self._sides(sides, predicts=False)
+        self._serving = sides.predicting
+        self._training = sides.training
 
     def found(self) -> tuple[TrainServeClone, ...]:
         """One entry per predicting file, by path."""
@@ -85,17 +75,6 @@ class TrainServe:
             if clones:
                 found.append(TrainServeClone(path, evidence, tuple(clones)))
         return tuple(found)
-
-    def _sides(self, sides: Sides, *, predicts: bool) -> Mapping[str, Evidence]:
-        """Files of one side with the evidence; a notebook shows predictions, it serves none."""
-        found: dict[str, Evidence] = {}
-        for path, file in self._files.items():
-            if predicts and file.kind is Kind.NOTEBOOK:
-                continue
-            side, evidence = _side(file, sides)
-            if evidence is not None and side is predicts:
-                found[path] = evidence
-        return found
 
     def _functions(self) -> dict[str, list[TransformClone]]:
         """Transform functions of one name on both sides, by predicting file."""
@@ -175,12 +154,6 @@ class TrainServe:
         return TransformClone("", *places, block.size, 1.0, differences(left, right), exact)
 
 
-def is_linked(one: str, other: str) -> bool:
-    """Whether two files lie in one folder of the root, or one of them in the root itself."""
-    tops = one.partition("/")[0], other.partition("/")[0]
-    return tops[0] == tops[1] or "/" not in one or "/" not in other
-
-
 def _is_of_model(file: FileFacts, definition: Definition) -> bool:
     """A layer, or a method of one: what it transforms is not the input."""
     owner = definition if definition.kind == "class" else None
@@ -191,50 +164,6 @@ def _is_of_model(file: FileFacts, definition: Definition) -> bool:
     layer = any(base.endswith(("Module", "Layer", "Model")) for base in owner.bases)
     compiled = any(one.startswith("torch.jit") for one in owner.decorators)
     return layer or compiled or any(d.name == f"{owner.name}.forward" for d in file.definitions)
-
-
-def predicting_and_training(
-    files: Mapping[str, FileFacts], sides: Sides
-) -> tuple[tuple[FileFacts, ...], tuple[FileFacts, ...]]:
-    """Judged code files on either side, by path."""
-    code = [file for file in files.values() if file.is_code and file.role is Role.SOURCE]
-    known = [(file, _side(file, sides)[0]) for file in code if not teaches(file.path)]
-    return (
-        tuple(file for file, predicts in known if predicts is True),
-        tuple(file for file, predicts in known if predicts is False),
-    )
-
-
-def _side(file: FileFacts, sides: Sides) -> tuple[bool | None, Evidence | None]:
-    """True for a file that predicts and never trains, False for one of the training side."""
-    own = sides.of(file.path)
-    if Side.TRAINING not in own and "train" not in file.path.rpartition("/")[2]:
-        serving = own.get(Side.SERVING) or _engine(file)
-        if serving is None and _loads(file):
-            serving = own.get(Side.EVALUATION)
-        if serving is not None:
-            return True, serving
-    around = sides.around(file.path)
-    training = [around[side] for side in Side if side in _TRAINING and side in around]
-    if training:
-        return False, training[0]
-    return (True, around[Side.SERVING]) if Side.SERVING in around else (None, None)
-
-
-def _engine(file: FileFacts) -> Evidence | None:
-    """Use of a library that runs trained models and nothing else."""
-    for imported in file.imports:
-        top = imported.module.partition(".")[0]
-        if top in _ENGINES and not imported.guard:
-            return Evidence(f"it runs models with `{top}`", file.locate(imported.at))
-    return None
-
-
-def _loads(file: FileFacts) -> bool:
-    return any(
-        call.callee.rpartition(".")[2] in _LOADS or call.callee in ("joblib.load", "pickle.load")
-        for call in file.calls
-    )
 
 
 def _grams(file: FileFacts) -> Iterator[tuple[int, ...]]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from debtscan.facts import Call, Collection, FileFacts, Literal, Operation, Reference, Value
 from debtscan.model import Location
-from debtscan.project.sides import Sides
-from debtscan.project.train_serve import TrainServeClone, is_linked, predicting_and_training
+from debtscan.project.train_serve import TrainServeClone
+from debtscan.project.two_sides import TwoSides, is_linked
 
 _NAMED = re.compile(
     r"(^|_)(MEANS?|STDS?|SCALE|SAMPLE_?RATE|SAMPLING_RATE|SR|N_?MELS|N_?FFT|HOP_(LENGTH|SIZE)|"
@@ -55,11 +55,11 @@ class ConstantMismatch:
 
 
 def constant_mismatches(
-    files: Mapping[str, FileFacts], sides: Sides, clones: Sequence[TrainServeClone]
+    files: Mapping[str, FileFacts], sides: TwoSides, clones: Sequence[TrainServeClone]
 ) -> tuple[ConstantMismatch, ...]:
     """Mismatches by what differs; without those that lie in transforms known to be clones."""
-    predicting, training = predicting_and_training(files, sides)
-    there, here = _by_name(training), _by_name(predicting)
+    there = _by_name([files[path] for path in sides.training])
+    here = _by_name([files[path] for path in sides.predicting])
     found: list[ConstantMismatch] = []
     for what in sorted(there.keys() & here.keys()):
         wanted = {one.value for one in there[what]}
