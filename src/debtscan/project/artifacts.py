@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import FileFacts, Reference, Result, Value
 from debtscan.model import Location
@@ -104,7 +104,7 @@ class Artifacts:
         return tuple(u for u in self.uses if u.mode == READ and _meets(u, clean))
 
     @cached_property
-    def graph(self) -> nx.MultiDiGraph:
+    def graph(self) -> nx.MultiDiGraph[Any]:
         """path -> ("artifact", pattern) for writes, the other way for reads; `at`, `via`."""
         return multiple_graph((), self._edges())
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import Call, FileFacts, Result
 from debtscan.model import Location
@@ -101,7 +101,7 @@ class Calls:
         return ValueUses(self.symbols)
 
     @cached_property
-    def graph(self) -> nx.MultiDiGraph:
+    def graph(self) -> nx.MultiDiGraph[Any]:
         """(path, scope name) -> (path, definition name); "" is the module. `at`, `index`."""
         return multiple_graph((), self._edges())
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
 from debtscan.model import Location
@@ -109,7 +109,7 @@ class Configuration:
         return found
 
     @cached_property
-    def graph(self) -> nx.MultiDiGraph:
+    def graph(self) -> nx.MultiDiGraph[Any]:
         """document -> ("key", document, key) and that -> file that may read it; `at`."""
         return multiple_graph((), self._edges())
 

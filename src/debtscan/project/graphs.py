@@ -11,20 +11,20 @@ if TYPE_CHECKING:
 Edge = tuple[Hashable, Hashable, Mapping[str, Any]]
 
 
-def simple_graph(nodes: Iterable[Hashable], edges: Iterable[Edge]) -> nx.DiGraph:
+def simple_graph(nodes: Iterable[Hashable], edges: Iterable[Edge]) -> nx.DiGraph[Any]:
     """At most one edge between two nodes and direction; frozen."""
     import networkx as nx
 
-    graph = nx.DiGraph()
+    graph: nx.DiGraph[Any] = nx.DiGraph()
     _fill(graph, nodes, edges)
     return graph
 
 
-def multiple_graph(nodes: Iterable[Hashable], edges: Iterable[Edge]) -> nx.MultiDiGraph:
+def multiple_graph(nodes: Iterable[Hashable], edges: Iterable[Edge]) -> nx.MultiDiGraph[Any]:
     """An edge per place; frozen."""
     import networkx as nx
 
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[Any] = nx.MultiDiGraph()
     _fill(graph, nodes, edges)
     return graph
 

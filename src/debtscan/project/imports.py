@@ -6,7 +6,7 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import Call, FileFacts, Import, Literal, Text
 from debtscan.model import Location
@@ -52,7 +52,7 @@ class Imports:
         return frozenset(seen)
 
     @cached_property
-    def graph(self) -> nx.DiGraph:
+    def graph(self) -> nx.DiGraph[Any]:
         """File -> file; `at` is the first place, `places` are all of them. Frozen."""
         edges = (
             (path, target, {"at": places[0], "places": places})
