@@ -119,7 +119,7 @@ def list_or_endless(twins: Any) -> list[Any]:
 
 def _lambda_parameters(params: cst.Parameters) -> list[cst.Param]:
     every = [*params.posonly_params, *params.params, *params.kwonly_params]
-    stars = [p for p in (params.star_arg, params.star_kwarg) if isinstance(p, cst.Param)]
+    stars = [p for p in (params.star_arg, params.star_kwarg) if type(p) is cst.Param]
     return every + stars
 
 
@@ -164,11 +164,11 @@ def _clauses(walk: Walk, clause: cst.CompFor | None, twins: Any) -> None:
 
 def bind_names(walk: Walk, target: Any) -> None:
     """Bind the plain names of a loop target without a fact for each."""
-    if isinstance(target, cst.Name):
+    if type(target) is cst.Name:
         walk.rows.shape.append("n")
         walk.rows.names.append(target.value)
         walk.scope.bind(target.value)
-    elif isinstance(target, cst.Tuple | cst.List):
+    elif type(target) in (cst.Tuple, cst.List):
         for element in target.elements:
             bind_names(walk, element.value)
 
@@ -178,7 +178,7 @@ def _yield(walk: Walk, node: cst.Yield, twin: Any) -> Value:
     walk.rows.shape.append("yield")
     value: Value = Literal(None)
     if node.value is not None:
-        item = node.value.item if isinstance(node.value, cst.From) else node.value
+        item = node.value.item if type(node.value) is cst.From else node.value
         value = visit(walk, item, twin.value)
     walk.returns.append(Return(value, walk.span(node, twin), walk.scope.index, "yield"))
     return UNKNOWN

@@ -24,7 +24,7 @@ def _if(walk: Walk, node: cst.If, twin: Any) -> None:
     while True:
         _arm(walk, node, twin, kind)
         orelse = node.orelse
-        if not isinstance(orelse, cst.If):
+        if type(orelse) is not cst.If:
             break
         node, twin, kind = orelse, twin.orelse[0], "elif"
     if orelse is not None:
@@ -82,7 +82,7 @@ def _extent(walk: Walk, body: Any, twins: Any) -> Span:
 def _orelse_extent(walk: Walk, orelse: Any, twin: Any) -> Span | None:
     if orelse is None:
         return None
-    if isinstance(orelse, cst.If):
+    if type(orelse) is cst.If:
         return walk.span(orelse, twin.orelse[0])
     return _extent(walk, orelse.body, twin.orelse)
 
@@ -91,15 +91,15 @@ def _count(body: Any) -> int:
     """Statements of a block, nested ones included."""
     if body is None:
         return 0
-    if isinstance(body, cst.If):
+    if type(body) is cst.If:
         return 1 + _count(body.body) + _count(body.orelse)
-    if isinstance(body, cst.Else):
+    if type(body) is cst.Else:
         return _count(body.body)
     total = 0
     for node in flat(body):
         total += 1
         inner = getattr(node, "body", None)
-        if isinstance(inner, cst.BaseSuite):
+        if type(inner) in (cst.IndentedBlock, cst.SimpleStatementSuite):
             total += _count(inner) + _count(getattr(node, "orelse", None))
     return total
 
@@ -226,7 +226,7 @@ def _match(walk: Walk, node: cst.Match, twin: Any) -> None:
 
 def _case(walk: Walk, case: cst.MatchCase, twin: Any) -> None:
     walk.rows.shape.append("case")
-    if isinstance(case.pattern, cst.MatchValue):
+    if type(case.pattern) is cst.MatchValue:
         visit(walk, case.pattern.value, twin.pattern.value)
     if case.guard is not None:
         visit(walk, case.guard, twin.guard)

@@ -44,7 +44,7 @@ def _class(walk: Walk, node: cst.ClassDef, twin: Any) -> None:
 def _base(walk: Walk, node: Any, twin: Any) -> str:
     dotted = dotted_name(walk, node)
     visit(walk, node, twin)
-    if dotted is None and isinstance(node, cst.Subscript):
+    if dotted is None and type(node) is cst.Subscript:
         dotted = dotted_name(walk, node.value)
     return dotted or "?"
 
@@ -53,7 +53,7 @@ def _decorators(walk: Walk, node: Any, twin: Any) -> tuple[str, ...]:
     names = []
     for decorator, inner in zip(node.decorators, twin.decorator_list, strict=False):
         expression = decorator.decorator
-        if isinstance(expression, cst.Call):
+        if type(expression) is cst.Call:
             names.append(dotted_name(walk, expression.func) or "?")
             call(walk, expression, inner, role="decorator")
         else:
@@ -114,7 +114,7 @@ def _close(
 
 def _documented(body: Any) -> bool:
     first = next(flat(body), None)
-    return isinstance(first, cst.Expr) and isinstance(
+    return type(first) is cst.Expr and isinstance(
         first.value, cst.SimpleString | cst.ConcatenatedString
     )
 
@@ -122,21 +122,21 @@ def _documented(body: Any) -> bool:
 def _body_kind(body: Any) -> str:
     """ "stub" when nothing is done: docstring, pass, `...`, raise NotImplementedError."""
     for node in flat(body):
-        if isinstance(node, cst.Pass):
+        if type(node) is cst.Pass:
             continue
-        if isinstance(node, cst.Expr) and isinstance(
+        if type(node) is cst.Expr and isinstance(
             node.value, cst.SimpleString | cst.ConcatenatedString | cst.Ellipsis
         ):
             continue
-        if isinstance(node, cst.Raise) and _raises_not_implemented(node):
+        if type(node) is cst.Raise and _raises_not_implemented(node):
             continue
         return ""
     return "stub"
 
 
 def _raises_not_implemented(node: cst.Raise) -> bool:
-    raised = node.exc.func if isinstance(node.exc, cst.Call) else node.exc
-    return isinstance(raised, cst.Name) and raised.value.startswith("NotImplemented")
+    raised = node.exc.func if type(node.exc) is cst.Call else node.exc
+    return type(raised) is cst.Name and raised.value.startswith("NotImplemented")
 
 
 def _parameters(walk: Walk, params: cst.Parameters, twin: Any) -> tuple[Parameter, ...]:
@@ -146,7 +146,7 @@ def _parameters(walk: Walk, params: cst.Parameters, twin: Any) -> tuple[Paramete
     defaults = _aligned(twin.defaults, len(plain))
     for parameter, place, default in zip(plain, twins, defaults, strict=False):
         found.append(_parameter(walk, parameter, place, default, "plain"))
-    if isinstance(params.star_arg, cst.Param):
+    if type(params.star_arg) is cst.Param:
         found.append(_parameter(walk, params.star_arg, twin.vararg, None, "star"))
     for parameter, place, default in zip(
         params.kwonly_params, twin.kwonlyargs, twin.kw_defaults, strict=False

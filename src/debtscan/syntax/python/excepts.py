@@ -35,7 +35,7 @@ def effect(body: Any) -> str:
 
 
 def _is_remark(node: Any) -> bool:
-    return isinstance(node, cst.Expr) and isinstance(
+    return type(node) is cst.Expr and isinstance(
         node.value, cst.Ellipsis | cst.SimpleString | cst.ConcatenatedString
     )
 

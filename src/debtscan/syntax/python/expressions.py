@@ -159,7 +159,7 @@ def _subscript(walk: Walk, node: cst.Subscript, twin: Any) -> Value:
 def subscript_key(walk: Walk, node: cst.Subscript, twin: Any) -> Value:
     """What stands between the brackets; several parts make a `Collection`."""
     elements = node.slice
-    single = len(elements) == 1 and not isinstance(elements[0].comma, cst.Comma)
+    single = len(elements) == 1 and type(elements[0].comma) is not cst.Comma
     twins = (twin.slice,) if single else twin.slice.elts
     parts = tuple(
         _index(walk, element.slice, inner) for element, inner in zip(elements, twins, strict=False)
@@ -168,7 +168,7 @@ def subscript_key(walk: Walk, node: cst.Subscript, twin: Any) -> Value:
 
 
 def _index(walk: Walk, part: Any, twin: Any) -> Value:
-    if isinstance(part, cst.Index):
+    if type(part) is cst.Index:
         inner = twin.value if part.star else twin
         return visit(walk, part.value, inner)
     walk.rows.shape.append(":")
@@ -210,7 +210,7 @@ def _dict(walk: Walk, node: cst.Dict, twin: Any) -> Value:
     keys: list[Value] = []
     values: list[Value] = []
     for element, key, value in zip(node.elements, twin.keys, twin.values, strict=False):
-        if isinstance(element, cst.DictElement):
+        if type(element) is cst.DictElement:
             keys.append(visit(walk, element.key, key))
         else:
             keys.append(UNKNOWN)
@@ -233,7 +233,7 @@ def _ternary(walk: Walk, node: cst.IfExp, twin: Any) -> Value:
 def _walrus(walk: Walk, node: cst.NamedExpr, twin: Any) -> Value:
     value = visit(walk, node.value, twin.value)
     walk.rows.shape.append(":=")
-    if isinstance(node.target, cst.Name):
+    if type(node.target) is cst.Name:
         walk.rows.names.append(node.target.value)
         walk.assign(node.target.value, value, node, twin, ":=")
     return value

@@ -108,7 +108,7 @@ def _unary(walk: Walk, node: cst.UnaryOperation, twin: Any) -> Value:
 
 
 def _negative(walk: Walk, node: cst.UnaryOperation, twin: Any) -> Value:
-    if isinstance(node.expression, cst.Integer | cst.Float):
+    if type(node.expression) in (cst.Integer, cst.Float):
         return _negative_number(walk, node, twin)
     walk.rows.shape.append("-")
     return Operation("neg", (visit(walk, node.expression, twin.operand),))

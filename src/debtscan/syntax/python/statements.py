@@ -68,8 +68,8 @@ def _small(walk: Walk, line: Any, rest: Iterator[Any]) -> None:
 
 def flat(body: Any) -> Iterator[Any]:
     """Statements as `ast` counts them: those joined by semicolons one by one."""
-    for node in (body,) if isinstance(body, cst.SimpleStatementSuite) else body.body:
-        if isinstance(node, cst.SimpleStatementLine | cst.SimpleStatementSuite):
+    for node in (body,) if type(body) is cst.SimpleStatementSuite else body.body:
+        if type(node) in (cst.SimpleStatementLine, cst.SimpleStatementSuite):
             yield from node.body
         else:
             yield node
@@ -110,7 +110,7 @@ def _assign(walk: Walk, node: cst.Assign, twin: Any) -> None:
 def _alias(walk: Walk, node: cst.Assign, value: Value) -> None:
     """`join = os.path.join`: a name for something imported keeps its origin."""
     target = node.targets[0].target
-    if len(node.targets) == 1 and isinstance(target, cst.Name) and isinstance(value, Reference):
+    if len(node.targets) == 1 and type(target) is cst.Name and isinstance(value, Reference):
         head = value.name.split(".", 1)[0]
         if walk.scope.resolve(head) != head or _is_imported(walk, value.name):
             walk.scope.aliases[target.value] = value.name
@@ -125,7 +125,7 @@ def _is_imported(walk: Walk, dotted: str) -> bool:
 
 def _export(walk: Walk, node: cst.Assign, value: Value) -> None:
     target = node.targets[0].target
-    if isinstance(target, cst.Name) and target.value == "__all__" and isinstance(value, Collection):
+    if type(target) is cst.Name and target.value == "__all__" and isinstance(value, Collection):
         walk.exports = tuple(
             item.value
             for item in value.items
@@ -253,7 +253,7 @@ def _imported(
 
 def _dotted(node: Any) -> str:
     names: list[str] = []
-    while isinstance(node, cst.Attribute):
+    while type(node) is cst.Attribute:
         names.append(node.attr.value)
         node = node.value
     names.append(node.value)

@@ -46,9 +46,9 @@ def _text_constant(walk: Walk, value: str, twin: Any) -> Value:
 
 
 def _holds_format(node: Any) -> bool:
-    if isinstance(node, cst.ConcatenatedString):
+    if type(node) is cst.ConcatenatedString:
         return _holds_format(node.left) or _holds_format(node.right)
-    return isinstance(node, cst.FormattedString)
+    return type(node) is cst.FormattedString
 
 
 @visits(cst.FormattedString)
@@ -77,14 +77,14 @@ def _fields(twin: Any) -> list[Any]:
 
 def _pieces(node: Any) -> list[Any]:
     """Literal texts and formatted expressions of a (concatenated) f-string, in order."""
-    if isinstance(node, cst.ConcatenatedString):
+    if type(node) is cst.ConcatenatedString:
         return _pieces(node.left) + _pieces(node.right)
-    if isinstance(node, cst.SimpleString):
+    if type(node) is cst.SimpleString:
         value = node.evaluated_value
         return [value] if isinstance(value, str) else []
     return [
         part.value.replace("{{", "{").replace("}}", "}")
-        if isinstance(part, cst.FormattedStringText)
+        if type(part) is cst.FormattedStringText
         else part
         for part in node.parts
     ]
