@@ -25,8 +25,9 @@ Keep the side that runs and delete the condition with the other side; version co
 If the choice is still open, make it a parameter or an option, so that both sides can be run.
 
 ## Known limits
-Flags of a module are not judged: about half of those met in real code are switches that people
-edit by hand, or are overwritten by `exec`. Endless loops, imports hidden from the interpreter
+Flags of a module, and those in a block of settings at the top of a function, are not judged:
+about half of those met in real code are switches that people edit by hand, or are overwritten
+by `exec`. Endless loops, imports hidden from the interpreter
 (`if False: from x import y`), the `if False: yield` that makes a generator, and templates are
 let pass.
 """
@@ -51,6 +52,8 @@ from debtscan.rulekit import (
 
 _JUDGED = frozenset({"if", "elif", "while"})
 _REBINDING = frozenset({"exec", "eval", "locals", "vars"})
+
+_SETTINGS = 4  #: constants in a row that make a block of settings
 
 Flags = Mapping[str, Assignment]
 
@@ -94,7 +97,8 @@ def _flags(file: FileFacts) -> Mapping[int, Flags]:
     flags: dict[int, dict[str, Assignment]] = defaultdict(dict)
     for (scope, name), found in bound.items():
         plain = len(found) == 1 and name.isidentifier() and _is_flag(found[0], scope)
-        if plain and not _bound_otherwise(file, scope, name, bound):
+        settled = plain and not _bound_otherwise(file, scope, name, bound)
+        if settled and not _is_setting(file, found[0]):
             flags[scope][name] = found[0]
     return flags
 
@@ -106,6 +110,24 @@ def _is_flag(assignment: Assignment, scope: int) -> bool:
     )
 
 
+def _is_setting(file: FileFacts, flag: Assignment) -> bool:
+    """Whether the flag stands in a block of constants, paths and numbers among them: what
+    somebody edits before each run."""
+    constants = {
+        _row(file, one.at.line): one.value.value
+        for one in file.assignments
+        if one.scope == flag.scope and isinstance(one.value, Literal)
+    }
+    block = [_row(file, flag.at.line)]
+    for step in (-1, 1):
+        row = block[0] + step
+        while row in constants:
+            block.append(row)
+            row += step
+    others = any(not isinstance(constants[row], bool) for row in block)
+    return len(block) >= _SETTINGS and others
+
+
 def _decides(file: FileFacts, flag: Assignment, branch: Branch) -> bool:
     """Whether the flag is set before the branch, and not only in a block beside it."""
     set_in, asked_in = (_depth(file, line) for line in (flag.at.line, branch.at.line))
@@ -113,8 +135,11 @@ def _decides(file: FileFacts, flag: Assignment, branch: Branch) -> bool:
 
 
 def _depth(file: FileFacts, line: int) -> int:
-    row = bisect_right(file.statements.lines, line) - 1
-    return file.statements.depths[row]
+    return file.statements.depths[_row(file, line)]
+
+
+def _row(file: FileFacts, line: int) -> int:
+    return bisect_right(file.statements.lines, line) - 1
 
 
 def _bound_otherwise(file: FileFacts, scope: int, name: str, bound: Collection[object]) -> bool:
