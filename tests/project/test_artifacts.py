@@ -2,7 +2,7 @@ import pytest
 from linked import linked
 
 from debtscan.facts import Command, ConfigKey, FileFacts, Kind, Span
-from debtscan.project.patterns import normal, unify
+from debtscan.project.values.patterns import normal, unify
 
 
 def artifacts(text, **others):

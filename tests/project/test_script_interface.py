@@ -4,7 +4,7 @@ import pytest
 
 from debtscan.facts import FileFacts, Kind, Unread
 from debtscan.project import link
-from debtscan.project.script_interface import Interface, Interfaces
+from debtscan.project.options.script_interface import Interface, Interfaces
 from debtscan.syntax import extract
 
 HEAD = "import argparse\nparser = argparse.ArgumentParser()\n"

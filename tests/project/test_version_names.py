@@ -2,7 +2,7 @@
 
 import pytest
 
-from debtscan.project.version_names import are_versions, says_leftover, version_marks
+from debtscan.project.clones.version_names import are_versions, says_leftover, version_marks
 
 
 @pytest.mark.parametrize(

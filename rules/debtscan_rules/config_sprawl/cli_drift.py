@@ -45,8 +45,8 @@ import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from debtscan.project.command_drift import Drift, drifts
-from debtscan.project.script_interface import Interfaces
+from debtscan.project.options.command_drift import Drift, drifts
+from debtscan.project.options.script_interface import Interfaces
 from debtscan.rulekit import (
     Category,
     Confidence,

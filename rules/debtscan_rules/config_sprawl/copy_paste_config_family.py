@@ -72,7 +72,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.project.config_families import ConfigFamily, config_families
+from debtscan.project.configuration.config_families import ConfigFamily, config_families
 from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
 
 _FEW = 4  #: names spelled out in a message

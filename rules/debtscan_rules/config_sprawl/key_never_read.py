@@ -47,7 +47,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.project.unread_keys import UnreadKey, unread_keys
+from debtscan.project.configuration.unread_keys import UnreadKey, unread_keys
 from debtscan.rulekit import (
     Category,
     Confidence,

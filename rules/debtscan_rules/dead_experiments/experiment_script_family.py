@@ -95,7 +95,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from debtscan.project import Difference
-from debtscan.project.script_families import ScriptFamily
+from debtscan.project.clones.script_families import ScriptFamily
 from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
 
 _SURE = 0.9  #: from this share on, the likeness needs no name as a second witness

@@ -39,7 +39,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.project.never_set import UnsetGate, unset_gates
+from debtscan.project.options.never_set import UnsetGate, unset_gates
 from debtscan.rulekit import (
     Category,
     Confidence,

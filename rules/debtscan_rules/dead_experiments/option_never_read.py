@@ -38,7 +38,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.project.unread_options import UnreadOption, unread_options
+from debtscan.project.options.unread_options import UnreadOption, unread_options
 from debtscan.rulekit import (
     Category,
     Confidence,

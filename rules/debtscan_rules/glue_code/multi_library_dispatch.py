@@ -55,7 +55,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.project.library_dispatch import Dispatch, dispatches, families
+from debtscan.project.clones.library_dispatch import Dispatch, dispatches, families
 from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
 
 

@@ -50,7 +50,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.project.notebook_twins import NotebookTwin, notebook_twins
+from debtscan.project.clones.notebook_twins import NotebookTwin, notebook_twins
 from debtscan.rulekit import (
     Category,
     Confidence,

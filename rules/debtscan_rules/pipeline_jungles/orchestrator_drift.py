@@ -55,7 +55,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from debtscan.project.orchestration import NamedPath, Orchestration, StageGap
+from debtscan.project.pipeline.orchestration import NamedPath, Orchestration, StageGap
 from debtscan.rulekit import (
     Category,
     Confidence,

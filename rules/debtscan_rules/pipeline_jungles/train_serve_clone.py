@@ -68,7 +68,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from debtscan.project.train_serve import TrainServeClone, TransformClone
+from debtscan.project.clones.train_serve import TrainServeClone, TransformClone
 from debtscan.rulekit import (
     Category,
     Confidence,

@@ -46,7 +46,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
-from debtscan.project.transform_constants import (
+from debtscan.project.clones.transform_constants import (
     Constant,
     ConstantMismatch,
     constant_mismatches,

@@ -46,7 +46,7 @@ import posixpath
 from collections.abc import Iterator, Sequence
 
 from debtscan.project import ArtifactUse
-from debtscan.project.undeclared_handoffs import UndeclaredHandoff, undeclared_handoffs
+from debtscan.project.pipeline.undeclared_handoffs import UndeclaredHandoff, undeclared_handoffs
 from debtscan.rulekit import (
     Category,
     Confidence,

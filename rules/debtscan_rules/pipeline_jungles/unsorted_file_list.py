@@ -46,8 +46,8 @@ from debtscan.facts import (
     Unknown,
     Value,
 )
-from debtscan.project.bindings import class_of
-from debtscan.project.file_listings import FileListings
+from debtscan.project.artifacts.file_listings import FileListings
+from debtscan.project.names.bindings import class_of
 from debtscan.rulekit import (
     Category,
     Confidence,

@@ -29,22 +29,22 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 
-from debtscan.project.arguments import ParameterValues
-from debtscan.project.artifacts import Artifacts, ArtifactUse, Handoff
-from debtscan.project.calls import Calls, CallSite
-from debtscan.project.clones import Clones, FileCluster, FunctionCluster
-from debtscan.project.commands import StartedScript
-from debtscan.project.configuration import Configuration, KeyRead
-from debtscan.project.copies import Difference
-from debtscan.project.entry_points import EntryPoint, EntryPoints
-from debtscan.project.imports import Imports
-from debtscan.project.mentions import Mention, Mentions
+from debtscan.project.artifacts.artifacts import Artifacts, ArtifactUse, Handoff
+from debtscan.project.clones.clones import Clones, FileCluster, FunctionCluster
+from debtscan.project.clones.copies import Difference
+from debtscan.project.configuration.configuration import Configuration, KeyRead
 from debtscan.project.model import Project, link
-from debtscan.project.modules import Modules
-from debtscan.project.options import OptionUse
-from debtscan.project.sides import Evidence, Side, Sides
-from debtscan.project.symbols import Symbol, Symbols
-from debtscan.project.values import Values
+from debtscan.project.names.arguments import ParameterValues
+from debtscan.project.names.calls import Calls, CallSite
+from debtscan.project.names.imports import Imports
+from debtscan.project.names.mentions import Mention, Mentions
+from debtscan.project.names.modules import Modules
+from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.options.options import OptionUse
+from debtscan.project.starts.commands import StartedScript
+from debtscan.project.starts.entry_points import EntryPoint, EntryPoints
+from debtscan.project.starts.sides import Evidence, Side, Sides
+from debtscan.project.values.values import Values
 
 __all__ = [
     "ArtifactUse",

@@ -8,24 +8,24 @@ from functools import cached_property
 from types import MappingProxyType
 
 from debtscan.facts import FileFacts, Role, Unread
-from debtscan.project.artifacts import Artifacts
-from debtscan.project.calls import Calls
-from debtscan.project.clones import Clones
-from debtscan.project.commands import StartedScript, started_scripts
-from debtscan.project.configuration import Configuration
-from debtscan.project.copied_functions import CopiedFunction, CopiedFunctions
-from debtscan.project.entry_points import EntryPoints
-from debtscan.project.families import Families
-from debtscan.project.imports import Imports
-from debtscan.project.mentions import Mentions
-from debtscan.project.modules import Modules
-from debtscan.project.options import OptionUse, option_uses
-from debtscan.project.script_families import ScriptFamily, script_families
-from debtscan.project.sides import Sides
-from debtscan.project.symbols import Symbols
-from debtscan.project.train_serve import TrainServe, TrainServeClone
-from debtscan.project.two_sides import TwoSides
-from debtscan.project.values import Values
+from debtscan.project.artifacts.artifacts import Artifacts
+from debtscan.project.clones.clones import Clones
+from debtscan.project.clones.copied_functions import CopiedFunction, CopiedFunctions
+from debtscan.project.clones.families import Families
+from debtscan.project.clones.script_families import ScriptFamily, script_families
+from debtscan.project.clones.train_serve import TrainServe, TrainServeClone
+from debtscan.project.clones.two_sides import TwoSides
+from debtscan.project.configuration.configuration import Configuration
+from debtscan.project.names.calls import Calls
+from debtscan.project.names.imports import Imports
+from debtscan.project.names.mentions import Mentions
+from debtscan.project.names.modules import Modules
+from debtscan.project.names.symbols import Symbols
+from debtscan.project.options.options import OptionUse, option_uses
+from debtscan.project.starts.commands import StartedScript, started_scripts
+from debtscan.project.starts.entry_points import EntryPoints
+from debtscan.project.starts.sides import Sides
+from debtscan.project.values.values import Values
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,224 @@
+"""Who writes and reads which file: code, commands, declared stages."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from debtscan.facts import FileFacts, Reference, Result, Value
+from debtscan.model import Location
+from debtscan.project.graphs import Edge, multiple_graph
+from debtscan.project.libraries.file_calls import READ, WRITE, file_calls, is_file_call
+from debtscan.project.values.patterns import is_resolved, normal, unify
+from debtscan.project.values.values import Values
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_STAGE = re.compile(r"^stages\.([^.\[]+)\.(deps|outs|metrics|plots)\[\d+\](?:\.(.+))?$")
+_HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
+_OUTPUT_OPTIONS = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document")}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArtifactUse:
+    """One input or output of a file."""
+
+    path: str  #: the file that does it
+    at: Location
+    artifact: str  #: normal pattern with `*` for unknown parts; "" when nothing is known
+    mode: str  #: "read" or "write"
+    via: str  #: the callee (`pandas.read_csv`), "shell", "stage"
+    scope: int = 0
+    step: str = ""  #: make target, DVC stage, CI job
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the end of the path is known."""
+        return is_resolved(self.artifact)
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """An artifact that one file writes and another reads."""
+
+    artifact: str  #: the longer of the two patterns
+    write: ArtifactUse
+    read: ArtifactUse
+
+    @property
+    def exact(self) -> bool:
+        """Whether both ends spell the same path in full."""
+        return self.write.artifact == self.read.artifact and "*" not in self.artifact
+
+
+class Artifacts:
+    """Inputs and outputs, and where they meet."""
+
+    def __init__(self, files: Mapping[str, FileFacts], values: Values) -> None:
+        self._files = files
+        self._values = values
+
+    @cached_property
+    def uses(self) -> tuple[ArtifactUse, ...]:
+        """Every call, redirection and stage that reads or writes a file, by path and line."""
+        found: list[ArtifactUse] = []
+        for file in self._files.values():
+            found += self._from_calls(file) if file.is_code else ()
+            found += _from_commands(file)
+            found += _from_stages(file)
+        return tuple(sorted(found))
+
+    @cached_property
+    def coverage(self) -> float:
+        """Share of I/O calls in code whose path ends in something known; 1.0 without any."""
+        calls = [use for use in self.uses if use.via not in ("shell", "stage")]
+        return sum(use.resolved for use in calls) / len(calls) if calls else 1.0
+
+    @cached_property
+    def handoffs(self) -> tuple[Handoff, ...]:
+        """Pairs of a write and a read in different files whose patterns unify; declared
+        stages are left out (ask `uses` for them)."""
+        found: list[Handoff] = []
+        for write in self._ends(WRITE):
+            for read in self._readers_like(write.artifact):
+                if read.path != write.path and unify(write.artifact, read.artifact):
+                    longer = max(write.artifact, read.artifact, key=_known_length)
+                    found.append(Handoff(longer, write, read))
+        return tuple(found)
+
+    def writers(self, pattern: str) -> tuple[ArtifactUse, ...]:
+        """Every use that may write a file of this pattern, stages included."""
+        clean = normal(pattern)
+        return tuple(u for u in self.uses if u.mode == WRITE and _meets(u, clean))
+
+    def readers(self, pattern: str) -> tuple[ArtifactUse, ...]:
+        """Every use that may read a file of this pattern, stages included."""
+        clean = normal(pattern)
+        return tuple(u for u in self.uses if u.mode == READ and _meets(u, clean))
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[Any]:
+        """path -> ("artifact", pattern) for writes, the other way for reads; `at`, `via`."""
+        return multiple_graph((), self._edges())
+
+    def _edges(self) -> Iterator[Edge]:
+        for use in self.uses:
+            if use.artifact:
+                node = ("artifact", use.artifact)
+                data = {"at": use.at, "via": use.via}
+                if use.mode == WRITE:
+                    yield use.path, node, data
+                else:
+                    yield node, use.path, data
+
+    def _from_calls(self, file: FileFacts) -> Iterator[ArtifactUse]:
+        for call in file.calls:
+            if is_file_call(call.callee):
+                for mode, value in file_calls(call):
+                    if value is not None and self._is_handle(file, value, call.scope):
+                        continue
+                    pattern = self._values.pattern(file, value, call.scope) if value else None
+                    at = file.locate(call.at)
+                    clean = normal(pattern) if pattern else ""
+                    yield ArtifactUse(file.path, at, clean, mode, call.callee, call.scope)
+
+    def _is_handle(self, file: FileFacts, value: Value, scope: int) -> bool:
+        """An open file or buffer: its `open` is the use."""
+        if isinstance(value, Reference):
+            bound = self._values.bindings.visible(file, scope, value.name)
+            value = bound[-1].value if bound else value
+        return isinstance(value, Result) and file.calls[value.call].callee.rpartition(".")[
+            2
+        ].endswith(_HANDLES)
+
+    def _ends(self, mode: str) -> list[ArtifactUse]:
+        return [
+            use for use in self.uses if use.mode == mode and use.resolved and use.via != "stage"
+        ]
+
+    def _readers_like(self, pattern: str) -> Sequence[ArtifactUse]:
+        name = posixpath.basename(pattern)
+        if "*" in name:
+            return self._by_ending.get(_ending(name), ())
+        return [*self._by_name.get(name, ()), *self._by_wild_ending.get(_ending(name), ())]
+
+    @cached_property
+    def _by_ending(self) -> Mapping[str, list[ArtifactUse]]:
+        index: dict[str, list[ArtifactUse]] = defaultdict(list)
+        for use in self._ends(READ):
+            index[_ending(posixpath.basename(use.artifact))].append(use)
+        return index
+
+    @cached_property
+    def _by_wild_ending(self) -> Mapping[str, list[ArtifactUse]]:
+        return {
+            ending: wild
+            for ending, uses in self._by_ending.items()
+            if (wild := [use for use in uses if "*" in posixpath.basename(use.artifact)])
+        }
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[ArtifactUse]]:
+        index: dict[str, list[ArtifactUse]] = defaultdict(list)
+        for use in self._ends(READ):
+            name = posixpath.basename(use.artifact)
+            if "*" not in name:
+                index[name].append(use)
+        return index
+
+
+def _meets(use: ArtifactUse, pattern: str) -> bool:
+    return use.resolved and unify(use.artifact, pattern)
+
+
+def _ending(name: str) -> str:
+    return name.rpartition(".")[2]
+
+
+def _known_length(pattern: str) -> tuple[int, str]:
+    return len(pattern.replace("*", "")), pattern
+
+
+def _from_commands(file: FileFacts) -> Iterator[ArtifactUse]:
+    for command in file.commands:
+        at = file.locate(command.at)
+        for name in command.reads:
+            yield ArtifactUse(file.path, at, normal(_shell(name)), READ, "shell", 0, command.step)
+        for name in (*command.writes, *_downloads(command.words)):
+            if name not in ("/dev/null", "/dev/stderr", "/dev/stdout", "&1", "&2"):
+                clean = normal(_shell(name))
+                yield ArtifactUse(file.path, at, clean, WRITE, "shell", 0, command.step)
+
+
+def _downloads(words: Sequence[str]) -> Iterator[str]:
+    options = _OUTPUT_OPTIONS.get(words[0], ()) if words else ()
+    for option, value in pairwise(words):
+        if option in options:
+            yield value
+
+
+def _shell(name: str) -> str:
+    """Variables and substitutions become `*`."""
+    return re.sub(r"\$\{[^}]*\}|\$\([^)]*\)|\$\w+|\{\{[^}]*\}\}|[?*]+", "*", name)
+
+
+def _from_stages(file: FileFacts) -> Iterator[ArtifactUse]:
+    """`deps`, `outs`, `metrics` and `plots` of dvc.yaml."""
+    if posixpath.basename(file.path) != "dvc.yaml":
+        return
+    for key in file.config:
+        match = _STAGE.match(key.path)
+        name = key.value if key.kind == "scalar" and match and not match[3] else None
+        if match and key.kind == "mapping" and match[3]:
+            name = match[3]
+        if match and isinstance(name, str):
+            mode = READ if match[2] == "deps" else WRITE
+            place = normal(posixpath.join(posixpath.dirname(file.path), _shell(name)))
+            yield ArtifactUse(file.path, file.locate(key.at), place, mode, "stage", 0, match[1])

@@ -1,0 +1,279 @@
+"""Functions and classes that stand in several files, word for word or drifted apart."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from debtscan.facts import FileFacts, Role
+from debtscan.project.clones.clones import Clones
+from debtscan.project.clones.copies import Rows, aligned
+from debtscan.project.clones.script_families import ScriptFamily
+from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.starts.teaching import are_recipes, in_one_zoo, is_course, teaches, zoos
+
+_FEW = 6  #: statements from which on a function of one name is worth sharing
+_SOME = 10  #: ... a method, or a function that has another name elsewhere
+_SHARE = 0.8  #: of the statements that two functions of one name have in common
+_INTERFACE = 6  #: files that define a method of one name: they implement an interface
+#: names of functions that only spell out the values or options of their script
+_DECLARES = re.compile(
+    r"_*(?:(?:get|make|build|create|default|parse|load|setup|init|base)_)*"
+    r"(?:config|cfg|conf|configs|args|arguments|parser|options|opts?|hparams|params|flags)"
+    r"|add_\w*(?:args|arguments|options)"
+)
+
+_Link = tuple[Symbol, Symbol, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedFunction:
+    """One function and its copies. `share` is the least part of statements a copy has in
+    common with its next of kin; 1.0 when all have one shape."""
+
+    members: tuple[Symbol, ...]
+    statements: int
+    share: float
+    exact: bool
+
+    @property
+    def name(self) -> str:
+        """Its name in the first file."""
+        return self.members[0].name
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The files it stands in."""
+        return frozenset(member.path for member in self.members)
+
+    def is_explained(self, family: ScriptFamily) -> bool:
+        """Whether its files, or the folders they lie in, were copied as wholes."""
+        folders = {posixpath.dirname(path) for path in self.paths}
+        return self.paths <= {*family.members} or (
+            len(folders) > 1 and folders <= {*family.folders}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedCode:
+    """All that files have copied from one another, the most telling function first: files that
+    share two or more, and folders forked file by file."""
+
+    paths: tuple[str, ...]
+    functions: tuple[CopiedFunction, ...]
+
+    @property
+    def statements(self) -> int:
+        """Of one copy of each function."""
+        return sum(one.statements for one in self.functions)
+
+    @property
+    def folders(self) -> tuple[str, ...]:
+        """The folders that were forked file by file; () where copies lie otherwise."""
+        forked = {_forked(one.paths) for one in self.functions}
+        folders = forked.pop() if len(forked) == 1 and len(self.functions) > 1 else None
+        return tuple(sorted(folders or ())) if folders and len(self.paths) > len(folders) else ()
+
+
+def copied_code(
+    functions: Iterable[CopiedFunction],
+    families: Sequence[ScriptFamily],
+    elsewhere: Collection[Symbol] = (),
+) -> tuple[CopiedCode, ...]:
+    """Copied functions put together by the files they stand in, by first file; without those
+    that families of whole files explain, and those of which two copies are told of elsewhere."""
+    first_of = {
+        member: min(copies.members)
+        for family in families
+        for copies in family.families
+        for member in copies.members
+    }
+    told = frozenset(elsewhere)
+    left = (
+        _beyond(one, first_of)
+        for one in functions
+        if len(told.intersection(one.members)) < 2 and not any(map(one.is_explained, families))
+    )
+    groups: list[tuple[frozenset[str], list[CopiedFunction]]] = []
+    for one in sorted(left, key=_widest_first):
+        paths = frozenset(first_of.get(path, path) for path in one.paths)
+        home = next((group for seed, group in groups if _belongs(paths, seed)), None)
+        if home is None:
+            groups.append((paths, [one]))
+        else:
+            home.append(one)
+    found = (_code(sorted(group, key=_most_telling)) for _, group in groups)
+    return tuple(sorted(found, key=lambda code: code.paths))
+
+
+def _code(functions: Sequence[CopiedFunction]) -> CopiedCode:
+    paths = sorted({path for one in functions for path in one.paths})
+    return CopiedCode(tuple(paths), tuple(functions))
+
+
+def _beyond(one: CopiedFunction, first_of: Mapping[str, str]) -> CopiedFunction:
+    """Without the copies that families of whole files explain, but for one of each family."""
+    kept: dict[tuple[str, int], Symbol] = {}
+    for member in one.members:
+        first = first_of.get(member.path, "")
+        kept.setdefault((first, 0) if first else (member.path, member.scope), member)
+    left = list(kept.values())
+    return one if len(left) == len(one.members) else _copied(left, one.share)
+
+
+def _belongs(paths: frozenset[str], home: frozenset[str]) -> bool:
+    """Whether copies in two sets of files have one cause: two files in common, or folders that
+    hold copies of one another file by file."""
+    folders = _forked(paths)
+    return len(paths & home) > 1 or (folders is not None and folders == _forked(home))
+
+
+def _forked(paths: Iterable[str]) -> frozenset[str] | None:
+    """The folders in which files of one name lie; None where the names differ."""
+    folders, names = zip(*(posixpath.split(path) for path in paths), strict=True)
+    return frozenset(folders) if len(set(names)) == 1 else None
+
+
+class CopiedFunctions:
+    """Finds functions of one shape, and functions of one name that nearly have."""
+
+    def __init__(self, files: Mapping[str, FileFacts], clones: Clones, symbols: Symbols) -> None:
+        self._files = files
+        self._clones = clones
+        self._by_name = _by_name(files, symbols)
+        code = [file.path for file in files.values() if file.is_code]
+        self._course = is_course(code)
+        self._zoos = zoos(code)
+
+    def found(self) -> tuple[CopiedFunction, ...]:
+        """Every copied function, by first place; nothing in a repository of lessons, in zoos
+        of models, no methods that implement an interface, no notebook's twin of a module."""
+        if self._course:
+            return ()
+        links = [*self._same_shape(), *self._drifted()]
+        every = (_copied(_modules_or_all(members), share) for members, share in _joined(links))
+        return tuple(one for one in every if len(one.paths) > 1 and not self._is_wanted(one))
+
+    def _same_shape(self) -> Iterator[_Link]:
+        for cluster in self._clones.functions(min_statements=_FEW):
+            for other in cluster.members[1:]:
+                yield cluster.members[0], other, 1.0
+
+    def _drifted(self) -> Iterator[_Link]:
+        """Pairs of one name in different files that nearly have one shape."""
+        for symbols in self._by_name.values():
+            if 1 < len(symbols) <= _INTERFACE:
+                for one, other in combinations(symbols, 2):
+                    share = self._share(one, other) if one.path != other.path else 0.0
+                    if share >= _SHARE:
+                        yield one, other, share
+
+    def _share(self, one: Symbol, other: Symbol) -> float:
+        """The part of statements two functions have in common; 0 for one shape, which is
+        known already, and where it cannot be enough."""
+        left, right = self._rows(one), self._rows(other)
+        total = len(left.shapes) + len(right.shapes)
+        shared = (Counter(left.shapes) & Counter(right.shapes)).total()
+        if one.definition.shape == other.definition.shape or 2 * shared < _SHARE * total:
+            return 0.0
+        return 2 * sum(1 for _ in aligned(left, right)) / total
+
+    def _rows(self, symbol: Symbol) -> Rows:
+        definition = symbol.definition
+        return Rows(self._files[symbol.path], definition.first, definition.last)
+
+    def _is_wanted(self, one: CopiedFunction) -> bool:
+        return (
+            all(map(teaches, one.paths))
+            or are_recipes(one.paths)
+            or in_one_zoo(one.paths, self._zoos)
+            or self._is_small(one)
+            or self._is_interface(one)
+            or _declares(one)
+        )
+
+    def _is_small(self, one: CopiedFunction) -> bool:
+        lasts = {_last(member) for member in one.members}
+        hooks = any(last.startswith("__") or last == "forward" for last in lasts)
+        if hooks or (one.members[0].is_class and len(lasts) > 1):
+            return one.statements < 2 * _SOME
+        plain = (
+            len(lasts) == 1
+            and one.share == 1.0
+            and all("." not in member.name for member in one.members)
+        )
+        return one.statements < (_FEW if plain else _SOME)
+
+    def _is_interface(self, one: CopiedFunction) -> bool:
+        """Methods that many files define: a base class asks for them."""
+        first = one.members[0]
+        many = len({symbol.path for symbol in self._by_name.get(_last(first), ())}) >= _INTERFACE
+        return many and "." in first.name and one.statements < 3 * _SOME
+
+
+def _declares(one: CopiedFunction) -> bool:
+    """What a script spells out for itself is alike in shape, and differs on purpose."""
+    return not one.exact and all(_DECLARES.fullmatch(_last(member)) for member in one.members)
+
+
+def _by_name(files: Mapping[str, FileFacts], symbols: Symbols) -> Mapping[str, list[Symbol]]:
+    """Functions worth comparing, by last name segment."""
+    index: dict[str, list[Symbol]] = defaultdict(list)
+    for path, file in files.items():
+        for scope, one in enumerate(file.definitions if file.role is Role.SOURCE else (), start=1):
+            if one.kind == "function" and one.statements >= _FEW and not one.body:
+                index[one.name.rpartition(".")[2]].append(symbols.of_scope(path, scope))
+    return index
+
+
+def _modules_or_all(members: Sequence[Symbol]) -> Sequence[Symbol]:
+    """Without notebooks where a module has the function: they are twins, not a home."""
+    return [one for one in members if not one.path.endswith(".ipynb")] or members
+
+
+def _copied(members: Sequence[Symbol], share: float) -> CopiedFunction:
+    exact = len({member.definition.exact for member in members}) == 1
+    statements = min(member.definition.statements for member in members)
+    return CopiedFunction(tuple(members), statements, share, exact)
+
+
+def _joined(links: Sequence[_Link]) -> Iterator[tuple[Sequence[Symbol], float]]:
+    """Connected members by place, with the share of the weakest link."""
+    leader: dict[Symbol, Symbol] = {}
+    for one, other, _ in links:
+        leader[_leader(leader, other)] = _leader(leader, one)
+    members: dict[Symbol, set[Symbol]] = defaultdict(set)
+    shares: dict[Symbol, float] = defaultdict(lambda: 1.0)
+    for one, other, share in links:
+        first = _leader(leader, one)
+        members[first].update((one, other))
+        shares[first] = min(shares[first], share)
+    for first in sorted(members, key=_place):
+        yield sorted(members[first], key=_place), shares[first]
+
+
+def _leader(leader: Mapping[Symbol, Symbol], symbol: Symbol) -> Symbol:
+    while leader.get(symbol, symbol) != symbol:
+        symbol = leader[symbol]
+    return symbol
+
+
+def _last(symbol: Symbol) -> str:
+    return symbol.name.rpartition(".")[2]
+
+
+def _place(symbol: Symbol) -> tuple[str, int]:
+    return (symbol.path, symbol.definition.at.line)
+
+
+def _widest_first(one: CopiedFunction) -> tuple[int, tuple[str, int]]:
+    return (-len(one.paths), _place(one.members[0]))
+
+
+def _most_telling(one: CopiedFunction) -> tuple[bool, int, tuple[str, int]]:
+    """Drifted copies first, then the longest."""
+    return (one.exact, -one.statements, _place(one.members[0]))

@@ -1,0 +1,201 @@
+"""Where configuration keys are defined, and which code reads them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
+from debtscan.model import Location
+from debtscan.project.artifacts.artifacts import Artifacts
+from debtscan.project.configuration.documents import loaded_documents
+from debtscan.project.graphs import Edge, multiple_graph
+from debtscan.project.names.attributes import AttributeReads
+from debtscan.project.starts.commands import StartedScript
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+_INDEX = re.compile(r"\[\d+\]")
+_INTERPOLATED = re.compile(r"\$\{([\w.:]+)\}|<([\w.]+)(?:\[[^\]]*\])*>")  #: also hyperpyyaml's
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KeyRead:
+    """One place that asks for a key by its last segment.
+
+    `how`: "name" (attribute, subscript, `.get`), "interpolation" (`${a.b}` in a document),
+    "spread" (its section goes into a call by `**`).
+    """
+
+    path: str
+    at: Location
+    key: str
+    how: str
+
+
+class Configuration:
+    """Documents, their keys, and the readers of keys."""
+
+    def __init__(
+        self,
+        files: Mapping[str, FileFacts],
+        artifacts: Artifacts,
+        commands: Sequence[StartedScript],
+    ) -> None:
+        self._files = files
+        self._artifacts = artifacts
+        self._commands = commands
+
+    @cached_property
+    def loaded(self) -> Mapping[str, str]:
+        """Document -> why it counts as the application's own, by path."""
+        return loaded_documents(self._files, self._artifacts.uses, self._commands)
+
+    def keys(self, path: str) -> tuple[ConfigKey, ...]:
+        """The leaf keys of a document, items of sequences left out."""
+        return tuple(
+            key
+            for key in self._files[path].config
+            if key.kind != "mapping" and not key.path.endswith("]")
+        )
+
+    def readers(self, path: str, key: str) -> tuple[KeyRead, ...]:
+        """Places that may read this key of a loaded document: by its last segment, on any
+        object; no proof that it is this document that they read."""
+        last = segments(key)[-1]
+        found = [KeyRead(at.path, at, key, "name") for at in self._reads.of(last)]
+        found += [KeyRead(at.path, at, key, "interpolation") for at in self._places.get(last, ())]
+        for section in segments(key)[:-1]:
+            found += [KeyRead(at.path, at, key, "spread") for at in self._spread.get(section, ())]
+        return tuple(sorted(found))
+
+    def is_read(self, key: str) -> bool:
+        """Whether `readers` would name any place; cheap."""
+        *sections, last = segments(key)
+        return bool(
+            self._reads.of(last)
+            or self._places.get(last)
+            or any(self._spread.get(section) for section in sections)
+        )
+
+    def section_use(self, key: str) -> str:
+        """Why a key may be read without being named: its section is handed on as one object,
+        at a place given in words; "" when no sign of it."""
+        names = segments(key)
+        for end in range(len(names) - 1, 0, -1):
+            section = tuple(names[:end])
+            for chain, at in self._whole.get(section[-1], ()):
+                if section[-len(chain) :] == chain:
+                    return f"its section `{section[-1]}` is used as a whole at {at}"
+        return ""
+
+    def parameter_of(self, key: str) -> str:
+        """The function of the repository that has a parameter of the key's name, so that the
+        key may arrive by `**section`; "" for none."""
+        return self._parameters.get(segments(key)[-1], "")
+
+    @cached_property
+    def _parameters(self) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        for file in self._code:
+            for definition in file.definitions:
+                for one in definition.parameters:
+                    found.setdefault(one.name, f"{definition.name} in {file.path}")
+        return found
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[Any]:
+        """document -> ("key", document, key) and that -> file that may read it; `at`."""
+        return multiple_graph((), self._edges())
+
+    def _edges(self) -> Iterator[Edge]:
+        for path in self.loaded:
+            for key in self.keys(path):
+                node = ("key", path, key.path)
+                yield path, node, {"at": self._files[path].locate(key.at)}
+                for read in self.readers(path, key.path):
+                    yield node, read.path, {"at": read.at, "how": read.how}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(
+            name
+            for path in self.loaded
+            for key in self._files[path].config
+            for name in segments(key.path)
+        )
+
+    @cached_property
+    def _code(self) -> list[FileFacts]:
+        return [file for file in self._files.values() if file.is_code]
+
+    @cached_property
+    def _reads(self) -> AttributeReads:
+        return AttributeReads(self._code, self._names)
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[Location]]:
+        """Last segment of `${a.b}` in any document -> where."""
+        found: dict[str, list[Location]] = {}
+        for file in self._files.values():
+            for key in file.config:
+                if isinstance(key.value, str) and ("${" in key.value or "<" in key.value):
+                    for dollar, angle in _INTERPOLATED.findall(key.value):
+                        last = (angle or dollar.rpartition(":")[2]).rpartition(".")[2]
+                        found.setdefault(last, []).append(file.locate(key.at))
+        return found
+
+    @cached_property
+    def _spread(self) -> Mapping[str, list[Location]]:
+        """Name of a section -> calls it is spread into by `**`."""
+        found: dict[str, list[Location]] = {}
+        for file in self._code:
+            for call in file.calls:
+                for value in call.double_star:
+                    name = next(reversed(_chain(value)), "")
+                    if name in self._names:
+                        found.setdefault(name, []).append(file.locate(call.at))
+        return found
+
+    @cached_property
+    def _whole(self) -> Mapping[str, Sequence[tuple[tuple[str, ...], Location]]]:
+        """Name of a section -> the places that take it as one object, with the keys named
+        on the way to it."""
+        found: dict[str, dict[tuple[str, ...], Location]] = defaultdict(dict)
+        for file in self._code:
+            for value, at in _values(file):
+                chain = tuple(name for name in _chain(value) if name in self._names)
+                if chain:
+                    found[chain[-1]].setdefault(chain, file.locate(at))
+        return {name: tuple(places.items()) for name, places in found.items()}
+
+
+def segments(key: str) -> list[str]:
+    """The names of a dotted key without the numbers of sequences."""
+    return [part for part in _INDEX.sub("", key).split(".") if part] or [key]
+
+
+def _values(file: FileFacts) -> Iterator[tuple[Value, Span]]:
+    """What is assigned, passed, spread or returned."""
+    for call in file.calls:
+        yield from ((value, call.at) for value in (*call.arguments, *call.double_star))
+        yield from ((keyword.value, call.at) for keyword in call.keywords)
+    yield from ((one.value, one.at) for one in file.assignments)
+    yield from ((one.value, one.at) for one in file.returns)
+
+
+def _chain(value: Value) -> list[str]:
+    """`["data", "path"]` of `cfg.data.path`, `cfg["data"]["path"]`, `cfg["data"].path`."""
+    match value:
+        case Reference(name=name):
+            return name.split(".")[1:]
+        case Item(of=of, key=Literal(value=str(name))):
+            return [*_chain(of), name]
+        case Member(of=of, name=name):
+            return [*_chain(of), name]
+    return []

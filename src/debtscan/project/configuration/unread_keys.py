@@ -1,0 +1,161 @@
+"""Configuration keys whose name occurs nowhere but in configuration."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from debtscan.facts import Call, ConfigKey, FileFacts, Kind, Role, Unread
+from debtscan.project.configuration.configuration import Configuration, segments
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_MADE_BY_NAME = re.compile(
+    r"_target_|_partial_|class_path|init_args|target|params|kwargs|type|name|class_name|function|"
+    r"factory|module|import_path|_class"
+)
+_TOP = ("defaults", "hydra", "version", "metadata", "description", "comment", "notes", "author")
+#: keys that say a library of models, not this repository, knows the document's schema
+_FOREIGN = {"architectures", "model_type", "transformers_version", "_name_or_path", "torch_dtype"}
+_SCHEMAS = frozenset({"yacs", "detectron2", "fvcore", "mmcv", "mmengine"})
+_CONFIGURATION = frozenset({Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.ENV})
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadKey:
+    """A leaf key that nothing names, though its neighbours are read one by one."""
+
+    path: str
+    key: ConfigKey
+    loaded: str  #: why the document counts as the application's own
+    read: int  #: keys of the same mapping that are read by name
+    siblings: int  #: keys of the same mapping, this one included
+
+    @property
+    def name(self) -> str:
+        """The last segment."""
+        return segments(self.key.path)[-1]
+
+
+def unread_keys(
+    files: Mapping[str, FileFacts],
+    unread: Sequence[Unread],
+    configuration: Configuration,
+    *,
+    min_read: int,
+    share: float,
+) -> tuple[UnreadKey, ...]:
+    """Keys of mappings of which at least `min_read` keys, and that `share`, are read by name."""
+    found: list[UnreadKey] = []
+    packages = {one.module.partition(".")[0] for file in files.values() for one in file.imports}
+    if not _SCHEMAS.isdisjoint(packages):
+        return ()
+    for path, loaded in configuration.loaded.items():
+        if files[path].role is Role.SOURCE and not _is_foreign(files[path]):
+            for siblings in _mappings(files[path].config, configuration.keys(path)):
+                read = [key for key in siblings if configuration.readers(path, key.path)]
+                if len(read) >= min_read and len(read) >= share * len(siblings):
+                    left = [key for key in siblings if key not in read]
+                    found += [
+                        UnreadKey(path, key, loaded, len(read), len(siblings))
+                        for key in left
+                        if not configuration.section_use(key.path)
+                    ]
+    known = _known({one.name for one in found}, files, unread)
+    return tuple(one for one in found if one.name not in known)
+
+
+def _is_foreign(file: FileFacts) -> bool:
+    """The document of a tool, or of a model library."""
+    tops = {key.path for key in file.config if "." not in key.path}
+    return "/." in f"/{file.path}" or not tops.isdisjoint(_FOREIGN)
+
+
+def _mappings(every: Sequence[ConfigKey], keys: Sequence[ConfigKey]) -> Iterator[list[ConfigKey]]:
+    """Leaves by the mapping they stand in; without those that something is made from."""
+    sections: dict[tuple[int, str], list[ConfigKey]] = defaultdict(list)
+    for key in keys:
+        sections[key.document, key.path.rpartition(".")[0]].append(key)
+    made = {section for section, held in sections.items() if any(map(_makes, held))}
+    made |= {(key.document, key.path) for key in every if _is_tagged(key)}
+    for (document, section), held in sections.items():
+        above = (section[:end] for end in _ends(section))
+        top = segments(section)[0] if section else ""
+        if top not in _TOP and not any((document, one) in made for one in above):
+            yield [
+                key for key in held if segments(key.path)[-1] not in _TOP and not _is_tagged(key)
+            ]
+
+
+def _is_tagged(key: ConfigKey) -> bool:
+    """`!new:torch.nn.ReLU`: a tag that the loader acts on."""
+    return isinstance(key.value, str) and re.match(r"!(?!ref\b)", key.value) is not None
+
+
+def _makes(key: ConfigKey) -> bool:
+    last = segments(key.path)[-1]
+    return last.startswith("_") or (
+        _MADE_BY_NAME.fullmatch(last) is not None and isinstance(key.value, str)
+    )
+
+
+def _ends(section: str) -> Iterator[int]:
+    """Where the section and those above it end, without the document's root."""
+    end = len(section)
+    while end > 0:
+        yield end
+        end = section.rfind(".", 0, end)
+
+
+def _known(
+    names: set[str], files: Mapping[str, FileFacts], unread: Sequence[Unread]
+) -> frozenset[str]:
+    """Those of the names that occur in code, commands, values or text of any kind."""
+    spelled = {name.replace("-", "_").lower(): name for name in names}
+    found: set[str] = set()
+    for words in _words(files, unread):
+        found.update(spelled[word] for word in spelled.keys() & words)
+    return frozenset(found)
+
+
+def _words(files: Mapping[str, FileFacts], unread: Sequence[Unread]) -> Iterator[set[str]]:
+    for file in files.values():
+        words = set(_split("\n".join(_texts(file))))
+        if file.kind not in _CONFIGURATION | {Kind.MARKDOWN}:
+            words.update(word.lower() for word in file.words)
+        yield words
+    for item in unread:
+        yield {word.lower() for word in item.words}
+
+
+def _split(text: str) -> Iterator[str]:
+    return (word.lower() for word in _WORD.findall(text.replace("-", "_")))
+
+
+def _texts(file: FileFacts) -> Iterator[str]:
+    yield from file.strings
+    for scope in file.reads:
+        yield from scope
+    for call in file.calls:
+        yield from _of_call(call)
+    for definition in file.definitions:
+        yield from (parameter.name for parameter in definition.parameters)
+        if definition.kind == "class":
+            yield from _fields(file, definition.name)
+    yield from (option.name for option in file.options)
+    yield from (access.key for access in file.key_accesses)
+    for command in file.commands:
+        yield from command.words
+    yield from (key.value for key in file.config if isinstance(key.value, str))
+
+
+def _fields(file: FileFacts, name: str) -> Iterator[str]:
+    """Names bound in a class: a settings object may take the whole mapping."""
+    scope = next(i for i, one in enumerate(file.definitions, 1) if one.name == name)
+    yield from (one.target for one in file.assignments if one.scope == scope)
+
+
+def _of_call(call: Call) -> Iterator[str]:
+    yield call.callee
+    yield from (keyword.name for keyword in call.keywords)

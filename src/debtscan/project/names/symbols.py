@@ -1,0 +1,237 @@
+"""Functions and classes of the repository, by file and by dotted name."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from debtscan.facts import Definition, FileFacts, Import
+from debtscan.model import Location
+from debtscan.project.names.imports import Imports
+from debtscan.project.names.modules import Modules
+
+_HOPS = 6  #: re-exports followed at most
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Symbol:
+    """One definition; two symbols are equal when path and scope are."""
+
+    path: str
+    scope: int  #: the scope its body is (index in `definitions` plus one)
+    definition: Definition
+    at: Location
+
+    @property
+    def name(self) -> str:
+        """Dotted within its file: `Trainer.fit`."""
+        return self.definition.name
+
+    @property
+    def is_class(self) -> bool:
+        """A class, not a function."""
+        return self.definition.kind == "class"
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.scope))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Symbol) and (self.path, self.scope) == (other.path, other.scope)
+
+
+class Symbols:
+    """Definitions by path and name, by dotted module name, by last segment."""
+
+    def __init__(self, files: Sequence[FileFacts], modules: Modules, imports: Imports) -> None:
+        self.files: Mapping[str, FileFacts] = {file.path: file for file in files}
+        self.modules = modules
+        self.imports = imports
+        self._names: dict[str, dict[str, int]] = {}
+        self._bound: dict[str, dict[str, Import]] = {}
+        self._starred_names: dict[str, dict[str, str]] = {}
+        self._symbols: dict[tuple[str, int], Symbol] = {}
+        self._found: dict[tuple[str, str], Symbol | None] = {}
+
+    def of_scope(self, path: str, scope: int) -> Symbol:
+        """The definition whose body is this scope (1 or more) of a file."""
+        key = (path, scope)
+        if key not in self._symbols:
+            file = self.files[path]
+            definition = file.definitions[scope - 1]
+            self._symbols[key] = Symbol(path, scope, definition, file.locate(definition.at))
+        return self._symbols[key]
+
+    def at(self, path: str, name: str) -> Symbol | None:
+        """The last definition of this qualified name in this file."""
+        scope = self._scopes_by_name(path).get(name)
+        return None if scope is None else self.of_scope(path, scope)
+
+    def named(self, last: str) -> tuple[Symbol, ...]:
+        """Every definition whose last segment is this, over all files, by path and line."""
+        return tuple(self.of_scope(path, scope) for path, scope in self._by_last.get(last, ()))
+
+    @cached_property
+    def all(self) -> tuple[Symbol, ...]:
+        """Every definition, by path and line."""
+        return tuple(
+            self.of_scope(path, scope)
+            for path, file in self.files.items()
+            for scope in range(1, len(file.definitions) + 1)
+        )
+
+    @cached_property
+    def last_names(self) -> frozenset[str]:
+        """The last segments of all definitions, and names they are exported under instead."""
+        return frozenset(self._by_last).union(*self.renamed.values())
+
+    @cached_property
+    def renamed(self) -> Mapping[str, frozenset[str]]:
+        """Last segment of a definition -> names that imports give it instead."""
+        index: dict[str, set[str]] = defaultdict(set)
+        for file in self.files.values():
+            for one in file.imports:
+                if one.bound not in ("", one.name) and one.name in self._by_last:
+                    index[one.name].add(one.bound)
+        return {name: frozenset(bound) for name, bound in index.items()}
+
+    def find(self, dotted: str, importer: str) -> Symbol | None:
+        """The definition a dotted name means at module level of the file `importer`.
+
+        Follows imports and re-exports through `__init__` and star imports. None for names
+        from outside the repository and for what is no function or class.
+        """
+        key = (dotted, importer)
+        if key not in self._found:
+            self._found[key] = self._find(dotted, importer, _HOPS)
+        return self._found[key]
+
+    def method(self, owner: Symbol, name: str, hops: int = _HOPS) -> Symbol | None:
+        """A method of a class or of its bases in the repository, the class itself first."""
+        own = self.at(owner.path, f"{owner.name}.{name}")
+        if own is not None or not hops:
+            return own
+        for base in self.bases(owner):
+            inherited = self.method(base, name, hops - 1)
+            if inherited is not None:
+                return inherited
+        return None
+
+    def bases(self, owner: Symbol) -> tuple[Symbol, ...]:
+        """The base classes of a class that the repository defines."""
+        found = (self.find(base, owner.path) for base in owner.definition.bases)
+        return tuple(base for base in found if base is not None and base != owner)
+
+    def subclasses(self, owner: Symbol) -> tuple[Symbol, ...]:
+        """Classes of the repository that name this one as a base, directly."""
+        return self._subclasses.get(owner, ())
+
+    def _find(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        if not dotted.startswith("."):
+            local = self.at(importer, dotted)
+            if local is not None:
+                return local
+            if dotted.partition(".")[0] not in self.modules.top_names:
+                return self._imported(dotted, importer, hops)
+        return self._through_module(dotted, importer, hops) or (
+            self._imported(dotted, importer, hops)
+        )
+
+    def _through_module(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        """Longest module prefix first: `pkg.mod` of `pkg.mod.Class.method`."""
+        if hops <= 0:
+            return None
+        module, _, name = dotted.rpartition(".")
+        while module.strip("."):
+            path = self.modules.path_of(module, importer)
+            if path is not None:
+                return self._find(name, path, hops - 1)
+            module, _, first = module.rpartition(".")
+            name = f"{first}.{name}"
+        return self._in_package(dotted, importer, hops)
+
+    def _in_package(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        """`.name`, imported from the package the file lies in."""
+        name = dotted.lstrip(".")
+        dots = dotted[: len(dotted) - len(name)]
+        path = self.modules.path_of(dots, importer) if dots else None
+        return self._find(name, path, hops - 1) if path else None
+
+    def _imported(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        """A name the file itself only imports: a re-export, or through a star import."""
+        if hops <= 0 or importer not in self.files:
+            return None
+        head, _, rest = dotted.partition(".")
+        bound = self._bindings(importer).get(head)
+        if bound is not None:
+            whole = _joined(bound.module, bound.name) if bound.name else bound.module
+            if not bound.name and bound.bound == bound.module.partition(".")[0]:
+                whole = bound.bound
+            target = f"{whole}.{rest}" if rest else whole
+            if target != dotted:
+                return self._through_module(target, importer, hops - 1)
+        return self._starred(dotted, importer, hops)
+
+    def _starred(self, dotted: str, importer: str, hops: int) -> Symbol | None:
+        path = self._star_names(importer).get(dotted.partition(".")[0])
+        return self._find(dotted, path, hops - 1) if path else None
+
+    def _star_names(self, path: str) -> Mapping[str, str]:
+        """Name -> the file it comes from, over all star imports of a file, nearest first."""
+        known = self._starred_names.get(path)
+        if known is None:
+            known = self._starred_names[path] = {}
+            for source in self._star_sources(path):
+                for name in (*self._scopes_by_name(source), *self._bindings(source)):
+                    known.setdefault(name, source)
+        return known
+
+    def _star_sources(self, path: str) -> list[str]:
+        found: dict[str, None] = {path: None}
+        waiting = [path]
+        while waiting:
+            current = waiting.pop(0)
+            for imported in self.files[current].imports:
+                source = self.modules.path_of(imported.module, current)
+                if imported.name != "*" or source is None or source not in self.files:
+                    continue
+                if source not in found:
+                    found[source] = None
+                    waiting.append(source)
+        return list(found)[1:]
+
+    def _bindings(self, path: str) -> Mapping[str, Import]:
+        if path not in self._bound:
+            self._bound[path] = {one.bound: one for one in self.files[path].imports if one.bound}
+        return self._bound[path]
+
+    def _scopes_by_name(self, path: str) -> Mapping[str, int]:
+        if path not in self._names:
+            file = self.files.get(path)
+            definitions = file.definitions if file else ()
+            self._names[path] = {one.name: i for i, one in enumerate(definitions, start=1)}
+        return self._names[path]
+
+    @cached_property
+    def _by_last(self) -> Mapping[str, list[tuple[str, int]]]:
+        index: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        for path, file in self.files.items():
+            for scope, definition in enumerate(file.definitions, start=1):
+                index[definition.name.rpartition(".")[2]].append((path, scope))
+        return dict(index)
+
+    @cached_property
+    def _subclasses(self) -> Mapping[Symbol, tuple[Symbol, ...]]:
+        index: dict[Symbol, list[Symbol]] = defaultdict(list)
+        for path, file in self.files.items():
+            for scope, definition in enumerate(file.definitions, start=1):
+                if definition.bases:
+                    symbol = self.of_scope(path, scope)
+                    for base in self.bases(symbol):
+                        index[base].append(symbol)
+        return {base: tuple(found) for base, found in index.items()}
+
+
+def _joined(module: str, name: str) -> str:
+    return f"{module}{name}" if module.endswith(".") else f"{module}.{name}"

@@ -1,0 +1,300 @@
+"""Declared options: who reads them, and where their namespace goes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from debtscan.facts import FileFacts, Kind, Option, Result
+from debtscan.model import Location
+from debtscan.project.flow.carried import Carried, Carrier, Place, Produced
+from debtscan.project.flow.flows import Flows
+from debtscan.project.names.attributes import AttributeReads
+from debtscan.project.names.bindings import EVERYWHERE, parameter, scopes
+from debtscan.project.names.calls import Calls
+from debtscan.project.names.mentions import Mention, Mentions
+from debtscan.project.names.symbols import Symbol
+from debtscan.project.options.parsers import Parsers
+
+#: bases that read no fields of their subclasses
+_PLAIN_BASES = frozenset(
+    {"object", "ABC", "Protocol", "Generic", "BaseModel", "BaseSettings", "NamedTuple"}
+)
+_FIELDS = frozenset({"dataclass", "pydantic", "attrs", "settings"})
+#: texts that set options or explain them, and read none
+_SETTING = frozenset({Kind.MARKDOWN, Kind.SHELL, Kind.MAKE, Kind.DOCKER, Kind.REQUIREMENTS})
+_PARAMETERS = frozenset({"click", "typer", "fire"})
+
+
+@dataclass(frozen=True, slots=True)
+class OptionUse:
+    """One declared option and all that is known of its readers.
+
+    `reads` may be trusted to be complete only when `escape` is "" and both `mentions` and
+    `elsewhere` are empty; these two are looked up only for options without reads.
+    """
+
+    file: FileFacts
+    option: Option
+    reads: tuple[Location, ...]
+    writes: tuple[Location, ...] = ()  #: `args.x = ...` after parsing
+    overwritten: bool = False  #: in one file, a write comes before every read
+    escape: str = ""  #: why the namespace may be read elsewhere; "" when it never leaves
+    logged: bool = False  #: the whole namespace is printed or logged (lowers confidence only)
+    mentions: tuple[Mention, ...] = ()  #: its name in strings, configuration, unread files
+    elsewhere: tuple[Location, ...] = ()  #: `x.name` on objects not known to be the namespace
+
+    @property
+    def at(self) -> Location:
+        """Where it is declared."""
+        return self.file.locate(self.option.at)
+
+
+def option_uses(
+    files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions
+) -> tuple[OptionUse, ...]:
+    """One entry per `facts.Option`, by path and line."""
+    known = _Options(files, calls, mentions)
+    return tuple(known.use(file, option) for file in files.values() for option in file.options)
+
+
+class _Options:
+    def __init__(self, files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions) -> None:
+        names = {option.name for file in files.values() for option in file.options}
+        self._by_path = files
+        self._files = [file for file in files.values() if file.is_code]
+        self._calls = calls
+        self._mentions = mentions
+        self._flows = Flows(calls)
+        self._parsers = Parsers(self._flows)
+        self._attributes = AttributeReads(self._files, names)
+        self._fields: dict[tuple[str, str], Carried] = {}
+        self._handed: dict[tuple[str, str], str] = {}
+        self._near: dict[str, frozenset[str]] = {}
+        self._declared: dict[str, frozenset[int]] = {}
+
+    def use(self, file: FileFacts, option: Option) -> OptionUse:
+        if option.framework in _FIELDS:
+            return self._field(file, option)
+        if option.framework in _PARAMETERS:
+            return self._parameter(file, option)
+        if option.framework == "absl":
+            return self._flag(file, option)
+        parsers = self._parsers.of(file, option)
+        carried = self._parsers.carried(parsers)
+        missing = not any(parser.namespaces for parser in parsers)
+        found = self._from(file, option, carried, "no call that parses it was found" * missing)
+        if found.reads or found.escape:
+            return found
+        return replace(found, escape=self._more_parsers(file, option))
+
+    def _more_parsers(self, file: FileFacts, option: Option) -> str:
+        """Why further parsers may take the option: the function that adds it is passed on."""
+        holder = option.holder.partition(".")[0]
+        given = option.scope and parameter(file, option.scope, holder)
+        if not given and not self._bound_to_parameter(file, option):
+            return ""
+        return self._calls.value_use(self._calls.symbols.of_scope(file.path, option.scope))
+
+    def _bound_to_parameter(self, file: FileFacts, option: Option) -> bool:
+        """`group = parser.add_argument_group()` of a parameter `parser`."""
+        for one in self._calls.bindings.visible(file, option.scope, option.holder):
+            if option.scope and isinstance(one.value, Result):
+                head = file.calls[one.value.call].callee.partition(".")[0]
+                if parameter(file, option.scope, head):
+                    return True
+        return False
+
+    def _from(
+        self, file: FileFacts, option: Option, carried: Sequence[Carried], escape: str
+    ) -> OptionUse:
+        name = option.name
+        reads = {at for one in carried for at in one.reads.get(name, ())}
+        for attribute in {attribute for one in carried for attribute in one.attributes}:
+            reads.update(self._attributes.after(attribute, name))
+        writes = {at for one in carried for at in one.writes.get(name, ())}
+        why = escape or min((one.escape for one in carried if one.escape), default="")
+        return OptionUse(
+            file,
+            option,
+            tuple(sorted(reads)),
+            tuple(sorted(writes)),
+            _overwritten(reads, writes),
+            why,
+            any(one.logged for one in carried),
+            *self._elsewhere(file, option, bool(reads)),
+        )
+
+    def _elsewhere(
+        self, file: FileFacts, option: Option, read: bool
+    ) -> tuple[tuple[Mention, ...], tuple[Location, ...]]:
+        if read:
+            return (), ()
+        mentions = tuple(one for one in self._mentions.of(option.name) if self._may_read(one))
+        return mentions, self._attributes.of(option.name)
+
+    def _may_read(self, mention: Mention) -> bool:
+        """No declaration of an option, no command line or text that only sets or explains."""
+        file = self._by_path.get(mention.path)
+        if mention.where == "command" or (file is not None and file.kind in _SETTING):
+            return False
+        return mention.where != "string" or mention.line not in self._declaring(mention.path)
+
+    def _declaring(self, path: str) -> frozenset[int]:
+        """Lines of a file that declare options."""
+        known = self._declared.get(path)
+        if known is None:
+            spans = [option.at for option in self._by_path[path].options]
+            lines = {line for at in spans for line in range(at.line, at.end_line + 1)}
+            known = self._declared[path] = frozenset(lines)
+        return known
+
+    def _flag(self, file: FileFacts, option: Option) -> OptionUse:
+        """absl keeps one namespace for all; what counts is code that runs with this file."""
+        found = self._from(file, option, [self._flags], "")
+        near = self._running_with(file.path)
+        reads = tuple(at for at in found.reads if at.path in near)
+        writes = tuple(at for at in found.writes if at.path in near)
+        return replace(found, reads=reads, writes=writes)
+
+    def _running_with(self, path: str) -> frozenset[str]:
+        """Files that run in one process with this one: below its importers and itself."""
+        if path not in self._near:
+            imports = self._calls.symbols.imports
+            above, waiting = {path}, [path]
+            while waiting:
+                found = set(imports.importers(waiting.pop())) - above
+                above |= found
+                waiting += sorted(found)
+            self._near[path] = imports.reachable_from(above)
+        return self._near[path]
+
+    def _parameter(self, file: FileFacts, option: Option) -> OptionUse:
+        """click and its like: the option is a parameter of the function it decorates."""
+        function = self._calls.symbols.at(file.path, option.holder)
+        if function is None:
+            return self._from(file, option, (), "the function it arrives in is not known")
+        parameters = {one.name: one.kind for one in function.definition.parameters}
+        if option.name not in parameters:
+            gathered = "double-star" in parameters.values()
+            why = "it arrives in `**kwargs`" if gathered else "it arrives in no parameter"
+            return self._from(file, option, (), why)
+        reads = set(self._local_reads(file, function, option.name))
+        whole = {"locals", "click.get_current_context", "ctx.params"}
+        loose = whole & file.reads[function.scope].keys()
+        escape = f"`{min(loose)}` hands on all parameters" if loose else ""
+        mentions, elsewhere = self._elsewhere(file, option, bool(reads))
+        return OptionUse(
+            file,
+            option,
+            tuple(sorted(reads)),
+            escape=escape,
+            mentions=mentions,
+            elsewhere=elsewhere,
+        )
+
+    def _local_reads(self, file: FileFacts, function: Symbol, name: str) -> Iterator[Location]:
+        for scope, names in enumerate(file.reads):
+            if function.scope in scopes(file, scope):
+                for dotted, lines in names.items():
+                    if dotted.partition(".")[0] == name:
+                        yield from (file.line(line) for line in lines)
+
+    def _field(self, file: FileFacts, option: Option) -> OptionUse:
+        """Fields of settings classes: any read of an attribute of that name may be one."""
+        reads = self._attributes.of(option.name)
+        if reads:
+            return OptionUse(file, option, reads)
+        owner = self._calls.symbols.at(file.path, option.holder)
+        why = self._handed_out(owner) if owner else "its class is not known"
+        carried = self._instances(owner) if owner and not why else Carried()
+        found = carried.reads.get(option.name, set())
+        mentions, _ = self._elsewhere(file, option, bool(found))
+        return OptionUse(
+            file,
+            option,
+            tuple(sorted(found)),
+            escape=why or carried.escape,
+            logged=carried.logged,
+            mentions=mentions,
+        )
+
+    def _instances(self, owner: Symbol) -> Carried:
+        key = (owner.path, owner.name)
+        if key not in self._fields:
+            sites = self._calls.callers(owner)
+            seeds: list[Carrier] = [Produced(site.path, site.index) for site in sites]
+            seeds += [Place(owner.path, owner.scope, "self")]
+            seeds += self._annotated.get(key, ())
+            self._fields[key] = self._flows.follow(seeds)
+        return self._fields[key]
+
+    def _handed_out(self, owner: Symbol) -> str:
+        """Why code from outside may read instances: through a base, or the class itself is
+        given to a parser or a registry."""
+        key = (owner.path, owner.name)
+        if key not in self._handed:
+            below = self._calls.symbols.subclasses(owner)
+            outside = self._foreign_base(owner, 6)
+            self._handed[key] = (
+                (f"its base `{outside}` comes from outside" if outside else "")
+                or (f"`{owner.name}` has subclasses" if below else "")
+                or self._calls.value_use(owner)
+            )
+        return self._handed[key]
+
+    def _foreign_base(self, owner: Symbol, hops: int) -> str:
+        """A base from outside the repository that may read fields."""
+        bases = self._calls.symbols.bases(owner)
+        known = {base.name for base in bases}
+        for written in owner.definition.bases:
+            last = written.rpartition(".")[2]
+            if last not in _PLAIN_BASES and written not in known and last not in known:
+                return written
+        return next((f for b in bases if hops and (f := self._foreign_base(b, hops - 1))), "")
+
+    @cached_property
+    def _annotated(self) -> Mapping[tuple[str, str], list[Place]]:
+        """Settings class -> the parameters that are annotated with it."""
+        wanted = {o.holder for f in self._files for o in f.options if o.framework in _FIELDS}
+        index: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for file in self._files:
+            for scope, definition in enumerate(file.definitions, start=1):
+                for one in definition.parameters:
+                    written = one.annotation.strip("'\"") if one.annotation else ""
+                    if written and written.rpartition(".")[2] in wanted:
+                        found = self._calls.symbols.find(written, file.path)
+                        if found is not None:
+                            place = Place(file.path, scope, one.name)
+                            index[found.path, found.name].append(place)
+        return index
+
+    @cached_property
+    def _flags(self) -> Carried:
+        """The one namespace of absl and tf.app.flags, under every name it goes by."""
+        seeds: set[Place] = set()
+        for file in self._files:
+            for scope, names in enumerate(file.reads):
+                for dotted in names:
+                    if "FLAGS" in dotted:
+                        seeds |= set(self._flag_places(file, scope, dotted))
+        return self._flows.follow(sorted(seeds))
+
+    def _flag_places(self, file: FileFacts, scope: int, dotted: str) -> Iterator[Place]:
+        parts = dotted.split(".")
+        if "FLAGS" in parts:
+            name = ".".join(parts[: parts.index("FLAGS") + 1])
+            home = self._calls.bindings.home(file, scope, name) if name == "FLAGS" else EVERYWHERE
+            yield Place(file.path, home, name)
+
+
+def _overwritten(reads: set[Location], writes: set[Location]) -> bool:
+    """Whether some file writes the option above all of its own reads, and others read none."""
+    for path in sorted({at.path for at in writes}):
+        first = min(at.line for at in writes if at.path == path)
+        lines = [at.line for at in reads if at.path == path]
+        if lines and first < min(lines) and {at.path for at in reads} == {path}:
+            return True
+    return False

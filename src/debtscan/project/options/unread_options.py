@@ -1,0 +1,193 @@
+"""Options that nothing reads, after every doubt: what remains is dead or a mistake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from debtscan.facts import Call, FileFacts, Keyword, Literal, Reference
+from debtscan.model import Location
+from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.options.options import OptionUse
+from debtscan.project.starts.commands import StartedScript
+
+_FIELDS = frozenset({"dataclass", "attrs", "pydantic", "settings"})
+_SETTINGS = (
+    *("config", "configs", "conf", "cfg", "args", "arguments", "argument", "options", "opts"),
+    *("option", "params", "hparams", "hyperparameters", "settings", "flags"),
+)
+#: bases a settings class may have without being read by a library
+_PLAIN_BASES = frozenset(
+    {"object", "abc.ABC", "ABC", "Protocol", "typing.Protocol", "typing.Generic", "Generic"}
+    | {"pydantic.BaseModel", "BaseModel", "pydantic.BaseSettings", "BaseSettings"}
+    | {"pydantic_settings.BaseSettings"}
+)
+#: given by launchers and kernels, so they must be declared whether read or not
+_FROM_LAUNCHERS = frozenset({"local_rank", "local-rank", "job_dir", "job-dir", "f", "fff", "ip"})
+#: records for people; enough that the whole namespace is logged
+_RECORDS = frozenset(
+    {"comment", "comments", "note", "notes", "tag", "tags", "description", "desc", "run_name"}
+    | {"exp_name", "experiment_name", "exp_id", "run_id", "name", "author", "version", "message"}
+    | {"group", "project"}
+)
+_TAKES_ALL = frozenset({"vars", "fields", "asdict", "astuple", "getattr", "replace", "model_dump"})
+#: run text that may name anything
+_EVALUATING = frozenset({"eval", "exec", "builtins.eval", "builtins.exec"})
+_SAID_TO_BE_IGNORED = (
+    *("deprecat", "ignored", "unused", "not used", "no longer", "compatib", "placeholder"),
+    *("legacy", "obsolete", "no effect", "does nothing", "dummy"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadOption:
+    """An option with no reader. `fixed`: calls of its file that give the parameter of the same
+    name a constant (making the settings is no such call); `given`: commands that set it, to no
+    effect."""
+
+    use: OptionUse
+    siblings_read: int  #: options of the same parser or class that are read
+    fixed: tuple[Location, ...]
+    given: tuple[Location, ...]
+
+    @property
+    def spelled(self) -> str:
+        """As a user types it: the longest flag; else the field with its class."""
+        option = self.use.option
+        if option.flags:
+            return max(option.flags, key=len)
+        return f"{option.holder}.{option.name}"
+
+
+def unread_options(
+    files: Mapping[str, FileFacts],
+    uses: Sequence[OptionUse],
+    symbols: Symbols,
+    commands: Sequence[StartedScript],
+) -> tuple[UnreadOption, ...]:
+    """Options of every file that are declared and never read, by path and line."""
+    return tuple(
+        UnreadOption(use, _siblings(uses, use), _fixed(use), _given(use, commands))
+        for use in uses
+        if not (use.reads or use.escape) and not _doubt(use, files, symbols)
+    )
+
+
+def _doubt(use: OptionUse, files: Mapping[str, FileFacts], symbols: Symbols) -> bool:
+    """Whether something speaks for a reader out of sight, or for a declaration on purpose."""
+    option = use.option
+    return (
+        option.name in _FROM_LAUNCHERS
+        or (use.logged and option.name in _RECORDS)
+        or any(word in option.help.lower() for word in _SAID_TO_BE_IGNORED)
+        or any(one.where == "unread" for one in use.mentions)
+        or any(at.path == use.file.path for at in use.elsewhere)
+        or _is_key(use)
+        or any(call.callee in _EVALUATING for call in use.file.calls)
+        or (_doubtful_field(use, symbols) if option.framework in _FIELDS else _at_work(use))
+    )
+
+
+def _is_key(use: OptionUse) -> bool:
+    """Its bare name is a string of the same file outside declarations of such an option."""
+    declared = [one.at for one in use.file.options if one.name == use.option.name]
+    lines = use.file.strings.get(use.option.name, ())
+    return any(not any(at.line <= line <= at.end_line for at in declared) for line in lines)
+
+
+def _doubtful_field(use: OptionUse, symbols: Symbols) -> bool:
+    """Not a field of settings, or of a class that a library reads."""
+    owner = symbols.at(use.file.path, use.option.holder)
+    if owner is None or not _is_settings(use.option.holder):
+        return True
+    own = {base.name for base in symbols.bases(owner)}
+    foreign = any(
+        base not in _PLAIN_BASES and base.rpartition(".")[2] not in own
+        for base in owner.definition.bases
+    )
+    return foreign or any(_reads_all(base, symbols) for base in symbols.bases(owner))
+
+
+def _reads_all(base: Symbol, symbols: Symbols, hops: int = 4) -> bool:
+    """Whether a method of a base class, or of one above, takes all fields of `self` at once."""
+    file = symbols.files[base.path]
+    inside = [
+        scope
+        for scope, one in enumerate(file.definitions, start=1)
+        if one.name.startswith(f"{base.name}.")
+    ]
+    if any(name.endswith("__dict__") for scope in inside for name in file.reads[scope]):
+        return True
+    taken = (call for call in file.calls if call.scope in inside)
+    if any(call.callee.rpartition(".")[2] in _TAKES_ALL for call in taken):
+        return True
+    return hops > 0 and any(_reads_all(one, symbols, hops - 1) for one in symbols.bases(base))
+
+
+def _is_settings(name: str) -> bool:
+    return name.rpartition(".")[2].lower().endswith(_SETTINGS)
+
+
+def _at_work(use: OptionUse) -> bool:
+    """The declaration itself may act (an action class, a callback), hides its name or help,
+    or the raw arguments are handed on to be parsed again."""
+    call = next((one for one in use.file.calls if one.at == use.option.at), None)
+    if call is None or call.double_star or use.option.action in ("help", "version"):
+        return True
+    if any(_acts(keyword) for keyword in call.keywords):
+        return True
+    return _hands_on(use.file)
+
+
+def _acts(keyword: Keyword) -> bool:
+    if keyword.name in ("callback", "expose_value", "cls"):
+        return True
+    constant = isinstance(keyword.value, Literal)
+    if keyword.name == "help":
+        return isinstance(keyword.value, Reference) and keyword.value.name.endswith("SUPPRESS")
+    return keyword.name in ("action", "dest") and not constant
+
+
+def _hands_on(file: FileFacts) -> bool:
+    """Only known options are parsed here, and `sys.argv` goes on to somebody else."""
+    partial = any(call.callee.endswith("parse_known_args") for call in file.calls)
+    return partial and any(name.startswith("sys.argv") for scope in file.reads for name in scope)
+
+
+def _siblings(uses: Sequence[OptionUse], use: OptionUse) -> int:
+    return len(
+        {
+            one.option.name
+            for one in uses
+            if one.reads and one.file is use.file and one.option.holder == use.option.holder
+        }
+    )
+
+
+def _fixed(use: OptionUse) -> tuple[Location, ...]:
+    makes = {use.option.holder, "cls"} if use.option.framework in _FIELDS else set()
+    calls = (call for call in use.file.calls if call.at != use.option.at)
+    calls = (call for call in calls if call.callee not in makes)
+    return tuple(use.file.locate(call.at) for call in calls if _fixes(call, use.option.name))
+
+
+def _fixes(call: Call, name: str) -> bool:
+    """Whether a call gives the parameter of that name a number or a switch of its own."""
+    return any(
+        keyword.name == name
+        and isinstance(keyword.value, Literal)
+        and isinstance(keyword.value.value, int | float)
+        for keyword in call.keywords
+    )
+
+
+def _given(use: OptionUse, commands: Sequence[StartedScript]) -> tuple[Location, ...]:
+    return tuple(_givers(use, commands)) if use.option.flags else ()
+
+
+def _givers(use: OptionUse, commands: Sequence[StartedScript]) -> Iterator[Location]:
+    for started in commands:
+        if started.target == use.file.path:
+            words = {word.partition("=")[0] for word in started.arguments}
+            if not words.isdisjoint(use.option.flags):
+                yield started.at
