@@ -29,7 +29,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 
-from debtscan.project.artifacts.artifacts import Artifacts, ArtifactUse, Handoff
+from debtscan.project.artifacts.artifacts import Artifacts
+from debtscan.project.artifacts.uses import ArtifactUse, Handoff
 from debtscan.project.clones.clones import Clones, FileCluster, FunctionCluster
 from debtscan.project.clones.copies import Difference
 from debtscan.project.configuration.configuration import Configuration, KeyRead

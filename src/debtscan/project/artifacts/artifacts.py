@@ -6,16 +6,16 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import FileFacts, Reference, Result, Value
-from debtscan.model import Location
+from debtscan.project.artifacts.uses import ArtifactUse, Handoff
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.libraries.file_calls import READ, WRITE, file_calls, is_file_call
-from debtscan.project.values.patterns import is_resolved, normal, unify
+from debtscan.project.values.patterns import normal, unify
 from debtscan.project.values.values import Values
 
 if TYPE_CHECKING:
@@ -24,38 +24,6 @@ if TYPE_CHECKING:
 _STAGE = re.compile(r"^stages\.([^.\[]+)\.(deps|outs|metrics|plots)\[\d+\](?:\.(.+))?$")
 _HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
 _OUTPUT_OPTIONS = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document")}
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class ArtifactUse:
-    """One input or output of a file."""
-
-    path: str  #: the file that does it
-    at: Location
-    artifact: str  #: normal pattern with `*` for unknown parts; "" when nothing is known
-    mode: str  #: "read" or "write"
-    via: str  #: the callee (`pandas.read_csv`), "shell", "stage"
-    scope: int = 0
-    step: str = ""  #: make target, DVC stage, CI job
-
-    @property
-    def resolved(self) -> bool:
-        """Whether the end of the path is known."""
-        return is_resolved(self.artifact)
-
-
-@dataclass(frozen=True, slots=True)
-class Handoff:
-    """An artifact that one file writes and another reads."""
-
-    artifact: str  #: the longer of the two patterns
-    write: ArtifactUse
-    read: ArtifactUse
-
-    @property
-    def exact(self) -> bool:
-        """Whether both ends spell the same path in full."""
-        return self.write.artifact == self.read.artifact and "*" not in self.artifact
 
 
 class Artifacts:
@@ -139,9 +107,7 @@ class Artifacts:
         ].endswith(_HANDLES)
 
     def _ends(self, mode: str) -> list[ArtifactUse]:
-        return [
-            use for use in self.uses if use.mode == mode and use.resolved and use.via != "stage"
-        ]
+        return [use for use in self.uses if use.mode == mode and use.resolved and not use.declared]
 
     def _readers_like(self, pattern: str) -> Sequence[ArtifactUse]:
         name = posixpath.basename(pattern)
@@ -221,4 +187,5 @@ def _from_stages(file: FileFacts) -> Iterator[ArtifactUse]:
         if match and isinstance(name, str):
             mode = READ if match[2] == "deps" else WRITE
             place = normal(posixpath.join(posixpath.dirname(file.path), _shell(name)))
-            yield ArtifactUse(file.path, file.locate(key.at), place, mode, "stage", 0, match[1])
+            use = ArtifactUse(file.path, file.locate(key.at), place, mode, "stage", 0, match[1])
+            yield replace(use, declared=True)

@@ -7,7 +7,7 @@ import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from debtscan.facts import Call, FileFacts, Keyword, Kind, Literal
-from debtscan.project.artifacts.artifacts import ArtifactUse
+from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.starts.commands import StartedScript
 from debtscan.project.values.patterns import covers, unify
 

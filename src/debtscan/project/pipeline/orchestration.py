@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from debtscan.facts import Command, ConfigKey, FileFacts, Kind, Unread
 from debtscan.model import Location
-from debtscan.project.artifacts.artifacts import ArtifactUse
+from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.starts.commands import StartedScript
 
 _UNKNOWN = re.compile(r"[$%{}<>*?\[\]@!|]|\.\.\.")

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from debtscan.facts import FileFacts, Role
-from debtscan.project.artifacts.artifacts import ArtifactUse, Handoff
+from debtscan.project.artifacts.uses import ArtifactUse, Handoff
 from debtscan.project.pipeline.step_order import StepOrder
 from debtscan.project.starts.teaching import teaches
 from debtscan.project.values.patterns import unify

@@ -1,0 +1,47 @@
+"""One input or output of a file, and two that meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from debtscan.model import Location
+from debtscan.project.values.patterns import is_resolved
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class ArtifactUse:
+    """One input or output of a file.
+
+    `kind` is "file", "table", "object" (in a store), "url", "model" (of a hub or registry),
+    "dataset" (a named one) or "topic".
+    """
+
+    path: str  #: the file that does it
+    at: Location
+    artifact: str  #: normal pattern with `*` for unknown parts; "" when nothing is known
+    mode: str  #: "read" or "write"
+    via: str  #: the callee (`pandas.read_csv`), "shell", "sql", or who declares it: "stage", "make"
+    scope: int = 0
+    step: str = ""  #: make target, DVC stage, CI job
+    kind: str = "file"
+    declared: bool = False  #: an orchestrator says so, no code does it
+    columns: tuple[str, ...] = ()  #: literal names of columns read from or written to it
+
+    @property
+    def resolved(self) -> bool:
+        """Whether the end of the path is known."""
+        return is_resolved(self.artifact)
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """An artifact that one file writes and another reads."""
+
+    artifact: str  #: the longer of the two patterns
+    write: ArtifactUse
+    read: ArtifactUse
+
+    @property
+    def exact(self) -> bool:
+        """Whether both ends spell the same path in full."""
+        return self.write.artifact == self.read.artifact and "*" not in self.artifact
