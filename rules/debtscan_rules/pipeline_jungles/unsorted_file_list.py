@@ -43,7 +43,6 @@ from debtscan.facts import (
     Operation,
     Reference,
     Text,
-    Unknown,
     Value,
 )
 from debtscan.project.artifacts.file_listings import FileListings
@@ -111,25 +110,27 @@ def _calls(file: FileFacts, listings: FileListings) -> Iterator[Use]:
 def _items(file: FileFacts, listings: FileListings) -> Iterator[Use]:
     """Listings that are sliced, or whose last entry is taken."""
     for value, scope, at in _values(file):
-        for item in _items_in(value):
-            source = listings.source(item.of, scope)
-            if source is None:
-                continue
-            if item.key == Literal(-1):
-                yield source, at, "gives its last entry (`[-1]`)"
-            elif isinstance(item.key, Unknown):
-                yield source, at, "is cut by position (`[a:b]`)"
+        for part in _inside(value):
+            match part:
+                case Operation("slice", (of, *_)):
+                    how = "is cut by position (`[a:b]`)"
+                case Item(of, Literal(-1)):
+                    how = "gives its last entry (`[-1]`)"
+                case _:
+                    continue
+            if (source := listings.source(of, scope)) is not None:
+                yield source, at, how
 
 
 def _side_by_side(file: FileFacts, listings: FileListings) -> Iterator[Use]:
     """Two listings of one class that are indexed by the same name."""
     pairs: dict[tuple[int, str], dict[Span, Use]] = defaultdict(dict)
     for value, scope, at in _values(file):
-        for item in _items_in(value):
-            source = listings.source(item.of, scope)
-            if source is not None and isinstance(item.key, Reference):
+        for part in _inside(value):
+            source = listings.source(part.of, scope) if isinstance(part, Item) else None
+            if source is not None and isinstance(part, Item) and isinstance(part.key, Reference):
                 use = (source, at, "is indexed side by side with another listing")
-                pairs[class_of(file, scope) or scope, item.key.name].setdefault(source.at, use)
+                pairs[class_of(file, scope) or scope, part.key.name].setdefault(source.at, use)
     for uses in pairs.values():
         if len(uses) > 1:
             yield uses[min(uses)]
@@ -147,16 +148,15 @@ def _values(file: FileFacts) -> Iterator[tuple[Value, int, Span]]:
         yield returned.value, returned.scope, returned.at
 
 
-def _items_in(value: Value) -> Iterator[Item]:
+def _inside(value: Value) -> Iterator[Value]:
+    """The value and what it is made of, keys left out."""
+    yield value
     match value:
-        case Item(of, _):
-            yield value
-            yield from _items_in(of)
-        case Member(of, _):
-            yield from _items_in(of)
+        case Item(of, _) | Member(of, _):
+            yield from _inside(of)
         case Operation(_, parts) | Collection(parts, _) | Text(parts):
             for part in parts:
-                yield from _items_in(part)
+                yield from _inside(part)
 
 
 def _hit(file: FileFacts, at: Span, uses: list[Use]) -> Hit:

@@ -89,7 +89,8 @@ class Return(Struct, frozen=True, array_like=True):
 
 
 class KeyAccess(Struct, frozen=True, array_like=True):
-    """`of["key"]` with a constant string key; `.get("key")` is a `Call`."""
+    """`of["key"]` with a constant string key; `.get("key")` is a `Call`. `of[["a", "b"]]` and
+    `of.loc[:, ["a", "b"]]` give one for each column (the latter of `of.loc`)."""
 
     of: str  #: dotted and resolved; "?" when it is no dotted name
     key: str

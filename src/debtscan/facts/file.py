@@ -26,7 +26,7 @@ from debtscan.facts.documents import Cell, Command, ConfigKey, Dependency, Dupli
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 2  #: part of every cache key; raise it when any fact changes
+SCHEMA = 3  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):

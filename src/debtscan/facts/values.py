@@ -20,7 +20,10 @@ class Literal(Struct, frozen=True, array_like=True, gc=False, tag=1):
 
 
 class Reference(Struct, frozen=True, array_like=True, gc=False, tag=2):
-    """A dotted name, its root resolved through the file's imports (`numpy.pi`, `args.lr`)."""
+    """A dotted name, its root resolved through the file's imports (`numpy.pi`, `args.lr`).
+
+    A comprehension's variable `f` goes by a name of its own: `f~2` in the second comprehension
+    of its scope, in every fact about it."""
 
     name: str
 
@@ -38,14 +41,16 @@ class Result(Struct, frozen=True, array_like=True, gc=False, tag=4):
 
 
 class Collection(Struct, frozen=True, array_like=True, tag=5):
-    """A list, tuple or set display. `size` counts all members, `items` holds the first ones."""
+    """A list, tuple or set display: `size` counts all members, `items` holds the first ones.
+    A comprehension or generator has size -1: any number of members like its only item."""
 
     items: tuple[Value, ...]
     size: int
 
 
 class Table(Struct, frozen=True, array_like=True, tag=6):
-    """A dict display; a `**` member has an `Unknown` key."""
+    """A dict display; a `**` member has an `Unknown` key. A dict comprehension has one
+    entry, for any number like it."""
 
     keys: tuple[Value, ...]
     values: tuple[Value, ...]
@@ -53,7 +58,8 @@ class Table(Struct, frozen=True, array_like=True, tag=6):
 
 class Operation(Struct, frozen=True, array_like=True, tag=7):
     """An operator and its operands: `+ - * / // % ** @ & | ^ << >>`, `and or not neg`, `if`
-    (condition, then, else), and comparisons `== != < <= > >= in not-in is is-not`."""
+    (condition, then, else), `slice` (of, lower, upper, step; `Literal(None)` where a bound is
+    left out), and comparisons `== != < <= > >= in not-in is is-not`."""
 
     operator: str
     operands: tuple[Value, ...]

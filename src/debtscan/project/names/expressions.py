@@ -166,6 +166,8 @@ class Expressions:
 
     def _element(self, file: FileFacts, of: Value, scope: int, depth: int) -> str | None:
         """What one member of a list is: of a display, or of what a search for files finds."""
+        if isinstance(of, Operation) and of.operator == "slice":
+            return self._element(file, of.operands[0], scope, depth - 1)
         if isinstance(of, Collection) and of.items:
             return merged(self.pattern(file, item, scope, depth - 1) for item in of.items)
         if isinstance(of, Reference):
@@ -205,7 +207,8 @@ def _entry(of: Value, key: Value) -> Value | None:
     if isinstance(of, Table):
         return next((v for k, v in zip(of.keys, of.values, strict=False) if k == key), None)
     if isinstance(of, Collection) and isinstance(key, Literal) and isinstance(key.value, int):
-        return of.items[key.value] if 0 <= key.value < len(of.items) else None
+        place = key.value if of.size >= 0 else 0  # all members of a comprehension are alike
+        return of.items[place] if 0 <= place < len(of.items) else None
     return None
 
 

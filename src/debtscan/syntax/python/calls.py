@@ -1,4 +1,4 @@
-"""Calls and the expressions that open a scope of their own."""
+"""Calls, lambdas and what generators give."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from debtscan.syntax.python.expressions import (
     visit,
     visits,
 )
+from debtscan.syntax.python.scopes import LOOP
 from debtscan.syntax.python.strings import brace_format
 from debtscan.syntax.python.walk import Walk
 
@@ -52,7 +53,7 @@ def _callee(walk: Walk, func: Any, twin: Any) -> tuple[str, Value | None]:
     walk.read(dotted, twin)
     if func.__class__ is cst.Name:
         # What is called belongs to the shape even when it is defined in this file.
-        walk.rows.shape.append(dotted)
+        walk.rows.shape.append(func.value if LOOP in dotted else dotted)
     else:
         spell(walk, func, dotted)
     return dotted, None
@@ -132,45 +133,6 @@ def _with_local_names(walk: Walk, names: list[str], node: Any, twin: Any) -> Non
     visit(walk, node, twin)
     scope.bound.difference_update(fresh)
     scope.aliases.update(hidden)
-
-
-@visits(cst.ListComp, cst.SetComp, cst.GeneratorExp)
-def _comprehension(walk: Walk, node: Any, twin: Any) -> Value:
-    walk.rows.shape.append("for")
-    _clauses(walk, node.for_in, iter(twin.generators))
-    visit(walk, node.elt, twin.elt)
-    return UNKNOWN
-
-
-@visits(cst.DictComp)
-def _dict_comprehension(walk: Walk, node: cst.DictComp, twin: Any) -> Value:
-    walk.rows.shape.append("for")
-    _clauses(walk, node.for_in, iter(twin.generators))
-    visit(walk, node.key, twin.key)
-    visit(walk, node.value, twin.value)
-    return UNKNOWN
-
-
-def _clauses(walk: Walk, clause: cst.CompFor | None, twins: Any) -> None:
-    while clause is not None:
-        twin = next(twins)
-        visit(walk, clause.iter, twin.iter)
-        bind_names(walk, clause.target)
-        for condition, inner in zip(clause.ifs, twin.ifs, strict=False):
-            walk.rows.shape.append("if")
-            visit(walk, condition.test, inner)
-        clause = clause.inner_for_in
-
-
-def bind_names(walk: Walk, target: Any) -> None:
-    """Bind the plain names of a loop target without a fact for each."""
-    if type(target) is cst.Name:
-        walk.rows.shape.append("n")
-        walk.rows.names.append(target.value)
-        walk.scope.bind(target.value)
-    elif type(target) in (cst.Tuple, cst.List):
-        for element in target.elements:
-            bind_names(walk, element.value)
 
 
 @visits(cst.Yield)

@@ -9,8 +9,6 @@ import libcst as cst
 
 from debtscan.facts import (
     Collection,
-    Item,
-    KeyAccess,
     Literal,
     Member,
     Operation,
@@ -19,12 +17,14 @@ from debtscan.facts import (
     Unknown,
     Value,
 )
+from debtscan.syntax.python.scopes import LOOP
 from debtscan.syntax.python.walk import Walk
 
 Visitor = Callable[[Walk, Any, Any], Value]
 VisitorT = TypeVar("VisitorT", bound=Visitor)
 
 UNKNOWN = Unknown()
+ANY_NUMBER = -1  #: size of a `Collection` of an unknown number of members
 MOST_NESTED = 24  #: deeper values are `Unknown`, so that any decoder's stack suffices
 MOST_ITEMS = 64  #: members of a display that are kept
 _INT_LIMIT = 2**63
@@ -77,7 +77,7 @@ def _name(walk: Walk, node: cst.Name, twin: Any) -> Value:
     walk.read(dotted, twin)
     rows = walk.rows
     # An imported name is part of the shape: it says which library is used.
-    rows.shape.append("n" if dotted is text else dotted)
+    rows.shape.append("n" if dotted is text or LOOP in dotted else dotted)
     rows.names.append(text)
     return Reference(dotted)
 
@@ -129,7 +129,8 @@ def spell(walk: Walk, node: Any, dotted: str) -> None:
     head, _, tail = dotted.partition(".")
     while node.__class__ is cst.Attribute:
         node = node.value
-    local = node.value == head
+    local = node.value == head.partition(LOOP)[0]
+    head = node.value if local else head
     rows.shape.append("n." + tail if local else dotted)
     rows.names.append(head if local else "")
 
@@ -141,45 +142,6 @@ def _member(walk: Walk, node: cst.Attribute, twin: Any) -> Value:
     walk.rows.shape.append("." + name)
     walk.read("?." + name, twin)
     return Member(of, name)
-
-
-@visits(cst.Subscript)
-@nested
-def _subscript(walk: Walk, node: cst.Subscript, twin: Any) -> Value:
-    of = visit(walk, node.value, twin.value)
-    walk.rows.shape.append("[")
-    key = subscript_key(walk, node, twin)
-    if isinstance(key, Literal) and isinstance(key.value, str):
-        owner = of.name if isinstance(of, Reference) else "?"
-        span = walk.span(node, twin)
-        walk.key_accesses.append(KeyAccess(owner, key.value, span, walk.scope.index))
-    return Item(of, key)
-
-
-def subscript_key(walk: Walk, node: cst.Subscript, twin: Any) -> Value:
-    """What stands between the brackets; several parts make a `Collection`."""
-    elements = node.slice
-    single = len(elements) == 1 and type(elements[0].comma) is not cst.Comma
-    twins = (twin.slice,) if single else twin.slice.elts
-    parts = tuple(
-        _index(walk, element.slice, inner) for element, inner in zip(elements, twins, strict=False)
-    )
-    return parts[0] if single else Collection(parts, len(parts))
-
-
-def _index(walk: Walk, part: Any, twin: Any) -> Value:
-    if type(part) is cst.Index:
-        inner = twin.value if part.star else twin
-        return visit(walk, part.value, inner)
-    walk.rows.shape.append(":")
-    for bound, inner in (
-        (part.lower, twin.lower),
-        (part.upper, twin.upper),
-        (part.step, twin.step),
-    ):
-        if bound is not None:
-            visit(walk, bound, inner)
-    return UNKNOWN
 
 
 @visits(cst.List, cst.Tuple, cst.Set)

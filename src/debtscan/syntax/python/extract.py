@@ -7,7 +7,15 @@ import libcst as cst
 from debtscan.facts import FileFacts, Kind, Unread
 from debtscan.syntax.generated import says_generated
 from debtscan.syntax.prescan import classify_failure, prescan
-from debtscan.syntax.python import calls, compound, definitions, operators, strings
+from debtscan.syntax.python import (
+    calls,
+    compound,
+    comprehensions,
+    definitions,
+    operators,
+    strings,
+    subscripts,
+)
 from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
 from debtscan.syntax.python.options import declared_options
@@ -17,7 +25,7 @@ from debtscan.syntax.python.walk import Walk
 from debtscan.syntax.words import words_of
 
 #: Importing a module registers its visitors.
-VISITING = (calls, compound, definitions, operators, strings)
+VISITING = (calls, compound, comprehensions, definitions, operators, strings, subscripts)
 
 
 def extract_python(text: str) -> FileFacts | Unread:

@@ -10,14 +10,14 @@ import libcst as cst
 from debtscan.facts import (
     Collection,
     Import,
-    Item,
-    KeyAccess,
     Literal,
     Reference,
     Return,
     Value,
 )
-from debtscan.syntax.python.expressions import UNKNOWN, dotted_name, subscript_key, visit
+from debtscan.syntax.python.expressions import UNKNOWN, dotted_name, visit
+from debtscan.syntax.python.subscripts import note_keys, subscript_key
+from debtscan.syntax.python.unpacking import parts_of
 from debtscan.syntax.python.walk import Walk
 
 Handler = Callable[[Walk, Any, Any], None]
@@ -164,21 +164,16 @@ def _bind_item(walk: Walk, target: Any, twin: Any, value: Value, how: str) -> No
     walk.rows.shape.append("[")
     key = subscript_key(walk, target, twin)
     name = of.name if isinstance(of, Reference) else "?"
-    if isinstance(key, Literal) and isinstance(key.value, str):
-        span = walk.span(target, twin)
-        walk.key_accesses.append(KeyAccess(name, key.value, span, walk.scope.index, store=True))
+    note_keys(walk, target, twin, of, key, store=True)
     walk.assign(name + "[]", value, target, twin, how)
 
 
 def _unpack(walk: Walk, target: Any, twin: Any, value: Value, how: str) -> None:
     walk.rows.shape.append(",")
-    parts = value.items if isinstance(value, Collection) else ()
-    for index, (element, inner) in enumerate(zip(target.elements, twin.elts, strict=False)):
-        if element.__class__ is cst.StarredElement:
-            bind(walk, element.value, inner.value, UNKNOWN, how)
-            continue
-        part = parts[index] if index < len(parts) else Item(value, Literal(index))
-        bind(walk, element.value, inner, part, how)
+    parts = parts_of(value, target.elements)
+    for element, inner, part in zip(target.elements, twin.elts, parts, strict=False):
+        starred = element.__class__ is cst.StarredElement
+        bind(walk, element.value, inner.value if starred else inner, part, how)
 
 
 @handles(cst.AnnAssign)
@@ -198,11 +193,25 @@ def _augmented(walk: Walk, node: cst.AugAssign, twin: Any) -> None:
     value = visit(walk, node.value, twin.value)
     name = dotted_name(walk, node.target)
     if name is not None:
-        walk.assign(name, value, node.target, twin.target, _AUGMENTED.get(operator, "+="))
+        walk.assign(name, value, node.target, twin.target, _AUGMENTED[operator])
     row(walk, node, twin)
 
 
-_AUGMENTED = {"Add": "+=", "Subtract": "-=", "Multiply": "*=", "Divide": "/=", "BitOr": "|="}
+_AUGMENTED = {
+    "Add": "+=",
+    "Subtract": "-=",
+    "Multiply": "*=",
+    "MatrixMultiply": "@=",
+    "Divide": "/=",
+    "FloorDivide": "//=",
+    "Modulo": "%=",
+    "Power": "**=",
+    "BitAnd": "&=",
+    "BitOr": "|=",
+    "BitXor": "^=",
+    "LeftShift": "<<=",
+    "RightShift": ">>=",
+}
 
 
 @handles(cst.Return)
@@ -263,8 +272,12 @@ def _dotted(node: Any) -> str:
 @handles(cst.Global, cst.Nonlocal)
 def _global(walk: Walk, node: Any, twin: Any) -> None:
     walk.rows.shape.append("global")
-    if node.__class__ is cst.Global:
-        walk.scope.globals.update(item.name.value for item in node.names)
+    scope = walk.scope
+    for item in node.names:
+        name = item.name.value
+        owner = walk.scopes[0] if node.__class__ is cst.Global else scope.outer_owner(name)
+        if owner is not None:
+            scope.elsewhere[name] = owner
     row(walk, node, twin)
 
 

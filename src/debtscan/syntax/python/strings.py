@@ -92,7 +92,8 @@ def _pieces(node: Any) -> list[Any]:
 
 def percent_format(template: str, argument: Value) -> Value:
     """`"x_%d.csv" % n`: the template's own text with its blanks filled by the operands."""
-    given = argument.items if isinstance(argument, Collection) else (argument,)
+    several = isinstance(argument, Collection) and argument.size >= 0
+    given = argument.items if several else (argument,)  # type: ignore[union-attr]
     return _fill(template, _PERCENT, given)
 
 

@@ -69,8 +69,7 @@ class Walk:
         """A name, attribute or item is bound."""
         scope = self.scope
         if "." not in target and not target.endswith("[]"):
-            if target in scope.globals:
-                scope = self.scopes[0]
+            scope = scope.elsewhere.get(target, scope)
             scope.bind(target)
         self.assignments.append(Assignment(target, value, self.span(node, twin), scope.index, how))
 
