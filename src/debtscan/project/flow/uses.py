@@ -106,15 +106,19 @@ class FileUses:
                 self._found[name].append(use)
             case Result(call=index):
                 self._found[index].append(use)
-            case Collection(items=items):
+            case Collection(items=items, size=size):
                 for place, item in enumerate(items):
-                    self._add(item, _wrapped(use, "item", place))
+                    self._add(item, _wrapped(use, *(("mixed",) if size < 0 else ("item", place))))
             case Table(values=values):
                 for item in values:
                     self._add(item, _wrapped(use, "table"))
             case Text(parts=parts):
                 for item in parts:
                     self._add(item, _wrapped(use, "text"))
+            case Operation(operator="slice", operands=(of, *bounds)):
+                self._add(of, _wrapped(use, "indexed"))
+                for bound in bounds:
+                    self._add(bound, _wrapped(use, "tested"))
             case Operation(operator=operator, operands=operands):
                 for item in operands:
                     self._add(item, use if operator in _CHOICES else _wrapped(use, "tested"))
