@@ -15,6 +15,7 @@ _COMMANDS = {
     "scan": ("scan", "Find and score the debt of a project (the default command)."),
     "rules": ("rules", "List the rules, with lifecycle and evidence."),
     "explain": ("explain", "Print the page of a rule."),
+    "graph": ("graph", "Draw what runs what and what feeds what."),
     "cache": ("cache", "Show or clear what is kept between runs."),
     "new-rule": ("new_rule", "Write the files of a new rule."),
 }

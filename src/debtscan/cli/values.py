@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,22 +10,32 @@ import click
 
 from debtscan.cli.request import Output
 from debtscan.report.formats import FORMATS
+from debtscan.report.graph import FORMATS as GRAPH_FORMATS
 
 _OVERALL = "overall"
 
 
 def outputs(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> Any:
     """`json=report.json` and `concise` as `Output`s; the console when none is given."""
-    parsed = tuple(_output(text) for text in given) or (Output("console"),)
+    return _outputs(given, FORMATS)
+
+
+def drawings(ctx: click.Context, param: click.Parameter, given: Sequence[str]) -> Any:
+    """`svg=pipeline.svg` and `dot` as `Output`s; the console when none is given."""
+    return _outputs(given, GRAPH_FORMATS)
+
+
+def _outputs(given: Sequence[str], known: Collection[str]) -> tuple[Output, ...]:
+    parsed = tuple(_output(text, known) for text in given) or (Output("console"),)
     if sum(output.file is None for output in parsed) > 1:
         raise click.BadParameter("only one format can go to stdout; give the others a file")
     return parsed
 
 
-def _output(text: str) -> Output:
+def _output(text: str, known: Collection[str]) -> Output:
     name, equals, file = text.partition("=")
-    if name not in FORMATS:
-        raise click.BadParameter(f"unknown format `{name}`, known are {', '.join(FORMATS)}")
+    if name not in known:
+        raise click.BadParameter(f"unknown format `{name}`, known are {', '.join(known)}")
     if equals and not file:
         raise click.BadParameter(f"`{text}` names no file")
     return Output(name, Path(file) if file and file != "-" else None)
@@ -67,10 +77,21 @@ def settings(typed: Mapping[str, Any]) -> dict[str, Any]:
         name: _names(typed[name.replace("-", "_")])
         for name in ("select", "extend-select", "ignore")
     }
-    for name in ("preview", "min-confidence", "fail-under", "jobs", "cache-dir"):
+    for name in ("preview", "min-confidence", "fail-under"):
         given[name] = typed[name.replace("-", "_")]
-    given["exclude"] = tuple(typed["exclude"])
-    given["cache"] = False if typed["no_cache"] else None
+    return {name: value for name, value in given.items() if value not in (None, ())} | reading(
+        typed
+    )
+
+
+def reading(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that say what is read and how."""
+    given = {
+        "exclude": tuple(typed["exclude"]),
+        "jobs": typed["jobs"],
+        "cache-dir": typed["cache_dir"],
+        "cache": False if typed["no_cache"] else None,
+    }
     return {name: value for name, value in given.items() if value not in (None, ())}
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from debtscan.engine.cache import cache_folder
-    from debtscan.engine.pipeline import Scan, check, scan
+    from debtscan.engine.pipeline import Scan, check, read_project, scan
     from debtscan.engine.registry import load_packs
     from debtscan.engine.settings import Settings, load_settings
     from debtscan.engine.upkeep import CacheInfo, clear, info
@@ -26,6 +26,7 @@ _HOMES = {
     "info": "upkeep",
     "load_packs": "registry",
     "load_settings": "settings",
+    "read_project": "pipeline",
     "scan": "pipeline",
 }
 
@@ -39,6 +40,7 @@ __all__ = [
     "info",
     "load_packs",
     "load_settings",
+    "read_project",
     "scan",
 ]
 

@@ -75,7 +75,7 @@ def scan(
     with _collector_at_rest():
         found = discover(root, exclude=settings.exclude)
         facts = gather(found, cache, mapper or _workers(settings), progress)
-        project = link(facts.files, [*facts.unread, *facts.listed])
+        project = _linked(facts)
         seconds: dict[str, float] = {}
         memory = memory_of(found.root, facts, rules, options, cache)
         findings = memory.recall() if memory else None
@@ -100,6 +100,16 @@ def scan(
     )
 
 
+def read_project(root: Path, settings: Settings, progress: Progress | None = None) -> Project:
+    """Stages discover to link alone: the model of a project, for those who only ask it.
+
+    Raises `DebtscanError` when the job cannot be done.
+    """
+    with _collector_at_rest():
+        found = discover(root, exclude=settings.exclude)
+        return _linked(gather(found, _cache(settings), _workers(settings), progress))
+
+
 def check(
     files: Sequence[FileFacts],
     unread: Sequence[Unread],
@@ -112,6 +122,10 @@ def check(
     gathered = Gathered(list(files), list(unread))
     project = link(files, unread)
     return settle(hits(project, rules, bound, {}), _roles(gathered))
+
+
+def _linked(facts: Gathered) -> Project:
+    return link(facts.files, [*facts.unread, *facts.listed])
 
 
 def _packs(packs: Sequence[RulePack] | None) -> Sequence[RulePack]:

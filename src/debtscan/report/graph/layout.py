@@ -1,0 +1,51 @@
+"""Where nodes and lines go: layers from left to right, by the engine of graphlay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from debtscan.model import DebtscanError
+
+Point = tuple[float, float]
+Size = tuple[float, float]
+_OPTIONS = {
+    "spacing": {"layer_gap": 46.0, "node_gap": 18.0, "dummy_gap": 14.0, "isolated_gap": 18.0},
+    "routing": {"style": "orthogonal"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Centres of nodes and polylines of links, in pixels, the upper left corner at 0, 0."""
+
+    centres: Mapping[str, Point]
+    lines: Sequence[tuple[Point, ...]]  #: as many as links were given, in their order
+    size: Size
+
+
+def layered(sizes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> Layout:
+    """Deterministic for equal input. Raises `DebtscanError` without graphlay."""
+    try:
+        import graphlay
+    except ImportError as error:
+        message = "svg needs the package graphlay (pip install graphlay)"
+        raise DebtscanError(message) from error
+    graph = graphlay.Graph()
+    for name, (width, height) in sizes.items():
+        graph.node(name, width=width, height=height)
+    for source, target in links:
+        graph.edge(source, target)
+    return _moved(graphlay.layout(graph, options=_OPTIONS))
+
+
+def _moved(drawing: Any) -> Layout:
+    bounds = drawing.bounds
+    left, top = bounds["min"]["x"], bounds["min"]["y"]
+    centres = {name: (x - left, y - top) for name, (x, y) in drawing.positions().items()}
+    lines = [
+        tuple((point["x"] - left, point["y"] - top) for point in edge["points"])
+        for edge in drawing.edges
+    ]
+    return Layout(centres, lines, (bounds["max"]["x"] - left, bounds["max"]["y"] - top))
