@@ -24,7 +24,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,
   `.readers(path, key)`, `.section_use(key)`, `.parameter_of(key)`, `.graph`
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
-  `.difference(old, new)`; copied_functions: word for word or drifted apart;
+  `.blocks(min_statements=6)`, `.cells(similarity=.7)`, `.documents(similarity=.75)`,
+  `.difference(old, new)` (constants), `.compared(old, new)` (everything, by weight); copied_functions: word for word or drifted apart;
   train_serve_clones: transforms on both sides; script_families: scripts copied as wholes
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """

@@ -112,7 +112,7 @@ class Project:
     @cached_property
     def clones(self) -> Clones:
         """Code of the same shape in several places."""
-        return Clones(self.code_files, self.symbols)
+        return Clones(tuple(self.files.values()), self.symbols)
 
     @cached_property
     def copied_functions(self) -> tuple[CopiedFunction, ...]:

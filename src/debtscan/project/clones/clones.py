@@ -6,10 +6,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.facts import FileFacts, Role
+from debtscan.facts import FileFacts, Kind, Role
+from debtscan.project.clones.blocks import copied_blocks
+from debtscan.project.clones.cells import copied_cells
+from debtscan.project.clones.comparing import Comparing
 from debtscan.project.clones.copies import Difference, Rows, differences
+from debtscan.project.clones.documents import (
+    DocumentCluster,
+    compared_documents,
+    copied_documents,
+)
 from debtscan.project.clones.near_duplicates import near_duplicates
+from debtscan.project.clones.places import CodeCluster, Copy
 from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.options.defaults import differing_defaults
 
 _JUDGED = (Role.SOURCE,)
 
@@ -40,7 +50,8 @@ class Clones:
     """Clusters of copies."""
 
     def __init__(self, files: Sequence[FileFacts], symbols: Symbols) -> None:
-        self._files = {file.path: file for file in files}
+        self._files = {file.path: file for file in files if file.is_code}
+        self._documents = {file.path: file for file in files if file.config and not file.is_code}
         self._symbols = symbols
 
     def functions(
@@ -81,10 +92,65 @@ class Clones:
         found = near_duplicates(judged, similarity, min_statements)
         return tuple(FileCluster(members, lowest) for members, lowest in found)
 
+    def blocks(
+        self,
+        *,
+        min_statements: int = 6,
+        min_files: int = 1,
+        roles: Collection[Role] = _JUDGED,
+    ) -> tuple[CodeCluster, ...]:
+        """Clusters of equal runs of statements inside functions or at module level, by first
+        place; without what lies in whole copied functions or in a larger block."""
+        judged = [file for file in self._files.values() if file.role in roles]
+        whole = self.functions(min_statements=min_statements, min_files=1, roles=roles)
+        told = [member for cluster in whole for member in cluster.members]
+        return copied_blocks(judged, min_statements, min_files, told)
+
+    def cells(
+        self,
+        *,
+        similarity: float = 0.7,
+        min_statements: int = 4,
+        min_files: int = 2,
+        roles: Collection[Role] = _JUDGED,
+    ) -> tuple[CodeCluster, ...]:
+        """Clusters of notebook cells that are much like the first member, by first place."""
+        notebooks = [
+            file
+            for file in self._files.values()
+            if file.kind is Kind.NOTEBOOK and file.role in roles
+        ]
+        return copied_cells(notebooks, min_statements, similarity, min_files)
+
+    def documents(
+        self,
+        *,
+        similarity: float = 0.75,
+        min_keys: int = 10,
+        roles: Collection[Role] = _JUDGED,
+    ) -> tuple[DocumentCluster, ...]:
+        """Clusters of configuration documents that share most keys with their values."""
+        judged = [file for file in self._documents.values() if file.role in roles]
+        return copied_documents(judged, similarity, min_keys)
+
     def difference(self, old: Symbol | str, new: Symbol | str) -> tuple[Difference, ...]:
         """The constants that differ between two copies (symbols, or whole files by path):
         of aligned statements of equal shape, in source order of the old one."""
         return differences(self._rows(old), self._rows(new))
+
+    def compared(
+        self, old: Symbol | Copy | str, new: Symbol | Copy | str
+    ) -> tuple[Difference, ...]:
+        """Everything in which two copies differ, the most telling first: constants, signs,
+        defaults, missing and moved statements, other calls; of documents keys and values."""
+        if isinstance(old, str) and isinstance(new, str) and old in self._documents:
+            return tuple(compared_documents(self._documents[old], self._documents[new]))
+        defaults = (
+            list(differing_defaults(old.definition, new.definition))
+            if isinstance(old, Symbol) and isinstance(new, Symbol)
+            else []
+        )
+        return Comparing(self._rows(old), self._rows(new)).everything(defaults)
 
     def _candidates(self, min_statements: int, roles: Collection[Role]) -> Iterator[Symbol]:
         for path, file in self._files.items():
@@ -92,9 +158,11 @@ class Clones:
                 if one.statements >= min_statements and one.body != "stub" and one.shape:
                     yield self._symbols.of_scope(path, scope)
 
-    def _rows(self, part: Symbol | str) -> Rows:
+    def _rows(self, part: Symbol | Copy | str) -> Rows:
         if isinstance(part, str):
             return Rows(self._files[part], 0, len(self._files[part].statements.lines))
+        if isinstance(part, Copy):
+            return Rows(self._files[part.path], part.first, part.last)
         definition = part.definition
         return Rows(self._files[part.path], definition.first, definition.last)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from debtscan.facts import FileFacts, Span
@@ -11,17 +12,37 @@ from debtscan.model import Location
 
 _LONGEST = 4000  #: rows of one side; longer files are compared up to here
 
+_WEIGHTS = {
+    "operator": 1.0, "default": 0.9, "missing": 0.8, "added": 0.8, "constant": 0.7,
+    "call": 0.6, "order": 0.5,
+}  # fmt: skip
+
 Constant = str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One constant that differs between aligned statements of two copies."""
+    """One thing in which two copies differ.
+
+    `kind`: "constant", "operator" (a sign or comparison), "default" (of a parameter), "missing"
+    and "added" (a statement or key that only the old or only the new one has; the other place
+    is the start of that copy), "call" (another function), "order" (the same statement elsewhere).
+    """
 
     old: Constant
     new: Constant
     old_at: Location
     new_at: Location
+    kind: str = "constant"
+    name: str = ""  #: the variable, argument, parameter or key it belongs to, where visible
+
+    @property
+    def weight(self) -> float:
+        """How much it tells, 0 to 1: a sign more than a number, a number more than a text."""
+        if self.kind == "constant" and any(isinstance(one, str) for one in (self.old, self.new)):
+            sentence = any(isinstance(one, str) and " " in one for one in (self.old, self.new))
+            return 0.1 if sentence else 0.4
+        return _WEIGHTS[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +78,11 @@ def _flags(constants: tuple[Constant | None, ...]) -> Iterator[int]:
     for one in constants:
         if isinstance(one, str) and one.startswith("--"):
             yield int.from_bytes(one.encode("utf-8", "replace"), "big")
+
+
+def weigh(found: Iterable[Difference]) -> float:
+    """How much all differences together tell, 0 (identical copies) to 1."""
+    return 1 - math.prod(1 - one.weight / 2 for one in found)
 
 
 def differences(old: Rows, new: Rows) -> tuple[Difference, ...]:
