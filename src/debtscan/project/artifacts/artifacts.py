@@ -11,18 +11,19 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from debtscan.facts import FileFacts, Reference, Result, Value
+from debtscan.facts import FileFacts
+from debtscan.project.artifacts.code_uses import CodeUses
+from debtscan.project.artifacts.names import meet
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
 from debtscan.project.graphs import Edge, multiple_graph
-from debtscan.project.libraries.file_calls import READ, WRITE, file_calls, is_file_call
-from debtscan.project.values.patterns import normal, unify
+from debtscan.project.libraries.io_rows import READ, WRITE
+from debtscan.project.values.patterns import normal
 from debtscan.project.values.values import Values
 
 if TYPE_CHECKING:
     import networkx as nx
 
 _STAGE = re.compile(r"^stages\.([^.\[]+)\.(deps|outs|metrics|plots)\[\d+\](?:\.(.+))?$")
-_HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
 _OUTPUT_OPTIONS = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document")}
 
 
@@ -37,8 +38,9 @@ class Artifacts:
     def uses(self) -> tuple[ArtifactUse, ...]:
         """Every call, redirection and stage that reads or writes a file, by path and line."""
         found: list[ArtifactUse] = []
+        code = CodeUses(self._values, self._files)
         for file in self._files.values():
-            found += self._from_calls(file) if file.is_code else ()
+            found += code.of(file) if file.is_code else ()
             found += _from_commands(file)
             found += _from_stages(file)
         return tuple(sorted(found))
@@ -56,7 +58,7 @@ class Artifacts:
         found: list[Handoff] = []
         for write in self._ends(WRITE):
             for read in self._readers_like(write.artifact):
-                if read.path != write.path and unify(write.artifact, read.artifact):
+                if read.path != write.path and meet(write.artifact, read.artifact):
                     longer = max(write.artifact, read.artifact, key=_known_length)
                     found.append(Handoff(longer, write, read))
         return tuple(found)
@@ -85,26 +87,6 @@ class Artifacts:
                     yield use.path, node, data
                 else:
                     yield node, use.path, data
-
-    def _from_calls(self, file: FileFacts) -> Iterator[ArtifactUse]:
-        for call in file.calls:
-            if is_file_call(call.callee):
-                for mode, value in file_calls(call):
-                    if value is not None and self._is_handle(file, value, call.scope):
-                        continue
-                    pattern = self._values.pattern(file, value, call.scope) if value else None
-                    at = file.locate(call.at)
-                    clean = normal(pattern) if pattern else ""
-                    yield ArtifactUse(file.path, at, clean, mode, call.callee, call.scope)
-
-    def _is_handle(self, file: FileFacts, value: Value, scope: int) -> bool:
-        """An open file or buffer: its `open` is the use."""
-        if isinstance(value, Reference):
-            bound = self._values.bindings.visible(file, scope, value.name)
-            value = bound[-1].value if bound else value
-        return isinstance(value, Result) and file.calls[value.call].callee.rpartition(".")[
-            2
-        ].endswith(_HANDLES)
 
     def _ends(self, mode: str) -> list[ArtifactUse]:
         return [use for use in self.uses if use.mode == mode and use.resolved and not use.declared]
@@ -141,7 +123,7 @@ class Artifacts:
 
 
 def _meets(use: ArtifactUse, pattern: str) -> bool:
-    return use.resolved and unify(use.artifact, pattern)
+    return use.resolved and meet(use.artifact, pattern)
 
 
 def _ending(name: str) -> str:

@@ -1,152 +1,184 @@
-"""Which library calls read or write a file, and which argument names it."""
+"""Which library calls read or write something, and which argument names it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import lru_cache
 
-from debtscan.facts import Call, Literal, Value
-
-READ, WRITE = "read", "write"
-
-
-@dataclass(frozen=True, slots=True)
-class FileCall:
-    """One end of a call: the mode and where the path stands. `position` -1: the receiver."""
-
-    mode: str
-    position: int
-    names: tuple[str, ...] = ()
-
-
-_PATH = ("path", "filepath_or_buffer", "io", "file", "fname", "filename", "f", "fp", "source")
-_READ0, _WRITE0 = FileCall(READ, 0, _PATH), FileCall(WRITE, 0, _PATH)
-_WRITE1 = FileCall(WRITE, 1, (*_PATH, "uri", "save_path"))
-_OUT = FileCall(WRITE, 0, ("path_or_buf", "path", "excel_writer", "fname", "filepath"))
-_COPY = (FileCall(READ, 0, ("src",)), FileCall(WRITE, 1, ("dst",)))
-
-_READ_CALLEES = (
-    "numpy.load numpy.loadtxt numpy.genfromtxt numpy.fromfile torch.load joblib.load "
-    "sklearn.externals.joblib.load PIL.Image.open cv2.imread cv2.VideoCapture imageio.imread "
-    "imageio.v2.imread skimage.io.imread matplotlib.image.imread matplotlib.pyplot.imread "
-    "torchvision.io.read_image librosa.load librosa.core.load soundfile.read torchaudio.load "
-    "scipy.io.wavfile.read scipy.io.loadmat scipy.sparse.load_npz pyarrow.parquet.read_table "
-    "geopandas.read_file tensorflow.keras.models.load_model keras.models.load_model "
-    "tensorflow.saved_model.load tensorflow.data.TFRecordDataset tensorflow.io.read_file "
-    "tensorflow.data.TextLineDataset torch.jit.load onnx.load onnxruntime.InferenceSession "
-    "datasets.load_from_disk omegaconf.OmegaConf.load dotenv.load_dotenv glob.glob glob.iglob "
-    "gensim.models.KeyedVectors.load_word2vec_format fasttext.load_model "
-    "safetensors.torch.load_file pickle.Unpickler nibabel.load pydicom.dcmread xarray.open_dataset "
-    "trimesh.load tomllib.load anndata.read_h5ad scanpy.read_h5ad uproot.open "
-    "rasterio.open spacy.load"
+from debtscan.facts import Call, Literal, Reference, Value
+from debtscan.project.libraries import (
+    io_arrays,
+    io_files,
+    io_frames,
+    io_hubs,
+    io_models,
+    io_services,
 )
-_WRITE_CALLEES = (
-    "numpy.save numpy.savez numpy.savez_compressed numpy.savetxt cv2.imwrite imageio.imwrite "
-    "imageio.mimsave imageio.v2.imwrite skimage.io.imsave matplotlib.pyplot.savefig "
-    "matplotlib.image.imsave matplotlib.pyplot.imsave soundfile.write scipy.io.wavfile.write "
-    "scipy.io.savemat scipy.sparse.save_npz tensorflow.io.TFRecordWriter torchaudio.save "
-    "tensorflow.python_io.TFRecordWriter pandas.ExcelWriter pandas.HDFStore logging.FileHandler "
-    "tensorflow.io.write_file cv2.VideoWriter xarray.Dataset.to_netcdf"
-)
-_WRITE_SECOND = (
-    "torch.save joblib.dump sklearn.externals.joblib.dump torchvision.utils.save_image onnx.save "
-    "pyarrow.parquet.write_table tensorflow.saved_model.save torch.jit.save plotly.io.write_image "
-    "tensorflow.keras.models.save_model keras.models.save_model omegaconf.OmegaConf.save "
-    "safetensors.torch.save_file torchvision.utils.save_image pickle.Pickler"
-)
-_KNOWN: dict[str, tuple[FileCall, ...]] = {
-    **dict.fromkeys(_READ_CALLEES.split(), (_READ0,)),
-    **dict.fromkeys(_WRITE_CALLEES.split(), (_WRITE0,)),
-    **dict.fromkeys(_WRITE_SECOND.split(), (_WRITE1,)),
-    **{f"shutil.{name}": _COPY for name in ("copy", "copy2", "copyfile", "move", "copytree")},
-    **{f"os.{name}": _COPY for name in ("rename", "replace", "link", "symlink")},
-    "torch.onnx.export": (FileCall(WRITE, 2, ("f",)),),
-    "urllib.request.urlretrieve": (FileCall(WRITE, 1, ("filename",)),),
-    "wget.download": (FileCall(WRITE, 1, ("out",)),),
-    "gdown.download": (FileCall(WRITE, 1, ("output",)),),
-}
+from debtscan.project.libraries.io_makers import FAMILY_METHODS, UNSURE, family
+from debtscan.project.libraries.io_rows import CALLEE, READ, RECEIVER, WRITE, FileCall, Rows
+from debtscan.project.libraries.object_stores import METHODS as _OBJECT_METHODS
+from debtscan.project.libraries.object_stores import Maker, object_calls
+
+_ROOMS = (io_files, io_frames, io_arrays, io_models, io_hubs, io_services)
+_KNOWN: Rows = {callee: ends for room in _ROOMS for callee, ends in room.KNOWN.items()}
 #: methods of objects whose class is not known, by what they alone are called
-_METHODS: dict[str, FileCall] = {
-    **dict.fromkeys(["to_csv", "to_parquet", "to_pickle", "to_feather", "to_hdf"], _OUT),
-    **dict.fromkeys(["to_excel", "to_stata", "to_netcdf", "write_csv", "write_parquet"], _OUT),
-    **dict.fromkeys(["write_json", "write_image", "write_html", "write_videofile"], _WRITE0),
-    **dict.fromkeys(["sink_csv", "sink_parquet"], _WRITE0),
-    "savefig": _WRITE0,
-    "save_weights": _WRITE0,
-    "load_weights": _READ0,
-    "save_model": _WRITE0,
-    "load_model": _READ0,
-    "save_to_disk": _WRITE0,
-    "save_pretrained": _WRITE0,
-    "load_from_checkpoint": FileCall(READ, 0, ("checkpoint_path",)),
-    "tofile": _WRITE0,
-    "read_text": FileCall(READ, -1),
-    "read_bytes": FileCall(READ, -1),
-    "write_text": FileCall(WRITE, -1),
-    "write_bytes": FileCall(WRITE, -1),
+_METHODS: Rows = {
+    name: ends
+    for room in (io_files, io_frames, io_arrays, io_models, io_hubs, io_services)
+    for name, ends in room.METHODS.items()
 }
-_MODED = frozenset(
-    {"open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open", "h5py.File"}
-    | {"zipfile.ZipFile", "tarfile.open", "smart_open.open", "fsspec.open", "tables.open_file"}
-    | {"tensorflow.io.gfile.GFile", "tensorflow.gfile.GFile", "tensorflow.gfile.Open"}
-    | {"tensorflow.gfile.FastGFile", "wave.open", "aiofiles.open", "gcsfs.open"}
+_LAST = frozenset(
+    {callee.rpartition(".")[2] for callee in (*_KNOWN, *FAMILY_METHODS)}
+    | _METHODS.keys()
+    | io_frames.SPARK_ENDS.keys()
+    | UNSURE.keys()
+    | _OBJECT_METHODS
 )
-_FRAMES = ("pandas.read_", "polars.read_", "polars.scan_", "dask.dataframe.read_", "cudf.read_")
-_NOT_FILES = ("read_sql", "read_clipboard", "read_gbq", "read_sql_query", "read_sql_table")
+_OF_OBJECTS = frozenset(
+    {callee.rpartition(".")[2] for callee in FAMILY_METHODS}
+    | {callee.rpartition(".")[2] for callee in io_services.KNOWN}
+)
+_RENAMED = (
+    ("tensorflow.compat.v1.", "tensorflow."),
+    ("tensorflow.compat.v2.", "tensorflow."),
+    ("tensorflow.python.platform.gfile.", "tensorflow.gfile."),
+    ("tensorflow.python.lib.io.file_io.FileIO", "tensorflow.gfile.GFile"),
+    ("tensorflow.python.keras.", "keras."),
+    ("tensorflow.contrib.keras.", "keras."),
+    ("tensorflow.keras.", "keras."),
+    ("tf_keras.", "keras."),
+    ("keras.api.", "keras."),
+    ("sklearn.externals.joblib.", "joblib."),
+    ("huggingface_hub.file_download.", "huggingface_hub."),
+)
+_READING = re.compile(r"(?:^|\.)(?:read|readStream)(?:\.|$)")
+_WRITING = re.compile(r"(?:^|\.)(?:write|writeStream)(?:\.|$)")
+_MODE = re.compile(r"[rwaxU][bt+]{0,2}|[bt][rwax]\+?|[rwax]\+?[bt]?:\w*")
+_PATH_NAMES = ("path", "file", "fname", "filename")
 
-
-def file_calls(call: Call) -> Iterator[tuple[str, Value | None]]:
-    """(mode, path value) of a call that reads or writes files; the value may be missing."""
-    callee = call.callee
-    last = callee.rpartition(".")[2]
-    if callee in _KNOWN:
-        for end in _KNOWN[callee]:
-            yield end.mode, _value(call, end)
-    elif callee in _MODED:
-        yield _mode(call, 1), _value(call, _READ0)
-    elif callee.startswith(_FRAMES) and last not in _NOT_FILES:
-        yield READ, _value(call, _READ0)
-    elif "." in callee and last in _METHODS:
-        yield _METHODS[last].mode, _value(call, _METHODS[last])
-    elif last == "open" and callee.startswith(("?.", "pathlib.")):
-        yield _mode(call, 0), call.receiver
-    elif last in ("save", "restore", "load") and "." in callee and _is_named(call):
-        yield (WRITE if last == "save" else READ), call.arguments[0]
+Use = tuple[FileCall, Value | None]
 
 
 def is_file_call(callee: str) -> bool:
-    """Whether a callee may read or write files; a quick test before `file_calls`."""
-    last = callee.rpartition(".")[2]
-    return (
-        callee in _KNOWN
-        or callee in _MODED
-        or last in _METHODS
-        or last in ("save", "restore", "load", "open")
-        or callee.startswith(_FRAMES)
-    )
+    """Whether a callee may read or write something; a quick test before `io_calls`."""
+    return callee.rpartition(".")[2] in _LAST
+
+
+def file_calls(call: Call) -> Iterator[tuple[str, Value | None]]:
+    """(mode, path value) of a call that surely reads or writes files, seen by itself."""
+    for end, value in io_calls(call, _nothing):
+        if end.sure and end.kind == "file":
+            yield end.mode, value
+
+
+def _nothing(_: Call) -> Call | None:
+    return None
+
+
+def io_calls(call: Call, maker: Maker) -> Iterator[Use]:
+    """(end, value that names it) of a call; the value may be missing.
+
+    `maker` tells which call made the object before the dot.
+    """
+    callee = _plain(call.callee)
+    head, _, last = callee.rpartition(".")
+    if callee in _KNOWN:
+        yield from _ends(call, _KNOWN[callee])
+        return
+    if not head:
+        return
+    chained = _spark(call, last, maker) if last in io_frames.SPARK_ENDS else None
+    if chained is not None:
+        yield chained
+    elif last in _OBJECT_METHODS:
+        for mode, kind, value in object_calls(call, maker):
+            scheme = "hf:" if kind == "hub" else ""
+            yield FileCall(mode, "model" if scheme else kind, 0, scheme=scheme), value
+        yield from _ends(call, _METHODS.get(last, ()))
+    else:
+        yield from _ends(call, _of_object(call, head, last, maker))
+
+
+def _of_object(call: Call, head: str, last: str, maker: Maker) -> tuple[FileCall, ...]:
+    if last in _OF_OBJECTS or last in UNSURE:
+        made = maker(call)
+        callee = _plain(made.callee) if made else ""
+        kind = family(callee, head)
+        ends = _KNOWN.get(f"{callee}.{last}") or FAMILY_METHODS.get(f"{kind}.{last}")
+        if ends:
+            return ends
+    if last == "open":
+        return _opened_path(call, head)
+    return _METHODS.get(last) or UNSURE.get(last, ())
+
+
+def _opened_path(call: Call, head: str) -> tuple[FileCall, ...]:
+    """`path.open("w")`: nothing but a mode is given."""
+    first = call.arguments[0] if call.arguments else Literal("r")
+    text = first.value if isinstance(first, Literal) else ""
+    if not isinstance(text, str) or not _MODE.fullmatch(text):
+        return ()
+    sure = head.rpartition(".")[2].lower().endswith(_PATH_NAMES) or call.receiver is not None
+    return (FileCall("", "file", RECEIVER, mode_at=0, sure=sure),)
+
+
+def _ends(call: Call, ends: tuple[FileCall, ...]) -> Iterator[Use]:
+    for end in ends:
+        value = _value(call, end)
+        if value is None and len(ends) > 1:
+            continue
+        yield (end if end.mode else _moded(call, end)), value
 
 
 def _value(call: Call, end: FileCall) -> Value | None:
-    if end.position < 0:
-        return call.receiver
+    if end.position == RECEIVER:
+        return call.receiver or Reference(call.callee.rpartition(".")[0])
+    if end.position == CALLEE:
+        name = call.callee.removesuffix(".load_data").removesuffix(".load_pandas")
+        return Literal(re.sub(r"^(fetch|load)_", "", name.rpartition(".")[2]))
     if end.position < len(call.arguments):
         return call.arguments[end.position]
-    return next((one.value for one in call.keywords if one.name in end.names), None)
+    named = {one.name: one.value for one in call.keywords}
+    return next((named[name] for name in end.names if name in named), None)
 
 
-def _mode(call: Call, position: int) -> str:
+def _moded(call: Call, end: FileCall) -> FileCall:
     """Read unless the mode given says otherwise."""
-    given = call.arguments[position] if position < len(call.arguments) else None
+    given = call.arguments[end.mode_at] if end.mode_at < len(call.arguments) else None
     for keyword in call.keywords:
-        if keyword.name == "mode":
+        if keyword.name in ("mode", "flag"):
             given = keyword.value
     text = given.value if isinstance(given, Literal) else "r"
-    return WRITE if isinstance(text, str) and text[:1] in ("w", "a", "x") else READ
+    mode = WRITE if isinstance(text, str) and text.lstrip("bt")[:1] in ("w", "a", "x") else READ
+    return FileCall(mode, end.kind, end.position, end.names, scheme=end.scheme, sure=end.sure)
 
 
-def _is_named(call: Call) -> bool:
-    """A `.save(path)` counts when its only argument may be a path."""
-    first = call.arguments[0] if call.arguments else None
-    if isinstance(first, Literal):
-        return isinstance(first.value, str)
-    return first is not None and len(call.arguments) == 1
+def _spark(call: Call, last: str, maker: Maker) -> Use | None:
+    """`spark.read.option(…).csv(path)`, `frame.write.mode(…).parquet(path)`, `spark.table(x)`."""
+    callee, before = call.callee, call
+    for _ in range(6):
+        if not callee.startswith("?"):
+            break
+        made = maker(before)
+        if made is None:
+            return None
+        callee, before = made.callee, made
+    mode = WRITE if _WRITING.search(callee) else READ if _READING.search(callee) else ""
+    if not mode and last == "table" and callee.rpartition(".")[0].endswith("spark"):
+        mode = READ
+    value = call.arguments[0] if call.arguments else None
+    named = [k.value for k in call.keywords if k.name in ("path", "name", "tableName")]
+    value = value or (named[0] if named else None)
+    if not mode or value is None:
+        return None
+    return FileCall(mode, io_frames.SPARK_ENDS[last], 0), value
+
+
+@lru_cache(maxsize=65536)
+def _plain(callee: str) -> str:
+    """Without the aliases of versions: `tensorflow.compat.v1.train` is `tensorflow.train`."""
+    for alias, name in _RENAMED:
+        if callee.startswith(alias):
+            callee = name + callee[len(alias) :]
+    return callee

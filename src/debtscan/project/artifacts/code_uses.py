@@ -1,0 +1,79 @@
+"""What the calls of one code file read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from debtscan.facts import Call, Collection, FileFacts, Reference, Result, Value
+from debtscan.project.artifacts.names import name
+from debtscan.project.artifacts.uses import ArtifactUse
+from debtscan.project.libraries.file_calls import io_calls, is_file_call
+from debtscan.project.libraries.io_rows import FileCall
+from debtscan.project.values.values import Values
+
+_HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
+_MEMBERS = 10  #: members of a list of paths that are looked at
+
+
+class CodeUses:
+    """Evaluates the names that I/O calls are given."""
+
+    def __init__(self, values: Values, files: Mapping[str, FileFacts]) -> None:
+        self._values = values
+        self._files = files
+
+    def of(self, file: FileFacts) -> Iterator[ArtifactUse]:
+        """Every end of every I/O call, in source order; "" where no name is known."""
+
+        def maker(call: Call) -> Call | None:
+            return self._maker(file, call)
+
+        for call in file.calls:
+            if is_file_call(call.callee):
+                for end, value in io_calls(call, maker):
+                    for one in _members(value):
+                        yield from self._use(file, call, end, one)
+
+    def _use(
+        self, file: FileFacts, call: Call, end: FileCall, value: Value | None
+    ) -> Iterator[ArtifactUse]:
+        if value is not None and self._is_handle(file, value, call.scope):
+            return
+        pattern = self._values.pattern(file, value, call.scope) if value else None
+        found = name(end, pattern)
+        if found is not None:
+            kind, artifact = found
+            at = file.locate(call.at)
+            yield ArtifactUse(file.path, at, artifact, end.mode, call.callee, call.scope, kind=kind)
+
+    def _maker(self, file: FileFacts, call: Call) -> Call | None:
+        """The call that made what stands before the dot, where one binding tells."""
+        if call.receiver is not None:
+            made = call.receiver
+        else:
+            made = self._bound(file, call.callee.rpartition(".")[0], call.scope)
+        return file.calls[made.call] if isinstance(made, Result) else None
+
+    def _bound(self, file: FileFacts, dotted: str, scope: int) -> Value | None:
+        bindings = self._values.bindings
+        if dotted.startswith(("self.", "cls.")):
+            found = bindings.attribute(file, scope, dotted)
+        else:
+            found = bindings.visible(file, scope, dotted)
+        made = [one.value for one in found if isinstance(one.value, Result)]
+        return made[-1] if made else None
+
+    def _is_handle(self, file: FileFacts, value: Value, scope: int) -> bool:
+        """An open file or buffer: its `open` is the use."""
+        if isinstance(value, Reference):
+            bound = self._values.bindings.visible(file, scope, value.name)
+            value = bound[-1].value if bound else value
+        if not isinstance(value, Result):
+            return False
+        return file.calls[value.call].callee.rpartition(".")[2].endswith(_HANDLES)
+
+
+def _members(value: Value | None) -> tuple[Value | None, ...]:
+    if isinstance(value, Collection) and value.items:
+        return value.items[:_MEMBERS]
+    return (value,)
