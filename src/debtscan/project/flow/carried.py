@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ class Place(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A name that holds a tuple with the object in it."""
+    """A name that holds a tuple or a table with the object in it."""
 
     place: Place
     item: int | str
@@ -38,15 +39,22 @@ Carrier = Place | Held | Produced
 
 @dataclass(slots=True)
 class Carried:
-    """Everything seen of one object."""
+    """Everything seen of one object. `reads`: name -> place -> how it is read there
+    ("attribute", "key", "getattr", "parameter": spread into a parameter of that name)."""
 
     carriers: set[Carrier] = field(default_factory=set)
-    reads: dict[str, set[Location]] = field(default_factory=lambda: defaultdict(set))
+    reads: dict[str, dict[Location, str]] = field(default_factory=lambda: defaultdict(dict))
     writes: dict[str, set[Location]] = field(default_factory=lambda: defaultdict(set))
     methods: set[tuple[str, int, str]] = field(default_factory=set)  #: path, call, method
     escapes: set[str] = field(default_factory=set)  #: why it may be read out of sight
     logged: bool = False  #: printed, logged or saved as a whole
     attributes: set[str] = field(default_factory=set)  #: `args` when some `self.args` holds it
+
+    def read(self, name: str, places: Iterable[Location], how: str) -> None:
+        """Note reads; the first way a place reads a name is kept."""
+        known = self.reads[name]
+        for at in places:
+            known.setdefault(at, how)
 
     @property
     def escape(self) -> str:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import Call, FileFacts, Literal, Span
 from debtscan.project.flow.carried import Carried, Carrier, Held, Place, Produced
+from debtscan.project.flow.copying import copied_into, merged_into
 from debtscan.project.flow.handing_on import by_name, handed_on
-from debtscan.project.flow.showing import only_shown
+from debtscan.project.flow.showing import only_shown, saved_only
 from debtscan.project.flow.sinks import Same, is_harmless, is_log
+from debtscan.project.flow.spreading import spread_into
 from debtscan.project.flow.uses import FileUses, Use
-from debtscan.project.names.arguments import constructor
 from debtscan.project.names.bindings import class_of
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Following:
         file, uses = self._flows.files[place.path], self._flows.uses(place.path)
         self._add(self._flows.exported(place))
         self._add(self._flows.inherited(place))
-        explained = self._keys(place, file)
+        explained = self._keys(place, file, uses)
         for use in uses.of(place.name):
             if self._flows.is_visible(place, file, use.scope):
                 explained.update(_lines(use.at))
@@ -66,7 +67,7 @@ class Following:
         for use in uses.of((place.name, 0)):
             explained.update(_lines(use.at))
         self._names(place, file, uses, explained)
-        self._writes(place, file)
+        self._writes(place, file, uses)
 
     def _held(self, held: Held) -> None:
         file = self._flows.files[held.place.path]
@@ -80,8 +81,8 @@ class Following:
         for use in uses.of(key):
             self._use(file, use)
         for name in uses.names_in(key):
-            places = (file.locate(use.at) for use in uses.of((key, name)))
-            self._carried.reads[name].update(places)
+            places = [file.locate(use.at) for use in uses.of((key, name))]
+            self._carried.read(name, places, "key")
         for use in uses.of(item.call) if item.item is not None else ():
             self._tuple(file, use, item.item)
 
@@ -102,7 +103,7 @@ class Following:
                     self._escape("it is used as a whole", file, Span(left[0]))
             elif dotted.startswith(prefix) and self._flows.is_visible(place, file, scope):
                 name = dotted[len(prefix) :].partition(".")[0]
-                self._carried.reads[name].update(file.line(line) for line in lines)
+                self._carried.read(name, [file.line(line) for line in lines], "attribute")
                 self._special(place, file, dotted[len(prefix) :], dotted)
 
     def _special(self, place: Place, file: FileFacts, rest: str, dotted: str) -> None:
@@ -117,7 +118,7 @@ class Following:
         call = file.calls[index]
         self._carried.methods.add((file.path, index, method))
         if method in _GETTERS:
-            self._get(file, call, call.arguments[:1])
+            self._get(file, call, call.arguments[:1], "key")
         elif method in _ITERATION:
             self._iterated(file, index)
         elif method in self._same.methods:
@@ -125,21 +126,23 @@ class Following:
         elif not call.arguments and method.startswith(("to_", "as_", "model_dump")):
             self._escape(f"`{call.callee}`", file, call.at)
 
-    def _get(self, file: FileFacts, call: Call, key: Sequence[object]) -> None:
+    def _get(self, file: FileFacts, call: Call, key: Sequence[object], how: str) -> None:
         if key and isinstance(key[0], Literal):
-            self._carried.reads[str(key[0].value)].add(file.locate(call.at))
+            self._carried.read(str(key[0].value), [file.locate(call.at)], how)
         else:
             self._escape("read by a computed name", file, call.at)
 
     def _iterated(self, file: FileFacts, index: int) -> None:
-        """Going over all values: harmless when they are only shown."""
+        """Going over all values: harmless when they are only shown. What they are put into is
+        followed too, but other values may read them under names that are not seen."""
         self._carried.logged = True
+        self._add(copied_into(self._flows, file, index))
         if not only_shown(file, self._flows.uses(file.path), index):
             self._escape("all its values are gone over", file, file.calls[index].at)
 
     def _use(self, file: FileFacts, use: Use) -> None:
         if use.wrapped == "member":
-            self._carried.reads[str(use.place)].add(file.locate(use.at))
+            self._carried.read(str(use.place), [file.locate(use.at)], "attribute")
         elif use.wrapped == "indexed":
             self._indexed(file, use)
         elif "tested" in (use.kind, use.wrapped):
@@ -166,14 +169,24 @@ class Following:
         if use.wrapped == "text":
             self._carried.logged = True
         elif use.wrapped or target.endswith("[]"):
-            self._escape("it is stored in a container", file, use.at)
+            self._contained(file, use, target)
         else:
             if "." in target:
                 self._carried.attributes.add(target.rpartition(".")[2])
             self._add([self._flows.bound(file, target, use.scope)])
 
+    def _contained(self, file: FileFacts, use: Use, target: str) -> None:
+        """In a table or a list: harmless when that is only shown or saved."""
+        if use.wrapped in ("item", "keyed") and "." not in target:
+            self._add([Held(self._flows.bound(file, target, use.scope), use.place)])
+        plain = target.removesuffix("[]")
+        if saved_only(file, self._flows.uses(file.path), plain, use.scope):
+            self._carried.logged = True
+        else:
+            self._escape("it is stored in a container", file, use.at)
+
     def _returned(self, file: FileFacts, use: Use, item: int | str | None) -> None:
-        if use.wrapped == "item":
+        if use.wrapped in ("item", "keyed"):
             item = use.place
         elif use.wrapped:
             self._escape("it is returned inside something", file, use.at)
@@ -202,18 +215,16 @@ class Following:
         if self._same.is_alias(call.callee):
             self._add([Produced(file.path, use.index)])
         elif target is not None:
-            self._spread_into(file, call, constructor(self._flows.calls, target))
+            found = spread_into(self._flows.calls, target)
+            for name in found.names:
+                self._carried.read(name, [file.locate(call.at)], "parameter")
+            self._add(found.gathered)
+            if found.open:
+                self._escape(f"spread into `{target.name}`", file, call.at)
         elif is_log(call.callee):
             self._carried.logged = True
         else:
             self._escape(f"spread into `{call.callee}`", file, call.at)
-
-    def _spread_into(self, file: FileFacts, call: Call, target: Symbol) -> None:
-        parameters = target.definition.parameters
-        if target.is_class or any(one.kind == "double-star" for one in parameters):
-            self._escape(f"spread into `{target.name}`", file, call.at)
-        for one in parameters:
-            self._carried.reads[one.name].add(file.locate(call.at))
 
     def _argument(self, file: FileFacts, use: Use) -> None:
         call = file.calls[use.index]
@@ -228,6 +239,7 @@ class Following:
         elif is_log(call.callee) or use.wrapped == "text":
             self._carried.logged = True
         else:
+            self._add(merged_into(self._flows, file, use))
             self._add(by_name(self._flows.calls, file, use))
             self._escape(f"passed whole to `{call.callee}`", file, call.at)
 
@@ -241,21 +253,23 @@ class Following:
         if call.callee == "setattr" and use.key == 2:
             self._escape("it is stored by setattr", file, call.at)
         elif use.key == 0 and call.callee != "setattr":
-            self._get(file, call, call.arguments[1:2])
+            self._get(file, call, call.arguments[1:2], "getattr")
 
-    def _keys(self, place: Place, file: FileFacts) -> set[int]:
+    def _keys(self, place: Place, file: FileFacts, uses: FileUses) -> set[int]:
         """Note `args["x"]`; the lines that explains."""
         explained: set[int] = set()
-        for access in file.key_accesses:
-            if access.of == place.name and self._flows.is_visible(place, file, access.scope):
+        for access in uses.keys_of(place.name):
+            if self._flows.is_visible(place, file, access.scope):
                 explained.update(_lines(access.at))
-                kept = self._carried.writes if access.store else self._carried.reads
-                kept[access.key].add(file.locate(access.at))
+                if access.store:
+                    self._carried.writes[access.key].add(file.locate(access.at))
+                else:
+                    self._carried.read(access.key, [file.locate(access.at)], "key")
         return explained
 
-    def _writes(self, place: Place, file: FileFacts) -> None:
+    def _writes(self, place: Place, file: FileFacts, uses: FileUses) -> None:
         prefix = f"{place.name}."
-        for one in file.assignments:
+        for one in uses.writes_of(place.name):
             if one.target.startswith(prefix) and self._flows.is_visible(place, file, one.scope):
                 name = one.target[len(prefix) :].partition(".")[0].removesuffix("[]")
                 self._carried.writes[name].add(file.locate(one.at))

@@ -16,13 +16,13 @@ def only_shown(file: FileFacts, uses: FileUses, index: int) -> bool:
     """For the call that gives all values (`vars(args).items()`): whether a loop over it, or
     the call around a comprehension over it, does nothing but show them."""
     call = file.calls[index]
-    names = set(_loop_names(file, index))
+    names = set(loop_names(file, index))
     if names:
-        return all(_name_shown(file, uses, name, call.scope, _DEPTH) for name in sorted(names))
+        return all(name_shown(file, uses, name, call.scope) for name in sorted(names))
     return any(is_log(around.callee) for around in _around(file, call))
 
 
-def _loop_names(file: FileFacts, index: int) -> Iterator[str]:
+def loop_names(file: FileFacts, index: int) -> Iterator[str]:
     """Targets of the `for` that goes over the result of a call, through `sorted` too."""
     for one in file.assignments:
         if one.how == "for" and index in _results(file, one.value):
@@ -49,10 +49,18 @@ def _encloses(outer: Span, inner: Span) -> bool:
     return start and (outer.end_line, outer.end_column) >= (inner.end_line, inner.end_column)
 
 
-def _name_shown(file: FileFacts, uses: FileUses, name: str, scope: int, depth: int) -> bool:
+def name_shown(file: FileFacts, uses: FileUses, name: str, scope: int, depth: int = _DEPTH) -> bool:
+    """Whether every use of a name in its scope prints, logs or saves it."""
     return depth > 0 and all(
         _use_shown(file, uses, use, depth) for use in uses.of(name) if use.scope == scope
     )
+
+
+def saved_only(file: FileFacts, uses: FileUses, name: str, scope: int) -> bool:
+    """Whether a container is used, and only to print, log or save it."""
+    dotted = any(one.startswith(f"{name}.") for _, one, _ in uses.reads_of(name))
+    shown = bool(uses.of(name)) and name_shown(file, uses, name, scope)
+    return shown and not dotted and "." not in name
 
 
 def _use_shown(file: FileFacts, uses: FileUses, use: Use, depth: int) -> bool:
@@ -61,7 +69,7 @@ def _use_shown(file: FileFacts, uses: FileUses, use: Use, depth: int) -> bool:
     if use.kind == "assigned":
         target = str(use.key)
         plain = "." not in target and not target.endswith("[]")
-        return plain and _name_shown(file, uses, target, use.scope, depth - 1)
+        return plain and name_shown(file, uses, target, use.scope, depth - 1)
     if use.kind not in ("argument", "keyword"):
         return False
     callee = file.calls[use.index].callee

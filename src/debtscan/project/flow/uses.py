@@ -7,9 +7,11 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from debtscan.facts import (
+    Assignment,
     Collection,
     FileFacts,
     Item,
+    KeyAccess,
     Literal,
     Member,
     Operation,
@@ -32,7 +34,8 @@ class Use:
 
     `kind`: "argument" (`key` = position), "keyword" (`key` = name), "spread" (`**x`),
     "receiver" (`x.m()` of a call's result), "assigned", "returned", "tested".
-    `wrapped`: "" when it is the value itself; "item" (in a tuple or list, at `place`), "table",
+    `wrapped`: "" when it is the value itself; "item" (in a tuple or list, at `place`), "keyed"
+    (in a table, under the constant `place`), "table",
     "text", "tested" (compared, negated), "indexed" (by something computed, or gone over by `for`),
     "member" (`place` = name), "mixed".
     """
@@ -55,11 +58,15 @@ class FileUses:
         self._items: dict[Hashable, set[object]] = defaultdict(set)
         self._by_callee: dict[str, list[int]] = defaultdict(list)
         self._reads: dict[str, list[tuple[int, str, tuple[int, ...]]]] = defaultdict(list)
+        self._writes: dict[str, list[Assignment]] = defaultdict(list)
+        self._keys: dict[str, list[KeyAccess]] = defaultdict(list)
         self._scan_calls(file)
         self._scan_others(file)
         for scope, names in enumerate(file.reads):
             for dotted, lines in names.items():
                 self._reads[first_segment(dotted)].append((scope, dotted, lines))
+        for access in file.key_accesses:
+            self._keys[access.of].append(access)
 
     def of(self, key: Hashable) -> Sequence[Use]:
         """Uses of a name, a result or one item of them, in source order by kind."""
@@ -77,6 +84,14 @@ class FileUses:
         """(scope, dotted, lines) of the reads whose first segment is that of `name`."""
         return self._reads.get(first_segment(name), ())
 
+    def writes_of(self, name: str) -> Sequence[Assignment]:
+        """Assignments to attributes of anything with the first segment of `name`."""
+        return self._writes.get(first_segment(name), ())
+
+    def keys_of(self, name: str) -> Sequence[KeyAccess]:
+        """`name["key"]` for exactly this dotted name."""
+        return self._keys.get(name, ())
+
     def _scan_calls(self, file: FileFacts) -> None:
         for index, call in enumerate(file.calls):
             self._by_callee[call.callee].append(index)
@@ -93,6 +108,8 @@ class FileUses:
     def _scan_others(self, file: FileFacts) -> None:
         for index, one in enumerate(file.assignments):
             self._add(one.value, Use("assigned", index, one.target, one.scope, one.at))
+            if "." in one.target:
+                self._writes[first_segment(one.target)].append(one)
         for index, result in enumerate(file.returns):
             self._add(result.value, Use("returned", index, result.how, result.scope, result.at))
         for index, branch in enumerate(file.branches):
@@ -109,9 +126,9 @@ class FileUses:
             case Collection(items=items, size=size):
                 for place, item in enumerate(items):
                     self._add(item, _wrapped(use, *(("mixed",) if size < 0 else ("item", place))))
-            case Table(values=values):
-                for item in values:
-                    self._add(item, _wrapped(use, "table"))
+            case Table(keys=keys, values=values):
+                for key, item in zip(keys, values, strict=False):
+                    self._add(item, _in_table(use, key))
             case Text(parts=parts):
                 for item in parts:
                     self._add(item, _wrapped(use, "text"))
@@ -146,6 +163,15 @@ def first_segment(dotted: str) -> str:
     """`args` of `args.lr`; of a relative name its dots too: `.config` of `.config.args`."""
     name = dotted.lstrip(".")
     return dotted[: len(dotted) - len(name)] + name.partition(".")[0]
+
+
+def _in_table(use: Use, key: Value) -> Use:
+    """`{**x}` is the value again; under a constant key it can be found again."""
+    if isinstance(key, Unknown):
+        return use
+    if isinstance(key, Literal) and isinstance(key.value, str):
+        return _wrapped(use, "keyed", key.value)
+    return _wrapped(use, "table")
 
 
 def _wrapped(use: Use, how: str, place: int | str = "") -> Use:

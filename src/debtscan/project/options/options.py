@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from debtscan.facts import FileFacts, Kind, Option, Result
 from debtscan.model import Location
-from debtscan.project.flow.carried import Carried, Carrier, Place, Produced
+from debtscan.project.flow.carried import Carried, Place
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.attributes import AttributeReads
 from debtscan.project.names.bindings import EVERYWHERE, parameter, scopes
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.mentions import Mention, Mentions
 from debtscan.project.names.symbols import Symbol
+from debtscan.project.options.fields import FIELDS, Fields
 from debtscan.project.options.parsers import Parsers
 
-#: bases that read no fields of their subclasses
-_PLAIN_BASES = frozenset(
-    {"object", "ABC", "Protocol", "Generic", "BaseModel", "BaseSettings", "NamedTuple"}
-)
-_FIELDS = frozenset({"dataclass", "pydantic", "attrs", "settings"})
 #: texts that set options or explain them, and read none
 _SETTING = frozenset({Kind.MARKDOWN, Kind.SHELL, Kind.MAKE, Kind.DOCKER, Kind.REQUIREMENTS})
 _PARAMETERS = frozenset({"click", "typer", "fire"})
@@ -70,13 +65,12 @@ class _Options:
         self._flows = Flows(calls)
         self._parsers = Parsers(self._flows)
         self._attributes = AttributeReads(self._files, names)
-        self._fields: dict[tuple[str, str], Carried] = {}
-        self._handed: dict[tuple[str, str], str] = {}
+        self._settings = Fields(self._files, self._flows)
         self._near: dict[str, frozenset[str]] = {}
         self._declared: dict[str, frozenset[int]] = {}
 
     def use(self, file: FileFacts, option: Option) -> OptionUse:
-        if option.framework in _FIELDS:
+        if option.framework in FIELDS:
             return self._field(file, option)
         if option.framework in _PARAMETERS:
             return self._parameter(file, option)
@@ -208,9 +202,9 @@ class _Options:
         if reads:
             return OptionUse(file, option, reads)
         owner = self._calls.symbols.at(file.path, option.holder)
-        why = self._handed_out(owner) if owner else "its class is not known"
-        carried = self._instances(owner) if owner and not why else Carried()
-        found = carried.reads.get(option.name, set())
+        why = self._settings.handed_out(owner) if owner else "its class is not known"
+        carried = self._settings.carried(owner) if owner and not why else Carried()
+        found = set(carried.reads.get(option.name, ()))
         mentions, _ = self._elsewhere(file, option, bool(found))
         return OptionUse(
             file,
@@ -220,56 +214,6 @@ class _Options:
             logged=carried.logged,
             mentions=mentions,
         )
-
-    def _instances(self, owner: Symbol) -> Carried:
-        key = (owner.path, owner.name)
-        if key not in self._fields:
-            sites = self._calls.callers(owner)
-            seeds: list[Carrier] = [Produced(site.path, site.index) for site in sites]
-            seeds += [Place(owner.path, owner.scope, "self")]
-            seeds += self._annotated.get(key, ())
-            self._fields[key] = self._flows.follow(seeds)
-        return self._fields[key]
-
-    def _handed_out(self, owner: Symbol) -> str:
-        """Why code from outside may read instances: through a base, or the class itself is
-        given to a parser or a registry."""
-        key = (owner.path, owner.name)
-        if key not in self._handed:
-            below = self._calls.symbols.subclasses(owner)
-            outside = self._foreign_base(owner, 6)
-            self._handed[key] = (
-                (f"its base `{outside}` comes from outside" if outside else "")
-                or (f"`{owner.name}` has subclasses" if below else "")
-                or self._calls.value_use(owner)
-            )
-        return self._handed[key]
-
-    def _foreign_base(self, owner: Symbol, hops: int) -> str:
-        """A base from outside the repository that may read fields."""
-        bases = self._calls.symbols.bases(owner)
-        known = {base.name for base in bases}
-        for written in owner.definition.bases:
-            last = written.rpartition(".")[2]
-            if last not in _PLAIN_BASES and written not in known and last not in known:
-                return written
-        return next((f for b in bases if hops and (f := self._foreign_base(b, hops - 1))), "")
-
-    @cached_property
-    def _annotated(self) -> Mapping[tuple[str, str], list[Place]]:
-        """Settings class -> the parameters that are annotated with it."""
-        wanted = {o.holder for f in self._files for o in f.options if o.framework in _FIELDS}
-        index: dict[tuple[str, str], list[Place]] = defaultdict(list)
-        for file in self._files:
-            for scope, definition in enumerate(file.definitions, start=1):
-                for one in definition.parameters:
-                    written = one.annotation.strip("'\"") if one.annotation else ""
-                    if written and written.rpartition(".")[2] in wanted:
-                        found = self._calls.symbols.find(written, file.path)
-                        if found is not None:
-                            place = Place(file.path, scope, one.name)
-                            index[found.path, found.name].append(place)
-        return index
 
     @cached_property
     def _flags(self) -> Carried:
