@@ -107,7 +107,8 @@ class Project:
     @cached_property
     def configuration(self) -> Configuration:
         """Where configuration keys are defined and read."""
-        return Configuration(self.files, self.artifacts, self.commands)
+        plain = Values(self.code_files, self.calls)  # paths say which documents are loaded
+        return Configuration(self.files, plain, self.calls, self.commands)
 
     @cached_property
     def clones(self) -> Clones:

@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
 from debtscan.model import Location
-from debtscan.project.artifacts.artifacts import Artifacts
-from debtscan.project.configuration.documents import loaded_documents
+from debtscan.project.configuration.command_documents import CommandDocuments
+from debtscan.project.configuration.documents import candidates
+from debtscan.project.configuration.loaded import loaded_documents
+from debtscan.project.configuration.loads import Loads
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.names.attributes import AttributeReads
+from debtscan.project.names.calls import Calls
 from debtscan.project.starts.commands import StartedScript
+from debtscan.project.values.values import Values
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -44,17 +48,32 @@ class Configuration:
     def __init__(
         self,
         files: Mapping[str, FileFacts],
-        artifacts: Artifacts,
+        values: Values,
+        calls: Calls,
         commands: Sequence[StartedScript],
     ) -> None:
         self._files = files
-        self._artifacts = artifacts
+        self._values = values
+        self._calls = calls
         self._commands = commands
 
     @cached_property
     def loaded(self) -> Mapping[str, str]:
         """Document -> why it counts as the application's own, by path."""
-        return loaded_documents(self._files, self._artifacts.uses, self._commands)
+        return loaded_documents(self._files, self._documents, self.loads, self._passed)
+
+    @cached_property
+    def loads(self) -> Loads:
+        """The calls that load configuration, and what."""
+        return Loads(self._documents, self._values, self._calls, self._passed)
+
+    @cached_property
+    def _documents(self) -> tuple[str, ...]:
+        return candidates(self._files)
+
+    @cached_property
+    def _passed(self) -> CommandDocuments:
+        return CommandDocuments(self._files, self._commands, self._documents)
 
     def keys(self, path: str) -> tuple[ConfigKey, ...]:
         """The leaf keys of a document, items of sequences left out."""

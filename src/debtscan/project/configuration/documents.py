@@ -6,10 +6,7 @@ import fnmatch
 import posixpath
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from debtscan.facts import Call, FileFacts, Keyword, Kind, Literal
-from debtscan.project.artifacts.uses import ArtifactUse
-from debtscan.project.starts.commands import StartedScript
-from debtscan.project.values.patterns import covers, unify
+from debtscan.facts import FileFacts, Kind
 
 _KINDS = (Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.ENV)
 _TOOL_NAMES = (
@@ -48,81 +45,44 @@ def tool_of(file: FileFacts) -> str:
     return next(("/".join(sorted(keys)) for keys in _MANIFEST_KEYS if keys <= top), "")
 
 
-def loaded_documents(
-    files: Mapping[str, FileFacts], uses: Sequence[ArtifactUse], commands: Sequence[StartedScript]
-) -> dict[str, str]:
-    """document -> why it counts as configuration of the application, by path.
-
-    Read by code, passed to a script of the repository, named in code, or under the folder
-    that `hydra.main` names. Documents of tools are left out whatever names them.
-    """
-    documents = [
+def candidates(files: Mapping[str, FileFacts]) -> tuple[str, ...]:
+    """Documents with keys that are no tool's: what code of the repository may load."""
+    return tuple(
         file.path
         for file in files.values()
         if file.kind in _KINDS and file.config and not tool_of(file)
-    ]
-    found: dict[str, str] = {}
-    for path, reason in _reasons(documents, files, uses, commands):
-        found.setdefault(path, reason)
-    return dict(sorted(found.items()))
+    )
 
 
-def _reasons(
-    documents: Sequence[str],
-    files: Mapping[str, FileFacts],
-    uses: Sequence[ArtifactUse],
-    commands: Sequence[StartedScript],
+def named_in_code(
+    files: Mapping[str, FileFacts], documents: Collection[str]
 ) -> Iterator[tuple[str, str]]:
-    for use in uses:
-        if use.mode == "read" and use.resolved:
-            meant = [p for p in documents if unify(use.artifact, p) or covers(use.artifact, p)]
-            for path in _near(use.artifact, meant, use.path):
-                yield path, f"read by `{use.via}` at {use.at}"
-    for started in commands:
-        beside = started.target or started.file.path
-        for word in started.arguments:
-            for path in _named(word.rpartition("=")[2], documents, beside):
-                yield path, f"passed on the command line at {started.at}"
+    """(document, where) for documents whose path is a string in code."""
+    index = _by_name(documents)
     for file in files.values():
-        if file.is_code:
-            yield from _named_in(file, documents)
+        for text, lines in file.strings.items() if file.is_code else ():
+            if "." in text and " " not in text:
+                for path in named(text, index.get(posixpath.basename(text), ()), file.path):
+                    yield path, f"named at {file.line(lines[0])}"
 
 
-def _named_in(file: FileFacts, documents: Collection[str]) -> Iterator[tuple[str, str]]:
-    for call in file.calls:
-        if call.callee == "hydra.main":
-            folder = _hydra_folder(file, call)
-            for path in documents:
-                if path.startswith(f"{folder}/" if folder else ""):
-                    yield path, f"under the folder of `hydra.main` at {file.locate(call.at)}"
-    for text, lines in file.strings.items():
-        if "." in text and " " not in text:
-            for path in _named(text, documents, file.path):
-                yield path, f"named at {file.line(lines[0])}"
+def _by_name(documents: Collection[str]) -> Mapping[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for path in documents:
+        found.setdefault(posixpath.basename(path), []).append(path)
+    return found
 
 
-def _hydra_folder(file: FileFacts, call: Call) -> str:
-    given = next((k for k in call.keywords if k.name == "config_path"), None)
-    written = _text(given) if given else ""
-    folder = posixpath.normpath(posixpath.join(posixpath.dirname(file.path), written))
-    return "" if folder == "." else folder
-
-
-def _text(keyword: Keyword) -> str:
-    value = keyword.value
-    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
-
-
-def _named(text: str, documents: Collection[str], beside: str) -> Sequence[str]:
+def named(text: str, documents: Collection[str], beside: str) -> Sequence[str]:
     """Documents whose path ends with a written path."""
     clean = text.lstrip("./")
     if "." not in posixpath.basename(clean):
         return ()
     meant = [path for path in documents if path == clean or path.endswith(f"/{clean}")]
-    return _near(clean, meant, beside)
+    return near(clean, meant, beside)
 
 
-def _near(written: str, meant: Sequence[str], beside: str) -> Sequence[str]:
+def near(written: str, meant: Sequence[str], beside: str) -> Sequence[str]:
     """A path with a folder may mean each; a bare name the one at the root, beside the file
     that says it, or the only one."""
     if "/" in written or len(meant) < 2:
