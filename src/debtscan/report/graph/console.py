@@ -20,7 +20,7 @@ _OUT = {
     "declares": "declares",
     "read": "read in",
 }
-_IN = {"reads": "reads", "passes": "takes over from", "declares": "declared in"}
+_IN = {"reads": "reads", "passes": "takes over from"}
 
 
 def draw(picture: Picture, look: Look) -> str:

@@ -33,17 +33,19 @@ def layered(sizes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> Layo
         message = "svg needs the package graphlay (pip install graphlay)"
         raise DebtscanError(message) from error
     graph = graphlay.Graph()
+    names = list(sizes)  # the engine gets numbers: a name of a file may be no valid Unicode
+    numbers = {name: number for number, name in enumerate(names)}
     for name, (width, height) in sizes.items():
-        graph.node(name, width=width, height=height)
+        graph.node(numbers[name], width=width, height=height)
     for source, target in links:
-        graph.edge(source, target)
-    return _moved(graphlay.layout(graph, options=_OPTIONS))
+        graph.edge(numbers[source], numbers[target])
+    return _moved(graphlay.layout(graph, options=_OPTIONS), names)
 
 
-def _moved(drawing: Any) -> Layout:
+def _moved(drawing: Any, names: Sequence[str]) -> Layout:
     bounds = drawing.bounds
     left, top = bounds["min"]["x"], bounds["min"]["y"]
-    centres = {name: (x - left, y - top) for name, (x, y) in drawing.positions().items()}
+    centres = {names[n]: (x - left, y - top) for n, (x, y) in drawing.positions().items()}
     lines = [
         tuple((point["x"] - left, point["y"] - top) for point in edge["points"])
         for edge in drawing.edges

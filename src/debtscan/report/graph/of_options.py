@@ -24,8 +24,7 @@ def of_project(project: Project, name: str) -> Picture:
 def _option(use: OptionUse) -> Node:
     label = use.option.flags[0] if use.option.flags else use.option.name
     marks = ("never-read",) if _is_dead(use) else ()
-    at = use.file.locate(use.option.at)
-    return Node(_id(use), label, "option", use.file.path, marks, _note(use), at)
+    return Node(_id(use), label, "option", use.file.path, marks, _note(use), use.at)
 
 
 def _note(use: OptionUse) -> str:
@@ -33,10 +32,13 @@ def _note(use: OptionUse) -> str:
 
 
 def _links(use: OptionUse) -> Iterator[Link]:
-    yield Link(use.file.path, _id(use), "declares", at=use.file.locate(use.option.at))
-    for path in sorted({at.path for at in use.reads}):
-        first = min(at for at in use.reads if at.path == path)
-        yield Link(_id(use), path, "read", at=first)
+    """One line to the file that declares it, whether or not that reads it; one to each other."""
+    readers = sorted({at.path for at in use.reads})
+    kind = "declares and reads" if use.file.path in readers else "declares"
+    yield Link(use.file.path, _id(use), kind, at=use.at)
+    for path in readers:
+        if path != use.file.path:
+            yield Link(_id(use), path, "read", at=min(at for at in use.reads if at.path == path))
 
 
 def _files(links: list[Link]) -> Iterator[Node]:
