@@ -48,10 +48,8 @@ class CodeUses:
 
     def _maker(self, file: FileFacts, call: Call) -> Call | None:
         """The call that made what stands before the dot, where one binding tells."""
-        if call.receiver is not None:
-            made = call.receiver
-        else:
-            made = self._bound(file, call.callee.rpartition(".")[0], call.scope)
+        head = call.callee.rpartition(".")[0]
+        made = call.receiver or self._bound(file, head, call.scope)
         return file.calls[made.call] if isinstance(made, Result) else None
 
     def _bound(self, file: FileFacts, dotted: str, scope: int) -> Value | None:

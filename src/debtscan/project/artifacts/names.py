@@ -17,11 +17,13 @@ _FILE = re.compile(
 )
 #: first folders that tell a path of this machine from a name of a hub
 _LOCAL = frozenset(
-    ["out", "output", "outputs", "model", "models", "checkpoint", "checkpoints", "ckpt", "ckpts", "data", "dataset", "datasets", "result", "results", "run", "runs", "save", "saved", "weights", "experiments", "exp", "logs", "tmp", "cache", "pretrained"]
+    {"out", "output", "outputs", "model", "models", "checkpoint", "checkpoints", "ckpt", "ckpts"}
+    | {"data", "dataset", "datasets", "result", "results", "run", "runs", "save", "saved", "tmp"}
+    | {"weights", "experiments", "exp", "logs", "cache", "pretrained"}
 )
 #: "data sets" of these names only say how the files given beside are read
 _LOADERS = frozenset(
-    ["csv", "json", "parquet", "text", "imagefolder", "audiofolder", "arrow", "pandas", "webdataset"]
+    {"csv", "json", "parquet", "text", "imagefolder", "audiofolder", "arrow", "pandas"}
 )
 
 

@@ -19,7 +19,8 @@ write file 0 {_FILE}: numpy.save numpy.savez numpy.savez_compressed numpy.savetx
 write file 1 {_FILE}: nibabel.save SimpleITK.WriteImage itk.imwrite dask.array.to_npy_stack
 read file 0 fp,{_FILE}: PIL.Image.open Image.open cv2.imread cv2.VideoCapture
   cv2.FileStorage imageio.imread imageio.v2.imread imageio.v3.imread imageio.get_reader
-  imageio.mimread imageio.v2.mimread imageio.v2.get_reader skimage.io.imread skimage.io.ImageCollection
+  imageio.mimread imageio.v2.mimread imageio.v2.get_reader skimage.io.imread
+  skimage.io.ImageCollection
   scipy.misc.imread scipy.ndimage.imread matplotlib.image.imread matplotlib.pyplot.imread
   torchvision.io.read_image torchvision.io.read_video torchvision.io.read_file decord.VideoReader
   torchvision.datasets.folder.default_loader torchvision.datasets.folder.pil_loader

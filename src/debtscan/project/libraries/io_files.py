@@ -43,7 +43,8 @@ mode1 file 0 file: jsonlines.open
 read file 0 file_: omegaconf.OmegaConf.load
 write file 1 f: omegaconf.OmegaConf.save
 read file 0 fp: configobj.ConfigObj
-read file 0 database,filename: sqlite3.connect duckdb.connect aiosqlite.connect sqlite_utils.Database
+read file 0 database,filename: sqlite3.connect duckdb.connect aiosqlite.connect
+  sqlite_utils.Database
 read file 0 path,env: lmdb.open lmdb.Environment
 read file 0 filename: rarfile.RarFile py7zr.SevenZipFile
 read file 0 path: xarray.open_dataset xarray.open_zarr xarray.open_dataarray xarray.open_mfdataset

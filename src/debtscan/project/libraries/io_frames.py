@@ -66,6 +66,9 @@ write table 0 table_name: write_database
 
 #: what a chain that begins with `spark.read` or `frame.write` ends in
 SPARK_ENDS = {
-    **dict.fromkeys(["csv", "parquet", "json", "orc", "text", "load", "save", "format_load", "avro", "delta"], "file"),
+    **dict.fromkeys(
+        ["csv", "parquet", "json", "orc", "text", "load", "save", "format_load", "avro", "delta"],
+        "file",
+    ),
     **dict.fromkeys(["table", "saveAsTable", "insertInto"], "table"),
 }

@@ -16,7 +16,8 @@ read model 0 repo_id hf: huggingface_hub.hf_hub_download huggingface_hub.snapsho
 write file - local_dir: huggingface_hub.snapshot_download huggingface_hub.hf_hub_download
 read model - model hf: transformers.pipeline
 read model 0 model_name_or_path,model_name hf: sentence_transformers.SentenceTransformer
-  sentence_transformers.CrossEncoder sentence_transformers.models.Transformer flair.models.TextClassifier.load
+  sentence_transformers.CrossEncoder sentence_transformers.models.Transformer
+  flair.models.TextClassifier.load
    adapters.AutoAdapterModel.from_pretrained
 read model 0 name spacy: spacy.load
 read model 0 name,model_name whisper: whisper.load_model

@@ -43,7 +43,8 @@ read file 0 filenames,filename,path: tensorflow.data.TFRecordDataset tensorflow.
   tensorflow.train.list_variables tensorflow.train.load_variable tensorflow.train.import_meta_graph
   tensorflow.data.experimental.load tensorflow.data.experimental.CsvDataset
   tensorflow.contrib.framework.load_checkpoint tensorflow.train.string_input_producer
-read file 0 file_pattern: tensorflow.data.Dataset.list_files tensorflow.data.experimental.make_csv_dataset
+read file 0 file_pattern: tensorflow.data.Dataset.list_files
+  tensorflow.data.experimental.make_csv_dataset
   tensorflow.train.match_filenames_once tensorflow.data.Dataset.load
 read file 0 ckpt_dir_or_file: tensorflow.train.init_from_checkpoint
 
@@ -63,12 +64,14 @@ read? file 0 data: xgboost.DMatrix lightgbm.Dataset catboost.Pool
 read? file 0 f,path,dataset: sklearn.datasets.load_svmlight_file
 read file 0 f: sklearn.datasets.load_svmlight_files
 read file 0 container_path: sklearn.datasets.load_files
-read file 0 fname,path: gensim.models.KeyedVectors.load_word2vec_format gensim.models.KeyedVectors.load
+read file 0 fname,path: gensim.models.KeyedVectors.load_word2vec_format
+  gensim.models.KeyedVectors.load
   gensim.models.Word2Vec.load gensim.models.Doc2Vec.load gensim.models.FastText.load
   gensim.models.LdaModel.load gensim.models.ldamodel.LdaModel.load gensim.models.TfidfModel.load
   gensim.corpora.Dictionary.load gensim.corpora.MmCorpus gensim.models.word2vec.Word2Vec.load
   gensim.models.fasttext.load_facebook_model gensim.models.word2vec.LineSentence
-  gensim.models.fasttext.load_facebook_vectors gensim.models.LsiModel.load gensim.similarities.Similarity.load
+  gensim.models.fasttext.load_facebook_vectors gensim.models.LsiModel.load
+  gensim.similarities.Similarity.load
 write file 0 fname: gensim.corpora.MmCorpus.serialize
 read file 0 filename,root: torchtext.vocab.Vectors
 read dataset 0 root: torchvision.datasets.ImageFolder torchvision.datasets.DatasetFolder
@@ -89,14 +92,17 @@ read file 1 annFile: torchvision.datasets.CocoDetection torchvision.datasets.Coc
 read file 0 annotation_file: pycocotools.coco.COCO lvis.LVIS
 write file - output_dir,logging_dir: transformers.TrainingArguments
   transformers.Seq2SeqTrainingArguments trl.SFTConfig trl.DPOConfig trl.PPOConfig
-write file - dirpath: pytorch_lightning.callbacks.ModelCheckpoint lightning.pytorch.callbacks.ModelCheckpoint
+write file - dirpath: pytorch_lightning.callbacks.ModelCheckpoint
+  lightning.pytorch.callbacks.ModelCheckpoint
   pytorch_lightning.callbacks.model_checkpoint.ModelCheckpoint lightning.callbacks.ModelCheckpoint
 write file - default_root_dir: pytorch_lightning.Trainer lightning.Trainer lightning.pytorch.Trainer
-write file 0 save_dir: pytorch_lightning.loggers.TensorBoardLogger pytorch_lightning.loggers.CSVLogger
+write file 0 save_dir: pytorch_lightning.loggers.TensorBoardLogger
+  pytorch_lightning.loggers.CSVLogger
   lightning.pytorch.loggers.TensorBoardLogger lightning.pytorch.loggers.CSVLogger
 write file - model_dir: tensorflow.estimator.Estimator tensorflow.contrib.tpu.RunConfig
   tensorflow.estimator.RunConfig tensorflow.contrib.tpu.TPUEstimator
-write file - model_prefix: sentencepiece.SentencePieceTrainer.train sentencepiece.SentencePieceTrainer.Train
+write file - model_prefix: sentencepiece.SentencePieceTrainer.train
+  sentencepiece.SentencePieceTrainer.Train
 read file - input: sentencepiece.SentencePieceTrainer.train sentencepiece.SentencePieceTrainer.Train
 read file - model_file: sentencepiece.SentencePieceProcessor
 read file 0 input: fasttext.train_supervised fasttext.train_unsupervised

@@ -40,8 +40,9 @@ def rows(text: str) -> Rows:
         head, colon, rest = ("", "", line) if line[:1] == " " else f"{line} ".partition(": ")
         if colon:
             end = _end(head.split())
-        for callee in rest.split() if end else ():
-            found[callee] = (*found.get(callee, ()), end)
+        if end is not None:
+            for callee in rest.split():
+                found[callee] = (*found.get(callee, ()), end)
     return found
 
 
