@@ -84,13 +84,16 @@ def test_a_name_bound_to_two_classes_is_not_guessed():
                     def go(self): ...
                 class B:
                     def go(self): ...
-                x = A()
-                x = B()
+                x = A() if many else B()
                 x.go()
+                y = A()
+                y = B()
+                y.go()
             """
         }
     )
     assert "x.go" not in targets(project, "run.py")
+    assert targets(project, "run.py")["y.go"] == ("run.py", "B.go")
 
 
 def test_nested_functions_hide_outer_ones():

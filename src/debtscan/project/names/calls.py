@@ -12,11 +12,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from debtscan.facts import Call, FileFacts, Result
+from debtscan.facts import Call, FileFacts
 from debtscan.model import Location
+from debtscan.project.coverage import Coverage
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.names.arguments import ParameterValues, parameter_values
-from debtscan.project.names.bindings import Bindings, class_of, scopes
+from debtscan.project.names.bindings import Bindings
+from debtscan.project.names.call_coverage import call_coverage, repository_coverage
+from debtscan.project.names.inference import Inference
+from debtscan.project.names.members import Members
+from debtscan.project.names.objects import Foreign, Instance, Itself, Method, Object, Objects
 from debtscan.project.names.receivers import Receivers
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.names.value_uses import ValueUses
@@ -43,26 +48,58 @@ class Calls:
         self.files: Mapping[str, FileFacts] = {file.path: file for file in files}
         self.symbols = symbols
         self.bindings = Bindings()
-        self.receivers = Receivers(symbols, self.bindings)
-        self._known: dict[tuple[str, int, str], Symbol | None] = {}
+        self.inference = Inference(symbols, self.bindings)
+        self.members = Members(self.inference)
+        self.receivers = Receivers(self.inference)
+        self._meant: dict[tuple[str, int], Objects] = {}
         self._value_uses: dict[Symbol, str] = {}
         self._by_target: dict[str, dict[Symbol | None, list[tuple[str, int]]]] = {}
 
     def target(self, path: str, index: int) -> Symbol | None:
-        """The function that runs, or the class that is made an instance of.
+        """The function that runs, or the class that is made an instance of; None when
+        several may.
 
-        Sees imports, functions of the module, `self.method` in the class and its bases here,
-        `super().method`, `Class().method`, and names bound to `Class()` only.
+        Sees imports and re-exports, methods of `self`, of bases and of `super()`, and objects
+        as far as `Inference` follows them: constructors, factories, annotations, attributes,
+        members of containers, functions kept in variables.
         """
-        call = self.files[path].calls[index]
-        if call.callee.rpartition(".")[2] not in self.symbols.last_names:
-            return None
-        if call.callee.startswith("?"):
-            return self._on_value(self.files[path], call)
-        key = (path, call.scope, call.callee)
-        if key not in self._known:
-            self._known[key] = self._on_name(self.files[path], call.scope, call.callee)
-        return self._known[key]
+        found = self.targets(path, index)
+        return found[0] if len(found) == 1 else None
+
+    def targets(self, path: str, index: int) -> tuple[Symbol, ...]:
+        """Every definition a call may mean, when all are known; by path and line. Overrides
+        in subclasses are not listed."""
+        if self.files[path].calls[index].callee.rpartition(".")[2] not in self.symbols.last_names:
+            return ()
+        return self.any_targets(path, index)
+
+    def any_targets(self, path: str, index: int) -> tuple[Symbol, ...]:
+        """The same for calls of objects (`model(x)` runs `forward`) and of functions kept
+        under another name too."""
+        found = {self._runs(one) for one in self.meant(path, index)}
+        known = {one for one in found if one is not None}
+        return tuple(sorted(known, key=_place)) if len(known) == len(found) else ()
+
+    def _runs(self, one: Object) -> Symbol | None:
+        if isinstance(one, Instance):
+            return self.symbols.runs(one.of)
+        return one.of if isinstance(one, Itself) else None
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Of all calls, those resolved to a definition or to an external name."""
+        return call_coverage(self)
+
+    @cached_property
+    def repository_coverage(self) -> Coverage:
+        """Of the calls that name a function of the repository, those resolved to it; see
+        `call_coverage` for what counts."""
+        return repository_coverage(self)
+
+    @cached_property
+    def strict_repository_coverage(self) -> Coverage:
+        """Of all calls whose last name is defined here, whatever they may mean."""
+        return repository_coverage(self, strict=True)
 
     def callers(self, symbol: Symbol) -> tuple[CallSite, ...]:
         """Every resolved call of a function or construction of a class, by path and line.
@@ -77,7 +114,7 @@ class Calls:
         return tuple(
             self.site(path, index)
             for path, index in self._resolved(last).get(None, ())
-            if self.may_be_local(path, index)
+            if self.may_be_local(path, index) and not self.is_outside(path, index)
         )
 
     def arguments(self, symbol: Symbol, parameter: str) -> ParameterValues:
@@ -108,8 +145,7 @@ class Calls:
     def _edges(self) -> Iterator[Edge]:
         for path, file in self.files.items():
             for index, call in enumerate(file.calls):
-                symbol = self.target(path, index)
-                if symbol is not None:
+                for symbol in self.targets(path, index):
                     scope = file.definitions[call.scope - 1].name if call.scope else ""
                     data = {"at": file.locate(call.at), "index": index}
                     yield (path, scope), (symbol.path, symbol.name), data
@@ -130,7 +166,8 @@ class Calls:
         if known is None:
             known = self._by_target[last] = defaultdict(list)
             for path, index in self._by_last.get(last, ()):
-                known[self.target(path, index)].append((path, index))
+                for symbol in self.targets(path, index) or (None,):
+                    known[symbol].append((path, index))
         return known
 
     def _constructions(self, made: Symbol, constructor: Symbol) -> Iterator[CallSite]:
@@ -152,6 +189,11 @@ class Calls:
         found = self.symbols.find(head, file.path)
         return found is None or not found.is_class
 
+    def is_outside(self, path: str, index: int) -> bool:
+        """Whether a call is shown to mean something from outside the repository only."""
+        meant = self.meant(path, index)
+        return bool(meant) and all(isinstance(one, Foreign | Method) for one in meant)
+
     def may_be_local(self, path: str, index: int) -> bool:
         """Whether a call, by its first name, can mean something of the repository."""
         callee = self.files[path].calls[index].callee
@@ -171,57 +213,18 @@ class Calls:
     def _foreign_names(self) -> dict[str, frozenset[str]]:
         return {}
 
-    def _on_value(self, file: FileFacts, call: Call) -> Symbol | None:
-        """`?.method`: the receiver is a call."""
-        method = call.callee.rpartition(".")[2]
-        if not isinstance(call.receiver, Result):
-            return None
-        before = file.calls[call.receiver.call]
-        if before.callee == "super":
-            return self._on_super(file, call.scope, method)
-        made = self.receivers.constructed(file, before.callee, before.scope)
-        return self.symbols.method(made, method) if made else None
-
-    def _on_super(self, file: FileFacts, scope: int, method: str) -> Symbol | None:
-        owner = class_of(file, scope)
-        if not owner:
-            return None
-        bases = self.symbols.bases(self.symbols.of_scope(file.path, owner))
-        return next((m for b in bases if (m := self.symbols.method(b, method))), None)
-
-    def _on_name(self, file: FileFacts, scope: int, callee: str) -> Symbol | None:
-        head, _, last = callee.rpartition(".")
-        if not head:
-            return self._plain(file, scope, callee)
-        owner = self.receivers.of_name(file, scope, head)
-        known = self.symbols.method(owner, last) if owner is not None else None
-        if known is not None:
-            return known
-        if head in ("self", "cls") or self._is_variable(file, scope, head.partition(".")[0]):
-            return None
-        found = self.symbols.find(callee, file.path)
-        if found is None:
-            holder = self.symbols.find(head, file.path)
-            found = self.symbols.method(holder, last) if holder and holder.is_class else None
-        return found
-
-    def _is_variable(self, file: FileFacts, scope: int, name: str) -> bool:
-        """A local variable, and no module of that name is imported: `trainer = trainer.Trainer()`
-        keeps the module's name in the facts of the call."""
-        if not self.bindings.visible(file, scope, name):
-            return False
-        return all(one.module.partition(".")[0] != name for one in file.imports)
-
-    def _plain(self, file: FileFacts, scope: int, name: str) -> Symbol | None:
-        if name == "cls":
-            return self.receivers.of_name(file, scope, name)
-        for level in scopes(file, scope):
-            if level:
-                inner = f"{file.definitions[level - 1].name}.{name}"
-                nested = self.symbols.at(file.path, inner)
-                if nested is not None and file.definitions[level - 1].kind == "function":
-                    return nested
-        return self.symbols.find(name, file.path)
+    def meant(self, path: str, index: int) -> Objects:
+        """Everything a call may call, functions and things from outside alike."""
+        known = self._meant.get((path, index))
+        if known is None:
+            file = self.files[path]
+            call = file.calls[index]
+            if call.callee[:1] == "?":
+                known = self.members.called(file, index)
+            else:
+                known = self.inference.name(file, call.scope, call.callee, call.at.line)
+            self._meant[path, index] = known
+        return known
 
     @cached_property
     def _by_last(self) -> Mapping[str, list[tuple[str, int]]]:
@@ -234,3 +237,7 @@ class Calls:
                 if last in names:
                     index[last].append((path, number))
         return dict(index)
+
+
+def _place(symbol: Symbol) -> tuple[str, int]:
+    return symbol.path, symbol.scope

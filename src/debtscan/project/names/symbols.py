@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,6 +54,8 @@ class Symbols:
         self._starred_names: dict[str, dict[str, str]] = {}
         self._symbols: dict[tuple[str, int], Symbol] = {}
         self._found: dict[tuple[str, str], Symbol | None] = {}
+        self._below: dict[Symbol, tuple[Symbol, ...]] = {}
+        self._lines: dict[Symbol, tuple[tuple[Symbol, ...], str]] = {}
 
     def of_scope(self, path: str, scope: int) -> Symbol:
         """The definition whose body is this scope (1 or more) of a file."""
@@ -122,6 +125,68 @@ class Symbols:
         """The base classes of a class that the repository defines."""
         found = (self.find(base, owner.path) for base in owner.definition.bases)
         return tuple(base for base in found if base is not None and base != owner)
+
+    def line_of(self, owner: Symbol) -> tuple[Symbol, ...]:
+        """The class and its bases here, nearest first."""
+        return self._ancestry(owner)[0]
+
+    def outside_base(self, owner: Symbol) -> str:
+        """The first base from outside the repository, in the class or above it; "?" when one
+        cannot be told, "" when there is none."""
+        return self._ancestry(owner)[1]
+
+    def descendants(self, owner: Symbol) -> tuple[Symbol, ...]:
+        """All classes below this one, nearest first."""
+        known = self._below.get(owner)
+        if known is None:
+            found: dict[Symbol, None] = {}
+            waiting = list(self.subclasses(owner))
+            for below in waiting:
+                if below not in found and below != owner:
+                    found[below] = None
+                    waiting += self.subclasses(below)
+            known = self._below[owner] = tuple(found)
+        return known
+
+    def owner_of(self, method: Symbol) -> Symbol | None:
+        """The class a method belongs to."""
+        scope = method.definition.scope
+        owner = self.of_scope(method.path, scope) if scope else None
+        return owner if owner is not None and owner.is_class else None
+
+    def runs(self, owner: Symbol) -> Symbol | None:
+        """The method that runs when an instance is called: `__call__`, or `forward` and the
+        like under a base class that has a `__call__` of its own."""
+        own = self.method(owner, "__call__")
+        if own is None and self.outside_base(owner):
+            return self.method(owner, "forward") or self.method(owner, "call")
+        return own
+
+    def _ancestry(self, owner: Symbol) -> tuple[tuple[Symbol, ...], str]:
+        known = self._lines.get(owner)
+        if known is None:
+            line: dict[Symbol, None] = {owner: None}
+            outside: list[str] = []
+            for one in (waiting := [owner]):
+                for base in one.definition.bases:
+                    found = self.find(base, one.path)
+                    if found is None:
+                        outside.append(self._outside(base, one.path))
+                    elif found not in line:
+                        line[found] = None
+                        waiting.append(found)
+            named = [one for one in outside if one]
+            known = self._lines[owner] = tuple(line), "?" if "?" in named else next(iter(named), "")
+        return known
+
+    def _outside(self, base: str, path: str) -> str:
+        head = base.partition(".")[0]
+        if base in ("object", "typing.Generic", "typing.Protocol", "abc.ABC", "Generic"):
+            return ""
+        if hasattr(builtins, base):
+            return base
+        imported = any(one.module.partition(".")[0] == head for one in self.files[path].imports)
+        return base if head and imported and not self.modules.is_local(head, path) else "?"
 
     def subclasses(self, owner: Symbol) -> tuple[Symbol, ...]:
         """Classes of the repository that name this one as a base, directly."""

@@ -1,0 +1,109 @@
+"""What an object may be, as far as the text shows it: a set of alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from debtscan.project.names.symbols import Symbol
+
+MOST = 8  #: alternatives that are kept apart
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a class of the repository; `exact`: of no subclass of it."""
+
+    of: Symbol
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Itself:
+    """A function or class as a value; `owner`: the class a method was asked of, `alike`: that
+    class may be a subclass of it."""
+
+    of: Symbol
+    owner: Symbol | None = None
+    alike: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What `super()` gives inside a class."""
+
+    of: Symbol
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Something from outside the repository: `numpy.zeros`, or what came of calling it."""
+
+    origin: str
+    called: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Many:
+    """A container or iterator; its members are all alike."""
+
+    kind: str
+    of: Objects
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A tuple or list with known places."""
+
+    items: tuple[Objects, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A method of a container."""
+
+    of: Many | Fixed
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mystery:
+    """Nothing is known, and why."""
+
+    cause: str
+
+
+Object = Instance | Itself | Parent | Foreign | Many | Fixed | Method | Mystery
+Objects = frozenset[Object]
+
+NOTHING: Objects = frozenset()  #: adds no alternative: `None`, a name bound through itself
+STRING: Objects = frozenset({Foreign("str", called=True)})
+NUMBER: Objects = frozenset({Foreign("int", called=True)})
+TRUTH: Objects = frozenset({Foreign("bool", called=True)})
+
+
+def mystery(cause: str) -> Objects:
+    """Not known, for this reason."""
+    return frozenset({Mystery(cause)})
+
+
+def joined(found: Iterable[Objects]) -> Objects:
+    """All alternatives; nothing is known as soon as one of them is not."""
+    every: set[Object] = set()
+    for one in found:
+        every |= one
+    if len(every) < 2:
+        return frozenset(every)
+    unknown = [one for one in every if isinstance(one, Mystery)]
+    if unknown:
+        return frozenset({min(unknown, key=_cause)})
+    return frozenset(every) if len(every) <= MOST else mystery("one of many classes")
+
+
+def cause_of(objects: Objects) -> str:
+    """Why nothing is known; "" when something is."""
+    return next((one.cause for one in objects if isinstance(one, Mystery)), "")
+
+
+def _cause(one: Mystery) -> str:
+    return one.cause
