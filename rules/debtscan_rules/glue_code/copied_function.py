@@ -59,7 +59,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 
-from debtscan.project.clones.copied_functions import CopiedCode, CopiedFunction, copied_code
+from debtscan.project.clones.copied_code import CopiedCode, copied_code
+from debtscan.project.clones.copied_functions import CopiedFunction
 from debtscan.project.options.defaults import differing_defaults
 from debtscan.rulekit import (
     Category,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -58,86 +58,6 @@ class CopiedFunction:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedCode:
-    """All that files have copied from one another, the most telling function first: files that
-    share two or more, and folders forked file by file."""
-
-    paths: tuple[str, ...]
-    functions: tuple[CopiedFunction, ...]
-
-    @property
-    def statements(self) -> int:
-        """Of one copy of each function."""
-        return sum(one.statements for one in self.functions)
-
-    @property
-    def folders(self) -> tuple[str, ...]:
-        """The folders that were forked file by file; () where copies lie otherwise."""
-        forked = {_forked(one.paths) for one in self.functions}
-        folders = forked.pop() if len(forked) == 1 and len(self.functions) > 1 else None
-        return tuple(sorted(folders or ())) if folders and len(self.paths) > len(folders) else ()
-
-
-def copied_code(
-    functions: Iterable[CopiedFunction],
-    families: Sequence[ScriptFamily],
-    elsewhere: Collection[Symbol] = (),
-) -> tuple[CopiedCode, ...]:
-    """Copied functions put together by the files they stand in, by first file; without those
-    that families of whole files explain, and those of which two copies are told of elsewhere."""
-    first_of = {
-        member: min(copies.members)
-        for family in families
-        for copies in family.families
-        for member in copies.members
-    }
-    told = frozenset(elsewhere)
-    left = (
-        _beyond(one, first_of)
-        for one in functions
-        if len(told.intersection(one.members)) < 2 and not any(map(one.is_explained, families))
-    )
-    groups: list[tuple[frozenset[str], list[CopiedFunction]]] = []
-    for one in sorted(left, key=_widest_first):
-        paths = frozenset(first_of.get(path, path) for path in one.paths)
-        home = next((group for seed, group in groups if _belongs(paths, seed)), None)
-        if home is None:
-            groups.append((paths, [one]))
-        else:
-            home.append(one)
-    found = (_code(sorted(group, key=_most_telling)) for _, group in groups)
-    return tuple(sorted(found, key=lambda code: code.paths))
-
-
-def _code(functions: Sequence[CopiedFunction]) -> CopiedCode:
-    paths = sorted({path for one in functions for path in one.paths})
-    return CopiedCode(tuple(paths), tuple(functions))
-
-
-def _beyond(one: CopiedFunction, first_of: Mapping[str, str]) -> CopiedFunction:
-    """Without the copies that families of whole files explain, but for one of each family."""
-    kept: dict[tuple[str, int], Symbol] = {}
-    for member in one.members:
-        first = first_of.get(member.path, "")
-        kept.setdefault((first, 0) if first else (member.path, member.scope), member)
-    left = list(kept.values())
-    return one if len(left) == len(one.members) else _copied(left, one.share)
-
-
-def _belongs(paths: frozenset[str], home: frozenset[str]) -> bool:
-    """Whether copies in two sets of files have one cause: two files in common, or folders that
-    hold copies of one another file by file."""
-    folders = _forked(paths)
-    return len(paths & home) > 1 or (folders is not None and folders == _forked(home))
-
-
-def _forked(paths: Iterable[str]) -> frozenset[str] | None:
-    """The folders in which files of one name lie; None where the names differ."""
-    folders, names = zip(*(posixpath.split(path) for path in paths), strict=True)
-    return frozenset(folders) if len(set(names)) == 1 else None
-
-
 class CopiedFunctions:
     """Finds functions of one shape, and functions of one name that nearly have."""
 
@@ -155,7 +75,7 @@ class CopiedFunctions:
         if self._course:
             return ()
         links = [*self._same_shape(), *self._drifted()]
-        every = (_copied(_modules_or_all(members), share) for members, share in _joined(links))
+        every = (copied(_modules_or_all(members), share) for members, share in _joined(links))
         return tuple(one for one in every if len(one.paths) > 1 and not self._is_wanted(one))
 
     def _same_shape(self) -> Iterator[_Link]:
@@ -235,7 +155,8 @@ def _modules_or_all(members: Sequence[Symbol]) -> Sequence[Symbol]:
     return [one for one in members if not one.path.endswith(".ipynb")] or members
 
 
-def _copied(members: Sequence[Symbol], share: float) -> CopiedFunction:
+def copied(members: Sequence[Symbol], share: float) -> CopiedFunction:
+    """These members as one copied function."""
     exact = len({member.definition.exact for member in members}) == 1
     statements = min(member.definition.statements for member in members)
     return CopiedFunction(tuple(members), statements, share, exact)
@@ -268,12 +189,3 @@ def _last(symbol: Symbol) -> str:
 
 def _place(symbol: Symbol) -> tuple[str, int]:
     return (symbol.path, symbol.definition.at.line)
-
-
-def _widest_first(one: CopiedFunction) -> tuple[int, tuple[str, int]]:
-    return (-len(one.paths), _place(one.members[0]))
-
-
-def _most_telling(one: CopiedFunction) -> tuple[bool, int, tuple[str, int]]:
-    """Drifted copies first, then the longest."""
-    return (one.exact, -one.statements, _place(one.members[0]))
