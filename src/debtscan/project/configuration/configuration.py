@@ -11,18 +11,26 @@ from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
 from debtscan.model import Location
+from debtscan.project.configuration.attribution import coverage, exact_coverage
 from debtscan.project.configuration.command_documents import CommandDocuments
+from debtscan.project.configuration.configured_values import ConfiguredValues, Constant
 from debtscan.project.configuration.documents import candidates
+from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.loaded import loaded_documents
 from debtscan.project.configuration.loads import Loads
+from debtscan.project.coverage import Coverage
+from debtscan.project.flow.flows import Flows
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.names.attributes import AttributeReads
 from debtscan.project.names.calls import Calls
+from debtscan.project.names.expressions import merged
 from debtscan.project.starts.commands import StartedScript
 from debtscan.project.values.values import Values
 
 if TYPE_CHECKING:
     import networkx as nx
+
+Constants = tuple[Constant, ...]
 
 _INDEX = re.compile(r"\[\d+\]")
 _INTERPOLATED = re.compile(r"\$\{([\w.:]+)\}|<([\w.]+)(?:\[[^\]]*\])*>")  #: also hyperpyyaml's
@@ -66,6 +74,61 @@ class Configuration:
     def loads(self) -> Loads:
         """The calls that load configuration, and what."""
         return Loads(self._documents, self._values, self._calls, self._passed)
+
+    @cached_property
+    def _flows(self) -> Flows:
+        return Flows(self._calls)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Every load followed to the places that hold what it gives."""
+        held = Holding(self._files, self._flows)
+        for load in self.loads.all:
+            held.add(load)
+        return held
+
+    def uses(self, path: str, key: str) -> tuple[KeyUse, ...]:
+        """What is done with a key where the object that holds it could be followed."""
+        return tuple(sorted(self.holding.uses.get((path, key), ()))) + self._sections(path, key)
+
+    def _sections(self, path: str, key: str) -> tuple[KeyUse, ...]:
+        """Sections above the key that are given whole to somebody."""
+        ends = [one.start() for one in re.finditer(r"[.\[]", key)]
+        above = ["", *(key[:end] for end in ends)]
+        uses = self.holding.uses
+        return tuple(sorted(u for s in above for u in uses.get((path, s), ()) if u.kind == "whole"))
+
+    def is_followed(self, path: str) -> bool:
+        """Whether a call that loads the document is known."""
+        return path in self._followed
+
+    @cached_property
+    def _followed(self) -> frozenset[str]:
+        return frozenset(path for load in self.loads.all for path in load.documents)
+
+    def value_for(self, file: FileFacts, scope: int, chain: tuple[str, ...]) -> Constants:
+        """The values that names in code can have (`("cfg", "data", "path")`), at most eight,
+        with interpolation resolved (`*` for unknown parts); empty when not known."""
+        return self._configured.of(file, scope, chain)
+
+    def setting(self, file: FileFacts, scope: int, chain: tuple[str, ...]) -> str | None:
+        """`value_for` as one pattern, for the evaluation of paths."""
+        known = self.value_for(file, scope, chain)
+        return merged(str(one) for one in known if one is not None and not isinstance(one, bool))
+
+    @cached_property
+    def _configured(self) -> ConfiguredValues:
+        return ConfiguredValues(self._files, self.holding, self._flows)
+
+    @cached_property
+    def coverage(self) -> Coverage:
+        """Share of the keys of loaded documents of which somebody is known to take them."""
+        return coverage(self)
+
+    @cached_property
+    def exact_coverage(self) -> Coverage:
+        """Share of them whose reader was followed from the call that loads the document."""
+        return exact_coverage(self)
 
     @cached_property
     def _documents(self) -> tuple[str, ...]:

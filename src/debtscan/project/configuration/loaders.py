@@ -5,51 +5,18 @@ from __future__ import annotations
 from debtscan.facts import Call, Value
 
 #: calls that give what the document says, by their full name
-_GIVING = frozenset(
-    [
-        "yaml.load",
-        "yaml.safe_load",
-        "yaml.full_load",
-        "yaml.unsafe_load",
-        "yaml.load_all",
-        "yaml.safe_load_all",
-        "json.load",
-        "json.loads",
-        "simplejson.load",
-        "ujson.load",
-        "orjson.loads",
-        "commentjson.load",
-        "json5.load",
-        "commentjson.loads",
-        "toml.load",
-        "toml.loads",
-        "tomllib.load",
-        "tomllib.loads",
-        "tomli.load",
-        "tomli.loads",
-        "omegaconf.OmegaConf.load",
-        "OmegaConf.load",
-        "hyperpyyaml.load_hyperpyyaml",
-        "dotenv.dotenv_values",
-        "dotenv.load_dotenv",
-        "anyconfig.load",
-        "anyconfig.single_load",
-        "mmcv.load",
-        "mmengine.load",
-        "rtoml.load",
-        "srsly.read_yaml",
-        "srsly.read_json",
-        "_jsonnet.evaluate_file",
-        "yacs.config.CfgNode.load_cfg",
-        "hocon.ConfigFactory.parse_file",
-        "pyhocon.ConfigFactory.parse_file",
-        "pandas.read_json",
-        "dynaconf.Dynaconf",
-        "ruamel.yaml.safe_load",
-        "ruamel.yaml.load",
-        "ruamel_yaml.load",
-    ]
+_GIVING_NAMES = (
+    "yaml.load yaml.safe_load yaml.full_load yaml.unsafe_load yaml.load_all "
+    "yaml.safe_load_all json.load json.loads simplejson.load ujson.load orjson.loads "
+    "commentjson.load json5.load commentjson.loads toml.load toml.loads tomllib.load "
+    "tomllib.loads tomli.load tomli.loads omegaconf.OmegaConf.load OmegaConf.load "
+    "hyperpyyaml.load_hyperpyyaml dotenv.dotenv_values dotenv.load_dotenv anyconfig.load "
+    "anyconfig.single_load mmcv.load mmengine.load rtoml.load srsly.read_yaml "
+    "srsly.read_json _jsonnet.evaluate_file yacs.config.CfgNode.load_cfg "
+    "hocon.ConfigFactory.parse_file pyhocon.ConfigFactory.parse_file pandas.read_json "
+    "dynaconf.Dynaconf ruamel.yaml.safe_load ruamel.yaml.load ruamel_yaml.load"
 )
+_GIVING = frozenset(_GIVING_NAMES.split())
 #: and by how their name ends, where the class or package varies
 _ENDINGS = (
     "Config.fromfile",

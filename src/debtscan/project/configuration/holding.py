@@ -1,0 +1,110 @@
+"""Which names hold which part of which documents, and what is done with it there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from debtscan.facts import FileFacts, Span
+from debtscan.project.configuration.key_tree import Keys, KeyTree
+from debtscan.project.configuration.loaders import fills
+from debtscan.project.configuration.loads import Load
+from debtscan.project.configuration.steps import Edge, Node, Seen, Steps
+from debtscan.project.flow.carried import Place, Produced
+from debtscan.project.flow.flows import Flows
+
+_MOST = 20_000  #: holders followed per load
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class KeyUse:
+    """What one place does with a key; `kind` as in `Seen`."""
+
+    path: str
+    at: Span
+    kind: str
+    to: str = ""
+
+
+class Holding:
+    """Follows every load from where its result is held."""
+
+    def __init__(self, files: Mapping[str, FileFacts], flows: Flows) -> None:
+        self._files = files
+        self._flows = flows
+        self._steps = Steps(flows)
+        self._trees: dict[tuple[str, ...], KeyTree] = {}
+        self.uses: dict[tuple[str, str], set[KeyUse]] = defaultdict(set)  #: document, key
+        self.holders: dict[Place | Produced, set[tuple[KeyTree, Keys]]] = defaultdict(set)
+
+    def tree(self, documents: Iterable[str]) -> KeyTree:
+        """The keys of these documents."""
+        key = tuple(sorted(documents))
+        known = self._trees.get(key)
+        if known is None:
+            known = self._trees[key] = KeyTree(self._files, key)
+        return known
+
+    def add(self, load: Load) -> None:
+        """Follow what a load gives."""
+        if load.documents and load.call >= 0:
+            self._follow(load, self._seed(load))
+
+    def add_place(self, place: Place, load: Load) -> None:
+        """Follow a name that holds what a load gives."""
+        if load.documents:
+            self._follow(load, Node(place))
+
+    def _seed(self, load: Load) -> Node:
+        file = self._flows.files[load.path]
+        call = file.calls[load.call]
+        if fills(call.callee) and call.receiver is None:
+            name = call.callee.rpartition(".")[0]
+            return Node(self._flows.bound(file, name, call.scope))
+        return Node(Produced(load.path, load.call))
+
+    def _follow(self, load: Load, seed: Node) -> None:
+        waiting: list[tuple[Load, Node, Keys]] = [(load, seed, ())]
+        seen: set[tuple[int, Node, Keys]] = set()
+        while waiting and len(seen) < _MOST:
+            origin, node, keys = waiting.pop()
+            mark = (id(origin), node, keys)
+            if mark in seen:
+                continue
+            seen.add(mark)
+            tree = self.tree(origin.documents)
+            if not node.before:
+                self.holders[node.carrier].add((tree, keys))
+            for step in self._steps.of(node):
+                if isinstance(step, Seen):
+                    self._note(tree, keys, step)
+                else:
+                    waiting += self._onward(origin, tree, keys, step)
+
+    def _onward(
+        self, origin: Load, tree: KeyTree, keys: Keys, edge: Edge
+    ) -> Iterable[tuple[Load, Node, Keys]]:
+        carrier = edge.to.carrier
+        if edge.function and edge.function == origin.within and isinstance(carrier, Produced):
+            site = origin.sites.get((carrier.path, carrier.call))
+            if site is None or not site.documents:
+                return
+            origin, tree = site, self.tree(site.documents)
+        up = edge.chain[-1:] == ("<",)
+        for reached, left in tree.walk(keys, edge.chain[:-1] if up else edge.chain):
+            if up and not left and reached:
+                yield origin, edge.to, reached[:-1]
+            elif not left and tree.is_section(reached):
+                yield origin, edge.to, reached
+
+    def _note(self, tree: KeyTree, keys: Keys, seen: Seen) -> None:
+        kind = "iterated" if seen.kind == "read" and "*" in seen.chain[-1:] else seen.kind
+        use = KeyUse(seen.path, seen.at, kind, seen.to)
+        for reached, left in tree.walk(keys, seen.chain):
+            ends = not left or (seen.kind == "read" and not tree.is_section(reached))
+            if ends and (len(reached) > len(keys) or seen.kind == "whole"):
+                for path, row in tree.rows(reached):
+                    self.uses[path, row.path].add(use)
+                for path in tree.documents if not reached else ():
+                    self.uses[path, ""].add(use)
