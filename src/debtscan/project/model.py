@@ -102,7 +102,7 @@ class Project:
     @cached_property
     def artifacts(self) -> Artifacts:
         """Who writes and reads which file."""
-        return Artifacts(self.files, self.values)
+        return Artifacts(self.files, self.values, self.calls)
 
     @cached_property
     def configuration(self) -> Configuration:

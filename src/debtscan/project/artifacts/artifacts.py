@@ -8,15 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import FileFacts
 from debtscan.project.artifacts.code_uses import CodeUses
 from debtscan.project.artifacts.names import meet
+from debtscan.project.artifacts.shell_moves import moves, named
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.libraries.io_rows import READ, WRITE
+from debtscan.project.names.calls import Calls
 from debtscan.project.values.patterns import normal
 from debtscan.project.values.values import Values
 
@@ -24,21 +25,22 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _STAGE = re.compile(r"^stages\.([^.\[]+)\.(deps|outs|metrics|plots)\[\d+\](?:\.(.+))?$")
-_OUTPUT_OPTIONS = {"curl": ("-o", "--output"), "wget": ("-O", "--output-document")}
+_STREAMS = ("/dev/null", "/dev/stderr", "/dev/stdout", "&1", "&2", "-")
 
 
 class Artifacts:
     """Inputs and outputs, and where they meet."""
 
-    def __init__(self, files: Mapping[str, FileFacts], values: Values) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], values: Values, calls: Calls) -> None:
         self._files = files
         self._values = values
+        self._calls = calls
 
     @cached_property
     def uses(self) -> tuple[ArtifactUse, ...]:
         """Every call, redirection and stage that reads or writes a file, by path and line."""
         found: list[ArtifactUse] = []
-        code = CodeUses(self._values, self._files)
+        code = CodeUses(self._values, self._calls)
         for file in self._files.values():
             found += code.of(file) if file.is_code else ()
             found += _from_commands(file)
@@ -137,19 +139,11 @@ def _known_length(pattern: str) -> tuple[int, str]:
 def _from_commands(file: FileFacts) -> Iterator[ArtifactUse]:
     for command in file.commands:
         at = file.locate(command.at)
-        for name in command.reads:
-            yield ArtifactUse(file.path, at, normal(_shell(name)), READ, "shell", 0, command.step)
-        for name in (*command.writes, *_downloads(command.words)):
-            if name not in ("/dev/null", "/dev/stderr", "/dev/stdout", "&1", "&2"):
-                clean = normal(_shell(name))
-                yield ArtifactUse(file.path, at, clean, WRITE, "shell", 0, command.step)
-
-
-def _downloads(words: Sequence[str]) -> Iterator[str]:
-    options = _OUTPUT_OPTIONS.get(words[0], ()) if words else ()
-    for option, value in pairwise(words):
-        if option in options:
-            yield value
+        ends = [(READ, "file", one) for one in command.reads]
+        ends += [(WRITE, "file", one) for one in command.writes if one not in _STREAMS]
+        for mode, kind, one in (*ends, *moves(command.words)):
+            clean = named(one) or normal(_shell(one))
+            yield ArtifactUse(file.path, at, clean, mode, "shell", 0, command.step, kind)
 
 
 def _shell(name: str) -> str:

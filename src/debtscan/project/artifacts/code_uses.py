@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from debtscan.facts import Call, Collection, FileFacts, Reference, Result, Value
 from debtscan.project.artifacts.names import name
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
+from debtscan.project.names.calls import Calls
 from debtscan.project.values.values import Values
 
 _HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
@@ -18,18 +19,21 @@ _MEMBERS = 10  #: members of a list of paths that are looked at
 class CodeUses:
     """Evaluates the names that I/O calls are given."""
 
-    def __init__(self, values: Values, files: Mapping[str, FileFacts]) -> None:
+    def __init__(self, values: Values, calls: Calls) -> None:
         self._values = values
-        self._files = files
+        self._calls = calls
 
     def of(self, file: FileFacts) -> Iterator[ArtifactUse]:
-        """Every end of every I/O call, in source order; "" where no name is known."""
+        """Every end of every I/O call, in source order; "" where no name is known.
+
+        What a function of the repository reads is told by the calls inside it.
+        """
 
         def maker(call: Call) -> Call | None:
             return self._maker(file, call)
 
-        for call in file.calls:
-            if is_file_call(call.callee):
+        for index, call in enumerate(file.calls):
+            if is_file_call(call.callee) and not self._calls.target(file.path, index):
                 for end, value in io_calls(call, maker):
                     for one in _members(value):
                         yield from self._use(file, call, end, one)
