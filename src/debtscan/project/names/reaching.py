@@ -76,9 +76,7 @@ def _always_passed(file: FileFacts, first: int, line: int, scope: int) -> bool:
     return all(one >= depth for one in between)
 
 
-def _decided(
-    file: FileFacts, kept: Sequence[Assignment], after: int, line: int
-) -> Branch | None:
+def _decided(file: FileFacts, kept: Sequence[Assignment], after: int, line: int) -> Branch | None:
     """A branch below `after`, passed on the way to `line`, whose every arm assigns."""
     scope, lines = kept[0].scope, [one.at.line for one in kept]
     for branch in _branches(file, min(lines), line):

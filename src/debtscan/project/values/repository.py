@@ -1,0 +1,108 @@
+"""What names hold that other places bind: callers, other modules, classes, configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from debtscan.facts import FileFacts, Literal, Parameter
+from debtscan.project.names.bindings import class_of
+from debtscan.project.names.calls import Calls
+from debtscan.project.names.origins import END, Found, Origin, Origins, lost
+from debtscan.project.names.symbols import Symbol
+from debtscan.project.starts.commands import StartedScript
+from debtscan.project.values.class_values import ClassValues
+from debtscan.project.values.handed import Handed
+from debtscan.project.values.option_values import OptionValues
+
+
+class Repository:
+    """The surroundings of every file, as the rest of the repository gives them."""
+
+    origins: Origins  #: set once both are made: they ask one another
+
+    def __init__(
+        self,
+        files: Sequence[FileFacts],
+        calls: Calls,
+        commands: Sequence[StartedScript],
+        settings: Callable[[FileFacts, int, tuple[str, ...]], str | None] | None,
+    ) -> None:
+        self._files = {file.path: file for file in files}
+        self._calls = calls
+        self._settings = settings
+        self._handed = Handed(self, calls)
+        self._classes = ClassValues(self, calls)
+        self._options = OptionValues(self, files, calls.symbols.imports, commands)
+
+    def parameter(self, file: FileFacts, level: int, one: Parameter) -> Found:
+        """What callers give, else the default; for click and its like the option."""
+        owner = file.definitions[level - 1]
+        option = self._options.parameter(file, owner.name, one.name)
+        return option or self._handed.parameter(file, level, one)
+
+    def called(self, file: FileFacts, index: int) -> Found:
+        """What a call of a function of the repository returns."""
+        target = self._calls.target(file.path, index)
+        return self._handed.returned(file, index, target) if target and not target.is_class else ()
+
+    def outside(self, file: FileFacts, name: str, scope: int, line: int) -> Found:
+        """A constant of another module, an attribute of a class, an option, a setting."""
+        head, _, last = name.rpartition(".")
+        found = self._constant(file, name)
+        if found or not head:
+            return found
+        owner = self._owner(file, scope, head)
+        return (
+            (self._classes.attribute(owner, last) if owner else ())
+            or self._options.named(file, scope, head, last)
+            or self._setting(file, scope, line, name)
+        )
+
+    def item(self, holder: Origin, key: str) -> Found:
+        """An attribute of an object that was made here, an item of a parsed command line."""
+        made = self._calls.receivers.of_value(holder.file, holder.value)
+        if made is not None:
+            return self._classes.attribute(made, key)
+        return self._options.parsed(holder, key)
+
+    def _owner(self, file: FileFacts, scope: int, head: str) -> Symbol | None:
+        owner = self._calls.receivers.of_name(file, scope, head)
+        if owner is None and head == "self" and class_of(file, scope):
+            owner = self._calls.symbols.of_scope(file.path, class_of(file, scope))
+        owner = owner or self._calls.symbols.find(head, file.path)
+        return owner if owner is not None and owner.is_class else None
+
+    def _setting(self, file: FileFacts, scope: int, line: int, name: str) -> Found:
+        value = self._settings(file, scope, tuple(name.split("."))) if self._settings else None
+        return (Origin(file, Literal(value), scope, line),) if value is not None else ()
+
+    def _constant(self, file: FileFacts, name: str) -> Found:
+        """`config.DATA_DIR`, `DATA_DIR` through a star import."""
+        module, _, last = name.rpartition(".")
+        modules = self._calls.symbols.modules
+        if module:
+            path = modules.path_of(module, file.path)
+            return self._global(path, last) if path else ()
+        for imported in file.imports:
+            if imported.name == "*":
+                path = modules.path_of(imported.module, file.path)
+                found = self._global(path, name) if path else ()
+                if found:
+                    return found
+        return ()
+
+    def _global(self, path: str, name: str) -> Found:
+        file = self._files.get(path)
+        if file is None:
+            return ()
+        if (0, name) in self._calls.bindings.table(file):
+            return self.origins.of_name(file, name, 0, END)
+        again = next((one for one in file.imports if one.bound == name and one.name == name), None)
+        if again is None or not again.module:
+            return ()
+        joint = "" if again.module.endswith(".") else "."
+        key = ("import", path, name)
+        whole = f"{again.module}{joint}{again.name}"
+        return self.origins.memory.ask(
+            key, lambda: self._constant(file, whole), lost(file, 0, 0, "")
+        )
