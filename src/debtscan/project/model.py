@@ -20,7 +20,8 @@ from debtscan.project.names.calls import Calls
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.modules import Modules
-from debtscan.project.names.symbols import Symbols
+from debtscan.project.names.possible_uses import PossibleUses
+from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.options import OptionUse, option_uses
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.entry_points import EntryPoints
@@ -78,6 +79,15 @@ class Project:
     def mentions(self) -> Mentions:
         """Where a word occurs in anything at all."""
         return Mentions(tuple(self.files.values()), self.unread)
+
+    @cached_property
+    def possible_uses(self) -> PossibleUses:
+        """Why a definition may be used although no call of it is seen."""
+        return PossibleUses(self.calls, self.mentions)
+
+    def possibly_used(self, symbol: Symbol) -> str:
+        """The first reason, in words; "" when nothing says so. Visible calls are no reason."""
+        return self.possible_uses.reason(symbol)
 
     @cached_property
     def options(self) -> tuple[OptionUse, ...]:

@@ -1,0 +1,158 @@
+"""Why a definition may be used although no call of it is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from debtscan.facts import FileFacts, Literal, Reference, Role, Table
+from debtscan.model import Location
+from debtscan.project.libraries.handlers import handlers
+from debtscan.project.libraries.hooks import (
+    BY_NAME,
+    DISPATCHED,
+    PLAIN_DECORATORS,
+    PYTEST_BEGINNINGS,
+)
+from debtscan.project.names.calls import Calls
+from debtscan.project.names.mentions import Mentions
+from debtscan.project.names.symbols import Symbol
+
+
+class PossibleUses:
+    """Reasons in words, with a place where there is one. Calls and constructions are not among
+    them: ask `calls.callers`."""
+
+    def __init__(self, calls: Calls, mentions: Mentions) -> None:
+        self._calls = calls
+        self._symbols = calls.symbols
+        self._mentions = mentions
+        self._handlers: dict[str, Mapping[Location, str]] = {}
+        self._computed: dict[str, str] | None = None
+        self._words: dict[str, frozenset[str]] = {}
+        self._reasons: Sequence[Callable[[Symbol], str]] = (
+            self._by_runner,
+            self._by_decorator,
+            self._by_class,
+            self._as_class,
+            self._exported,
+            self._by_computed_name,
+            calls.value_use,
+            self._unresolved,
+            self._named,
+        )
+
+    def reason(self, symbol: Symbol) -> str:
+        """The first reason that holds; "" when nothing says that it may be used."""
+        return next((why for one in self._reasons if (why := one(symbol))), "")
+
+    def _by_runner(self, symbol: Symbol) -> str:
+        last = symbol.name.rpartition(".")[2]
+        file = self._symbols.files[symbol.path]
+        if last.startswith("__") and last.endswith("__"):
+            return f"`{last}` is called by Python"
+        if file.role is Role.TEST and last.startswith(PYTEST_BEGINNINGS):
+            return "pytest finds it by its name"
+        if symbol.name in BY_NAME:
+            return f"{BY_NAME[symbol.name]} may start it by its name"
+        known = self._handlers.get(file.path)
+        if known is None:
+            found = {file.locate(at): why for why, at in handlers(file)}
+            known = self._handlers[file.path] = found
+        return known.get(symbol.at, "")
+
+    def _by_decorator(self, symbol: Symbol) -> str:
+        for one in symbol.definition.decorators:
+            if one not in PLAIN_DECORATORS:
+                return f"`@{one}` at {symbol.at} may register or call it"
+        return ""
+
+    def _by_class(self, symbol: Symbol) -> str:
+        owner = self._symbols.owner_of(symbol)
+        if owner is None:
+            return ""
+        last = symbol.name.rpartition(".")[2]
+        outside = self._symbols.outside_base(owner)
+        if outside == "?":
+            return f"a base class of `{owner.name}` is not known and may call it"
+        if outside and (last.startswith(DISPATCHED) or not last.startswith("_")):
+            return f"`{outside}`, a base class of `{owner.name}`, may call it"
+        for base in self._symbols.line_of(owner)[1:]:
+            over = self._symbols.at(base.path, f"{base.name}.{last}")
+            if over is not None:
+                return f"it overrides `{over.name}` at {over.at}"
+        return ""
+
+    def _as_class(self, symbol: Symbol) -> str:
+        """A base of other classes, a type in annotations, the holder of what is read of it."""
+        below = self._symbols.subclasses(symbol) if symbol.is_class else ()
+        if below:
+            return f"`{below[0].name}` at {below[0].at} derives from it"
+        last = symbol.name.rpartition(".")[2]
+        for base in self._symbols.line_of(symbol)[1:] if symbol.is_class else ():
+            if "__subclasses__" in self._read(base.path):
+                return f"{base.path} goes over all subclasses"
+        importers = self._symbols.imports.importers(symbol.path)
+        for path in (symbol.path, *importers) if symbol.is_class else ():
+            if last in self._read(path):
+                return f"it is named in {path}"
+        return ""
+
+    def _read(self, path: str) -> frozenset[str]:
+        known = self._words.get(path)
+        if known is None:
+            names = (name for scope in self._symbols.files[path].reads for name in scope)
+            known = frozenset(part for name in names for part in name.split("."))
+            self._words[path] = known
+        return known
+
+    def _exported(self, symbol: Symbol) -> str:
+        """`__all__` of its own file, or an `__init__.py` that imports it."""
+        if "." in symbol.name:
+            return ""
+        if symbol.name in self._symbols.files[symbol.path].exports:
+            return f"`__all__` of {symbol.path} exports it"
+        for importer in self._symbols.imports.importers(symbol.path):
+            if importer.endswith("__init__.py"):
+                file = self._symbols.files[importer]
+                for one in file.imports:
+                    if one.name == symbol.name:
+                        return f"{file.locate(one.at)} exports it"
+        return ""
+
+    def _by_computed_name(self, symbol: Symbol) -> str:
+        if "." in symbol.name:
+            return ""
+        if self._computed is None:
+            self._computed = self._computed_names()
+        dynamic = self._symbols.imports.dynamic.get(symbol.path)
+        place = self._computed.get(symbol.path) or (str(dynamic) if dynamic else "")
+        return f"its module is asked for computed names at {place}" if place else ""
+
+    def _computed_names(self) -> dict[str, str]:
+        """Module -> where `getattr(module, name)`, `vars(module)[name]`, `globals()` is asked."""
+        found: dict[str, str] = {}
+        for path, file in self._symbols.files.items():
+            for call in file.calls:
+                if call.callee == "globals":
+                    found.setdefault(path, str(file.locate(call.at)))
+                elif call.callee in ("getattr", "vars", "inspect.getmembers", "dir"):
+                    for target in self._module_asked(file, call.arguments):
+                        found.setdefault(target, str(file.locate(call.at)))
+        return found
+
+    def _module_asked(self, file: FileFacts, given: Sequence[object]) -> Sequence[str]:
+        if not given or not isinstance(given[0], Reference):
+            return ()
+        if len(given) > 1 and isinstance(given[1], Literal | Table):
+            return ()
+        target = self._symbols.modules.path_of(given[0].name, file.path)
+        return (target,) if target else ()
+
+    def _unresolved(self, symbol: Symbol) -> str:
+        last = symbol.name.rpartition(".")[2]
+        loose = self._calls.unresolved(last) if "." in symbol.name else ()
+        return f"`{loose[0].call.callee}` at {loose[0].at} may mean it" if loose else ""
+
+    def _named(self, symbol: Symbol) -> str:
+        """In a string, configuration, a command or a file that was not read."""
+        return self._mentions.possibly_used(symbol.name.rpartition(".")[2])
