@@ -14,7 +14,7 @@ from debtscan.project.configuration.steps import Edge, Node, Seen, Steps
 from debtscan.project.flow.carried import Place, Produced
 from debtscan.project.flow.flows import Flows
 
-_MOST = 20_000  #: holders followed per load
+_MOST = 2_000  #: holders followed per load
 
 
 @dataclass(frozen=True, slots=True, order=True)

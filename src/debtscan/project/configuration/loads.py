@@ -21,8 +21,8 @@ from debtscan.project.names.calls import Calls
 from debtscan.project.values.patterns import covers, is_resolved, normal, unify
 from debtscan.project.values.values import Values
 
-_CALLERS = 60  #: of one function that loads what it is given
-_HOPS = 4  #: functions between the path and the loader
+_CALLERS = 25  #: of one function that loads what it is given
+_HOPS = 2  #: functions between the path and the loader
 
 
 @dataclass(slots=True)
