@@ -10,7 +10,7 @@ from debtscan.project.libraries.io_rows import READ, WRITE
 
 _Move = tuple[str, str, str]  #: mode, kind, name as written
 
-_WEB = re.compile(r"(https?|ftp)://\S+")
+_WEB = re.compile(r"(https?|ftp)://(?!localhost|127\.|0\.0\.|\$)\S+")
 _STORE = re.compile(r"(s3|gs|abfss?|wasbs?|hdfs|r2)://\S+")
 _CODE = re.compile(r".*\.(py|sh|c|cc|cpp|h|js|ts|md|rst|toml|lock|whl|deb|so|service|conf)$")
 _SKIPPED = frozenset({"sudo", "nohup", "time", "env", "exec", "command", "!", "then", "do"})
@@ -76,7 +76,7 @@ def _copied(program: str, words: Sequence[str]) -> Iterator[_Move]:
         if plain[:1] == [] or plain[0] not in verbs:
             return
         plain = plain[1:]
-    if len(plain) < 2 or any(_CODE.fullmatch(one) for one in plain):
+    if len(plain) < 2 or any(_CODE.fullmatch(one) for one in plain) or not _is_data(plain[0]):
         return
     for source in plain[:-1]:
         yield READ, _kind(source), source
@@ -121,6 +121,11 @@ def _plain(words: Sequence[str]) -> list[str]:
             found.append(word)
         after = word
     return found
+
+
+def _is_data(source: str) -> bool:
+    """A bare word is a program or a folder of code."""
+    return "/" in source or "." in source.strip(".")
 
 
 def _kind(name: str) -> str:

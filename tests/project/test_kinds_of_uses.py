@@ -1,0 +1,73 @@
+import pytest
+from linked import linked, shell
+
+from debtscan.project.artifacts.names import meet
+
+
+def uses(text):
+    return [(one.mode, one.kind, one.artifact) for one in linked({"a.py": text}).artifacts.uses]
+
+
+@pytest.mark.parametrize(
+    ("text", "mode", "kind", "artifact"),
+    [
+        (
+            "import tensorflow as tf\nsaver = tf.train.Saver()\nsaver.save(s, 'm.ckpt')",
+            "write",
+            "file",
+            "m.ckpt",
+        ),
+        ("from PIL import Image\nim = Image.open(f())\nim.save('a.png')", "write", "file", "a.png"),
+        ("model.save('m.h5')", "write", "file", "m.h5"),
+        (
+            "from transformers import AutoModel\nAutoModel.from_pretrained('bert-base')",
+            "read",
+            "model",
+            "hf:bert-base",
+        ),
+        (
+            "from transformers import AutoModel\nAutoModel.from_pretrained('out/m')",
+            "read",
+            "file",
+            "out/m",
+        ),
+        ("import pandas as pd\npd.read_csv('s3://b/a.csv')", "read", "object", "s3://b/a.csv"),
+        (
+            "import requests\nrequests.get('https://x.org/a.zip')",
+            "read",
+            "url",
+            "https://x.org/a.zip",
+        ),
+        ("frame.to_sql('Orders', con)", "write", "table", "table:orders"),
+        ("df.write.mode('overwrite').parquet('o.parquet')", "write", "file", "o.parquet"),
+        ("import mlflow\nmlflow.pyfunc.load_model('models:/x/1')", "read", "model", "mlflow:x"),
+    ],
+)
+def test_kinds(text, mode, kind, artifact):
+    assert (mode, kind, artifact) in uses(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["job.save()", "x.load('myhash')", "queue.write('a')", "api.get('k')"]
+)
+def test_names_that_say_nothing_are_left_out(text):
+    assert uses(text) == []
+
+
+def test_shell_moves():
+    lines = ("wget https://x.org/a.zip", "unzip a.zip", "aws s3 cp m.pt s3://b/m.pt", "cp a.py b")
+    project = linked({}, more=(shell("run.sh", *lines),))
+    assert {(one.mode, one.kind, one.artifact) for one in project.artifacts.uses} == {
+        ("read", "url", "https://x.org/a.zip"),
+        ("write", "file", "a.zip"),
+        ("read", "file", "a.zip"),
+        ("read", "file", "m.pt"),
+        ("write", "object", "s3://b/m.pt"),
+    }
+
+
+def test_only_things_of_one_kind_of_place_meet():
+    assert meet("table:orders", "table:sales.orders")
+    assert not meet("table:a.orders", "table:b.orders")
+    assert not meet("hf:org/model", "model")
+    assert meet("s3://b/a.csv", "s3://*/a.csv")
