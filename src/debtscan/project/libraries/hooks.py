@@ -11,9 +11,6 @@ _PLAIN_DECORATORS = (
 #: decorators that change what a function does and register it nowhere
 PLAIN_DECORATORS = frozenset(_PLAIN_DECORATORS.split())
 
-#: beginnings of names that a base class from outside finds by itself
-DISPATCHED = ("visit_", "do_", "on_", "test_", "handle_", "leave_", "setup_", "teardown_")
-
 #: functions that runners find by name in any module
 BY_NAME = {
     "lambda_handler": "AWS Lambda",

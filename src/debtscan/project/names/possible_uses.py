@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from debtscan.facts import FileFacts, Literal, Reference, Role, Table
 from debtscan.model import Location
+from debtscan.project.libraries.containers import PROPERTIES
 from debtscan.project.libraries.handlers import handlers
 from debtscan.project.libraries.hooks import (
     BY_NAME,
-    DISPATCHED,
     PLAIN_DECORATORS,
     PYTEST_BEGINNINGS,
 )
@@ -61,6 +61,10 @@ class PossibleUses:
         return known.get(symbol.at, "")
 
     def _by_decorator(self, symbol: Symbol) -> str:
+        if not PROPERTIES.isdisjoint(symbol.definition.decorators):
+            last = symbol.name.rpartition(".")[2]
+            reader = next((p for p in self._symbols.files if last in self._read(p)), "")
+            return f"`{last}` is read as an attribute in {reader}" if reader else ""
         for one in symbol.definition.decorators:
             if one not in PLAIN_DECORATORS:
                 return f"`@{one}` at {symbol.at} may register or call it"
@@ -74,7 +78,7 @@ class PossibleUses:
         outside = self._symbols.outside_base(owner)
         if outside == "?":
             return f"a base class of `{owner.name}` is not known and may call it"
-        if outside and (last.startswith(DISPATCHED) or not last.startswith("_")):
+        if outside:
             return f"`{outside}`, a base class of `{owner.name}`, may call it"
         for base in self._symbols.line_of(owner)[1:]:
             over = self._symbols.at(base.path, f"{base.name}.{last}")
