@@ -80,9 +80,10 @@ def _decided(file: FileFacts, kept: Sequence[Assignment], after: int, line: int)
     """A branch below `after`, passed on the way to `line`, whose every arm assigns."""
     scope, lines = kept[0].scope, [one.at.line for one in kept]
     for branch in _branches(file, min(lines), line):
-        if branch.scope == scope and branch.kind == "if" and branch.at.line > after:
-            if _covers(file, branch, lines) and _always_passed(file, branch.at.line, line, scope):
-                return branch
+        here = branch.scope == scope and branch.kind == "if" and branch.at.line > after
+        passed = here and _always_passed(file, branch.at.line, line, scope)
+        if passed and _covers(file, branch, lines):
+            return branch
     return None
 
 
