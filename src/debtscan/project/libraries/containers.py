@@ -70,3 +70,11 @@ PROPERTIES = frozenset(
     }
 )
 CONTEXTS = frozenset({"contextlib.contextmanager", "contextlib.asynccontextmanager"})
+#: calls that may give any object of the repository
+OPAQUE = frozenset(
+    {"typing.cast", "getattr", "importlib.import_module", "hydra.utils.instantiate", "eval"}
+    | {"pickle.load", "pickle.loads", "torch.load", "joblib.load", "dill.load", "globals"}
+    | {"hydra.utils.get_class", "hydra.utils.call", "operator.attrgetter", "__import__", "vars"}
+    | {"hyperpyyaml.load_hyperpyyaml", "object.__new__", "cloudpickle.load", "locals", "map"}
+    | {"hydra.utils.get_method", "pydoc.locate", "jsonpickle.decode", "filter", "type"}
+)

@@ -11,6 +11,7 @@ from debtscan.project.libraries.containers import (
     MEMBER,
     OF_ARGUMENTS,
     OF_MEMBERS,
+    OPAQUE,
     SAME,
     TRANSPARENT,
 )
@@ -113,6 +114,8 @@ class Results:
                 return frozenset(Itself(o.of) if isinstance(o, Instance) else o for o in held)
         elif origin in OF_MEMBERS and not called:
             return frozenset({Many("dict" if "ict" in last else "list", frozenset())})
+        if origin in OPAQUE and not called:
+            return mystery("an object got by a name or from a file")
         if last in FLUENT and "." in call.callee:
             held = self._receiver(file, call)
             if any(isinstance(o, Instance) for o in held):
