@@ -10,6 +10,7 @@ from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
 from debtscan.project.names.calls import Calls
+from debtscan.project.values.patterns import is_resolved
 from debtscan.project.values.values import Values
 
 _HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
@@ -43,12 +44,23 @@ class CodeUses:
     ) -> Iterator[ArtifactUse]:
         if value is not None and self._is_handle(file, value, call.scope):
             return
-        pattern = self._values.pattern(file, value, call.scope) if value else None
-        found = name(end, pattern)
-        if found is not None:
-            kind, artifact = found
-            at = file.locate(call.at)
-            yield ArtifactUse(file.path, at, artifact, end.mode, call.callee, call.scope, kind=kind)
+        for pattern in self._patterns(file, value, call):
+            found = name(end, pattern)
+            if found is not None:
+                kind, artifact = found
+                at = file.locate(call.at)
+                yield ArtifactUse(
+                    file.path, at, artifact, end.mode, call.callee, call.scope, kind=kind
+                )
+
+    def _patterns(self, file: FileFacts, value: Value | None, call: Call) -> tuple[str | None, ...]:
+        """One pattern when its end is known, else each of the few that it may be."""
+        if value is None:
+            return (None,)
+        whole = self._values.pattern(file, value, call.scope, call.at.line)
+        if whole is not None and is_resolved(whole):
+            return (whole,)
+        return self._values.patterns(file, value, call.scope, call.at.line) or (whole,)
 
     def _maker(self, file: FileFacts, call: Call) -> Call | None:
         """The call that made what stands before the dot, where one binding tells."""
