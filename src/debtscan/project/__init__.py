@@ -15,10 +15,15 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - symbols: `.at(path, "Trainer.fit")`, `.find("pkg.mod.f", importer)`, `.named("fit")`,
   `.of_scope(path, scope)`, `.method(class_, name)`, `.bases`, `.subclasses`, `.all`
 - calls: `.target(path, index) -> Symbol | None`, `.callers(symbol)`, `.unresolved(last)`,
-  `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`, `.graph`
+  `.targets(path, index)`, `.meant(path, index)` (things from outside too), `.coverage`,
+  `.repository_coverage`, `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`, `.graph`
+- `possibly_used(symbol) -> reason | ""`: why it may be used although no call is seen
 - options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
+- reach: `.of(path or unit) -> units that run`, `.to(wanted, starts, apart)`, `.unit(...)`
+- pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
+  `.write_only`, `.cycles`
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
 - artifacts: `.uses`, `.handoffs`, `.graph`, `.coverage`
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,
@@ -43,12 +48,14 @@ from debtscan.project.names.mentions import Mention, Mentions
 from debtscan.project.names.modules import Modules
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.options import OptionUse
+from debtscan.project.pipeline.steps import Artifact, Pipeline, PipelineEdge, Step
 from debtscan.project.starts.commands import StartedScript
 from debtscan.project.starts.entry_points import EntryPoint, EntryPoints
 from debtscan.project.starts.sides import Evidence, Side, Sides
 from debtscan.project.values.values import Values
 
 __all__ = [
+    "Artifact",
     "ArtifactUse",
     "Artifacts",
     "CallSite",
@@ -69,10 +76,13 @@ __all__ = [
     "Modules",
     "OptionUse",
     "ParameterValues",
+    "Pipeline",
+    "PipelineEdge",
     "Project",
     "Side",
     "Sides",
     "StartedScript",
+    "Step",
     "Symbol",
     "Symbols",
     "Values",

@@ -16,15 +16,21 @@ from debtscan.project.clones.script_families import ScriptFamily, script_familie
 from debtscan.project.clones.train_serve import TrainServe, TrainServeClone
 from debtscan.project.clones.two_sides import TwoSides
 from debtscan.project.configuration.configuration import Configuration
+from debtscan.project.coverage import Coverage
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.modules import Modules
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.options.chains import Chains
 from debtscan.project.options.options import OptionUse, option_uses
+from debtscan.project.options.reader_coverage import option_coverage
+from debtscan.project.pipeline.drawing import draw
+from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.entry_points import EntryPoints
+from debtscan.project.starts.reach import Reach
 from debtscan.project.starts.sides import Sides
 from debtscan.project.values.values import Values
 
@@ -73,7 +79,7 @@ class Project:
     @cached_property
     def values(self) -> Values:
         """What expressions are known to be."""
-        return Values(self.code_files, self.calls)
+        return Values(self.code_files, self.calls, self.commands)
 
     @cached_property
     def mentions(self) -> Mentions:
@@ -95,6 +101,16 @@ class Project:
         return option_uses(self.files, self.calls, self.mentions)
 
     @cached_property
+    def option_coverage(self) -> Coverage:
+        """Declared options whose readers are known."""
+        return option_coverage(self.files, self.calls, self.options)
+
+    @cached_property
+    def chains(self) -> Chains:
+        """Who sets each option of a script, in order, and which value wins."""
+        return Chains(self.options, self.commands, self.imports, self.values.pattern)
+
+    @cached_property
     def commands(self) -> tuple[StartedScript, ...]:
         """Every command that starts, or means to start, code of this repository."""
         return started_scripts(self.files, self.unread, self.modules)
@@ -103,6 +119,11 @@ class Project:
     def entry_points(self) -> EntryPoints:
         """Which files are started, and by what."""
         return EntryPoints(self.files, self.commands, self.modules, self.imports)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Which code runs when a file is started or a function is called."""
+        return Reach(self.calls, self.modules)
 
     @cached_property
     def sides(self) -> Sides:
@@ -119,6 +140,11 @@ class Project:
         """Where configuration keys are defined and read."""
         plain = Values(self.code_files, self.calls)  # paths say which documents are loaded
         return Configuration(self.files, plain, self.calls, self.commands)
+
+    @cached_property
+    def pipeline(self) -> Pipeline:
+        """Steps, what they exchange, in which order, and what is amiss."""
+        return draw(self)
 
     @cached_property
     def clones(self) -> Clones:

@@ -55,6 +55,9 @@ class FileUnits:
         index: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for scope, read in enumerate(self._file.reads):
             for name, lines in read.items():
+                head, _, last = name.rpartition(".")
+                if last not in self._names:
+                    name = head  # `train.delay`, `flow.with_options`: what is done with it
                 if name.rpartition(".")[2] in self._names:
                     for unit in {self.scope(scope, line) for line in lines}:
                         index[unit].append((scope, name))

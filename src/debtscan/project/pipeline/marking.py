@@ -1,0 +1,135 @@
+"""What is amiss in a pipeline: order nobody declares, inputs from nowhere, circles."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from debtscan.facts import Literal
+from debtscan.project.pipeline.step_order import StepOrder
+from debtscan.project.pipeline.steps import Artifact, Pipeline, PipelineEdge, Step
+from debtscan.project.values.patterns import normal
+
+if TYPE_CHECKING:
+    from debtscan.project.model import Project
+
+_MANY = 40  #: pairs of writer and reader looked at per artifact
+
+
+def marked(
+    project: Project,
+    steps: tuple[Step, ...],
+    artifacts: tuple[Artifact, ...],
+    edges: tuple[PipelineEdge, ...],
+) -> Pipeline:
+    """The pipeline with its marks."""
+    return _Marking(project, steps, artifacts, edges).pipeline()
+
+
+class _Marking:
+    def __init__(
+        self,
+        project: Project,
+        steps: tuple[Step, ...],
+        artifacts: tuple[Artifact, ...],
+        edges: tuple[PipelineEdge, ...],
+    ) -> None:
+        self._project = project
+        self._steps = steps
+        self._artifacts = artifacts
+        self._edges = edges
+        self._place = {step.id: step.path for step in steps}
+        self._order = StepOrder(project.files, project.unread, project.commands, project.imports)
+        self._writers = _ends(edges, "writes")
+        self._readers = _ends(edges, "reads")
+
+    def pipeline(self) -> Pipeline:
+        cycles = tuple(self._cycles())
+        circular = {name for cycle in cycles for name in cycle}
+        loose = {end for name, w, r in self._loose() for end in ((name, w), (name, r))}
+        edges = tuple(replace(one, marks=_marks(one, loose, circular)) for one in self._edges)
+        artifacts = tuple(replace(one, marks=tuple(self._amiss(one))) for one in self._artifacts)
+        return Pipeline(self._steps, artifacts, edges, cycles)
+
+    def _amiss(self, artifact: Artifact) -> Iterator[str]:
+        if artifact.kind != "file":
+            return
+        if artifact.id not in self._writers and self._is_dangling(artifact.id):
+            yield "dangling"
+        if artifact.id not in self._readers:
+            yield "write-only"
+
+    def _is_dangling(self, name: str) -> bool:
+        """In full, not in the repository, and not what a user may name by an option."""
+        if "*" in name or name in self._present or name.startswith("/"):
+            return False
+        return not any(name == one or name.startswith(f"{one}/") for one in self._offered)
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        paths = {*self._project.files, *(item.path for item in self._project.unread)}
+        return frozenset(paths)
+
+    @cached_property
+    def _offered(self) -> frozenset[str]:
+        """Defaults of options."""
+        return frozenset(
+            clean
+            for file in self._project.code_files
+            for option in file.options
+            if isinstance(option.default, Literal) and isinstance(option.default.value, str)
+            if (clean := normal(option.default.value)) and len(clean) > 1
+        )
+
+    def _loose(self) -> Iterator[tuple[str, str, str]]:
+        """(artifact, writer, reader) whose order no orchestrator, driver or document tells."""
+        declared = {(one.source, one.target) for one in self._edges if one.declared}
+        for name, writers in self._writers.items():
+            pairs = [(w, r) for w in writers for r in self._readers.get(name, ()) if w != r]
+            for writer, reader in pairs[:_MANY]:
+                known = (writer, name) in declared and (name, reader) in declared
+                if not known and not self._is_ordered(writer, reader):
+                    yield name, writer, reader
+
+    def _is_ordered(self, writer: str, reader: str) -> bool:
+        first, then = self._place.get(writer, ""), self._place.get(reader, "")
+        if self._starters[writer] & self._starters[reader]:
+            return True
+        return first == then or bool(self._order.witness(first, then))
+
+    @cached_property
+    def _starters(self) -> Mapping[str, set[str]]:
+        index: dict[str, set[str]] = defaultdict(set)
+        for one in self._edges:
+            if one.kind == "starts":
+                index[one.target].add(one.source)
+        return index
+
+    def _cycles(self) -> Iterator[tuple[str, ...]]:
+        """Steps that feed one another through artifacts; one rewriting its input does not count."""
+        import networkx as nx
+
+        both = {(one.source, one.target) for one in self._edges if one.kind in ("reads", "writes")}
+        graph = nx.DiGraph([pair for pair in both if pair[::-1] not in both])
+        steps = {step.id for step in self._steps}
+        for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
+            if len(steps.intersection(component)) > 1:
+                yield tuple(component)
+
+
+def _ends(edges: Sequence[PipelineEdge], kind: str) -> Mapping[str, list[str]]:
+    index: dict[str, list[str]] = defaultdict(list)
+    for one in edges:
+        if one.kind == kind:
+            name, step = (one.source, one.target) if kind == "reads" else (one.target, one.source)
+            index[name].append(step)
+    return dict(index)
+
+
+def _marks(edge: PipelineEdge, loose: set[tuple[str, str]], circular: set[str]) -> tuple[str, ...]:
+    undeclared = (edge.source, edge.target) in loose or (edge.target, edge.source) in loose
+    found = ("undeclared",) if undeclared else ()
+    return (*found, "cycle") if {edge.source, edge.target} <= circular else found

@@ -1,0 +1,124 @@
+"""The pipeline of a repository as data: steps, artifacts, edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from debtscan.model import Location
+from debtscan.project.graphs import multiple_graph
+from debtscan.project.starts.units import Unit
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that runs as one unit.
+
+    `kind` is "script", "notebook", "stage", "shell", "target", "handler", "node", "job" or
+    "pipeline" (code that puts nodes together).
+    """
+
+    id: str  #: "src/train.py", "dvc.yaml:train", "nodes.py:split", "Makefile:data"
+    path: str
+    name: str  #: "" for a whole file
+    kind: str
+    at: Location
+    side: str = ""  #: "training", "serving", "evaluation", "preparation"
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What lives between runs; `marks`: "dangling", "write-only"."""
+
+    id: str  #: a pattern, "table:x", "s3://…", "hf:…"
+    kind: str
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineEdge:
+    """`reads` goes from artifact to step, `writes` from step to artifact; `starts`, `passes`
+    (a result in memory) and `order` from step to step. `marks`: "undeclared", "cycle"."""
+
+    kind: str
+    source: str
+    target: str
+    at: Location
+    declared: bool = False  #: an orchestrator says so
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Steps, what they exchange, and what is amiss (as ids)."""
+
+    steps: tuple[Step, ...]
+    artifacts: tuple[Artifact, ...]
+    edges: tuple[PipelineEdge, ...]
+    cycles: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def undeclared(self) -> tuple[str, ...]:
+        """Artifacts handed from step to step in an order that nothing declares."""
+        ends = {
+            edge.target if edge.kind == "writes" else edge.source
+            for edge in self.edges
+            if "undeclared" in edge.marks
+        }
+        return tuple(sorted(ends))
+
+    @property
+    def dangling(self) -> tuple[str, ...]:
+        """Files that are read, that nobody writes and that are not in the repository."""
+        return tuple(one.id for one in self.artifacts if "dangling" in one.marks)
+
+    @property
+    def write_only(self) -> tuple[str, ...]:
+        """Outputs that nobody reads."""
+        return tuple(one.id for one in self.artifacts if "write-only" in one.marks)
+
+    @cached_property
+    def graph(self) -> nx.MultiDiGraph[Any]:
+        """Ids of steps and artifacts; every edge with its `kind`, `at`, `declared`, `marks`."""
+        nodes = [one.id for one in (*self.steps, *self.artifacts)]
+        return multiple_graph(
+            nodes,
+            (
+                (
+                    edge.source,
+                    edge.target,
+                    {
+                        "kind": edge.kind,
+                        "at": edge.at,
+                        "declared": edge.declared,
+                        "marks": edge.marks,
+                    },
+                )
+                for edge in self.edges
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step as it is found, with the code that runs when it does."""
+
+    step: Step
+    units: tuple[Unit, ...] = ()
+    inner: bool = False  #: its work is its own, not that of the code that hands it to a framework
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge as it is found: artifacts as written, steps by id."""
+
+    kind: str
+    source: str
+    target: str
+    at: Location
+    declared: bool = True
+    artifact_kind: str = "file"
