@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from debtscan.report.console.paper import Paper
-from debtscan.report.graph.marks import DATA, words
+from debtscan.report.graph.marks import DATA, MARKS, words
 from debtscan.report.graph.order import upstream_first
 from debtscan.report.graph.picture import Link, Node, Picture
 from debtscan.report.look import Look
@@ -50,10 +50,18 @@ def _marked_nodes(picture: Picture) -> Iterator[str]:
 
 
 def _marked_links(picture: Picture) -> Iterator[str]:
+    """Each marked hand-off on one line: who writes, what, who reads."""
+    if picture.subject != "pipeline":
+        return
+    ends: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for link in picture.links:
-        if link.marks and picture.subject == "pipeline":
-            place = f" ({link.at})" if link.at else ""
-            yield f"{link.source} {link.kind} {link.target}: {words(link.marks)}{place}"
+        if link.marks and link.kind in ("reads", "writes"):
+            data, step = (link.source, link.target)[:: 1 if link.kind == "reads" else -1]
+            ends[data][link.kind == "reads"].append(step)
+    for data, (writers, readers) in sorted(ends.items()):
+        if writers and readers:
+            chain = f"{', '.join(writers)} → {data} → {', '.join(readers)}"
+            yield f"{chain}: {MARKS['undeclared'][0]}"
 
 
 def _all(paper: Paper, picture: Picture) -> None:

@@ -1,4 +1,4 @@
-"""Where nodes and lines go: layers from left to right, by the engine of graphlay."""
+"""Where nodes and lines go: in layers, by the engine of graphlay."""
 
 from __future__ import annotations
 
@@ -10,8 +10,16 @@ from debtscan.model import DebtscanError
 
 Point = tuple[float, float]
 Size = tuple[float, float]
-_OPTIONS = {
-    "spacing": {"layer_gap": 46.0, "node_gap": 18.0, "dummy_gap": 14.0, "isolated_gap": 18.0},
+_OPTIONS: dict[str, Any] = {
+    "spacing": {
+        "layer_gap": 30.0,
+        "node_gap": 14.0,
+        "dummy_gap": 9.0,
+        "port_gap": 9.0,
+        "stub": 9.0,
+        "port_stroke_clear": 7.0,
+        "isolated_gap": 14.0,
+    },
     "routing": {"style": "orthogonal"},
 }
 
@@ -25,8 +33,10 @@ class Layout:
     size: Size
 
 
-def layered(sizes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> Layout:
-    """Deterministic for equal input. Raises `DebtscanError` without graphlay."""
+def layered(
+    sizes: Mapping[str, Size], links: Sequence[tuple[str, str]], *, downwards: bool = False
+) -> Layout:
+    """From left to right, or downwards; the same for equal input. Raises `DebtscanError` without graphlay."""
     try:
         import graphlay
     except ImportError as error:
@@ -39,7 +49,8 @@ def layered(sizes: Mapping[str, Size], links: Sequence[tuple[str, str]]) -> Layo
         graph.node(numbers[name], width=width, height=height)
     for source, target in links:
         graph.edge(numbers[source], numbers[target])
-    return _moved(graphlay.layout(graph, options=_OPTIONS), names)
+    options = {**_OPTIONS, "direction": "topbottom" if downwards else "leftright"}
+    return _moved(graphlay.layout(graph, options=options), names)
 
 
 def _moved(drawing: Any, names: Sequence[str]) -> Layout:

@@ -48,8 +48,14 @@ def legend(picture: Picture) -> Iterator[Entry]:
     for kind, words in _LINKS.items():
         if kind in kinds_of_links:
             yield Entry(words, "#ffffff", "#98a3a9", False)
-    marked = [*(node.marks for node in picture.nodes), *(link.marks for link in picture.links)]
+    marked = [
+        *(node.marks for node in picture.nodes),
+        *(row.marks for node in picture.nodes for row in node.rows),
+        *(link.marks for link in picture.links),
+    ]
     used = {mark for marks in marked for mark in marks}
     for mark in MARKS:
         if mark in used:
-            yield Entry(f"{mark}: {MARKS[mark][0]}", "#ffffff", colour((mark,)), False)
+            yield Entry(
+                f"{mark} (! inside a step): {MARKS[mark][0]}", "#ffffff", colour((mark,)), False
+            )

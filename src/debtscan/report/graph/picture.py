@@ -9,6 +9,15 @@ from functools import cached_property
 from debtscan.model import Location
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Row:
+    """A line inside a node: what it alone reads or writes."""
+
+    arrow: str
+    label: str
+    marks: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """``path`` says where it belongs for grouping; "" for what is in no file."""
@@ -20,6 +29,7 @@ class Node:
     marks: tuple[str, ...] = ()  #: words of `marks.MARKS`
     note: str = ""  #: a second line: side of a step, number of things in a condensed node
     at: Location | None = None
+    rows: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

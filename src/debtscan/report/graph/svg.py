@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from debtscan.report.graph.cards import as_cards
 from debtscan.report.graph.layout import Layout, layered
 from debtscan.report.graph.legend import legend
 from debtscan.report.graph.marks import words
@@ -17,8 +18,10 @@ _HEAD = 30.0
 
 def draw(picture: Picture, look: Look) -> str:
     """The drawing with title, legend and notes."""
+    picture = as_cards(picture)
     sizes = {node.id: size_of(node) for node in picture.nodes}
-    layout = layered(sizes, [(link.source, link.target) for link in picture.links])
+    ends = [(link.source, link.target) for link in picture.links]
+    layout = layered(sizes, ends, downwards=picture.subject == "pipeline")
     foot = [*legend(picture), *picture.notes]
     below = _MARGIN + _HEAD + layout.size[1] + _MARGIN
     width = max(layout.size[0], *(7.0 * len(each) for each in (picture.title, *map(str, foot))))

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from rich.cells import cell_len
 
 from debtscan.report.graph.layout import Point, Size
 from debtscan.report.graph.marks import DATA, colour, fill, words
-from debtscan.report.graph.picture import Link, Node
+from debtscan.report.graph.picture import Link, Node, Row
 from debtscan.report.visibility import visible
 
 LINE = 18.0  #: pixels from one line of text to the next
 _CHAR = 7.0  #: width of a character of 11.5 px in a monospace font, rounded up
-_LONGEST = 44  #: characters of a label; the whole of it is in the tooltip
+_SMALL = 6.1  #: the same at 10 px
+_LONGEST = 36  #: characters of a label; the whole of it is in the tooltip
 _CORNER = 6.0
 _COLOURS = {"starts": "#4a5a63", "order": "#98a3a9", "passes": "#1c5fb8"}
 _DASHES = {"starts": "2 3", "order": "2 3"}
@@ -39,9 +40,9 @@ def document(title: str, size: Size, parts: Iterable[str]) -> str:
 
 def size_of(node: Node) -> Size:
     """How large the box of a node must be."""
-    lines = _lines(node)
-    longest = max(cell_len(each) for each in lines)
-    return (max(54.0, longest * _CHAR + 18.0), 12.0 + 14.0 * len(lines))
+    heads, rows = _lines(node), [_row_text(row) for row in node.rows]
+    widths = [cell_len(each) * _CHAR for each in heads] + [cell_len(each) * _SMALL for each in rows]
+    return (max(54.0, max(widths) + 18.0), 12.0 + 14.0 * len(heads) + 13.0 * len(rows))
 
 
 def box(node: Node, centre: Point, marked: str) -> str:
@@ -56,12 +57,24 @@ def box(node: Node, centre: Point, marked: str) -> str:
         f'height="{height:.1f}" rx="{radius:.1f}" fill="{inside}" stroke="{edge}" '
         f'stroke-width="{2 if node.marks else 1}"/>'
     )
-    top = y - 7.0 * len(_lines(node)) + 11.0
-    rows = [
-        text(x, top + 14.0 * number, line, centred=True, dim=number > 0, small=number > 0)
-        for number, line in enumerate(_lines(node))
-    ]
-    return f"<g><title>{escape(tip)}</title>{shape}{''.join(rows)}</g>"
+    words = "".join(_words(node, x, x - width / 2 + 9.0, y - height / 2))
+    return f"<g><title>{escape(tip)}</title>{shape}{words}</g>"
+
+
+def _words(node: Node, middle: float, left: float, top: float) -> Iterator[str]:
+    place = top + 18.0
+    for number, line in enumerate(_lines(node)):
+        yield text(middle, place, line, centred=True, dim=number > 0, small=number > 0)
+        place += 14.0
+    for row in node.rows:
+        said = f"<title>{escape(visible(row.label))}</title>"
+        yield f"<g>{said}{text(left, place, _row_text(row), small=True, ink=colour(row.marks))}</g>"
+        place += 13.0
+
+
+def _row_text(row: Row) -> str:
+    """Marks by colour and sign alone: the legend has the words."""
+    return f"{row.arrow} {_short(visible(row.label))}" + (" !" if row.marks else "")
 
 
 def line(link: Link, points: Sequence[Point]) -> str:
@@ -87,24 +100,30 @@ def text(
     dim: bool = False,
     bold: bool = False,
     small: bool = False,
+    ink: str = "",
 ) -> str:
     """One line of text; its base line is at ``y``."""
     names = " ".join(name for name, on in (("d", dim), ("b", bold), ("w", small)) if on)
     kind = f' class="{names}"' if names else ""
     anchor = ' text-anchor="middle"' if centred else ""
+    anchor += f' style="fill:{ink}"' if ink else ""
     return f'<text x="{x:.1f}" y="{y:.1f}"{kind}{anchor}>{escape(visible(words))}</text>'
 
 
 def _lines(node: Node) -> list[str]:
+    """Data by its name above its folder, so that boxes stay narrow; a mark stands below."""
+    label, folder = visible(node.label), ""
+    if node.kind in DATA and "/" in label.strip("/") and "://" not in label:
+        folder, _, label = label.rpartition("/")
     second = words(node.marks) or node.note
-    return [_short(visible(node.label)), *([_short(visible(second))] if second else [])]
+    return [_short(label), *(_short(each) for each in (folder, visible(second)) if each)]
 
 
 def _short(label: str) -> str:
     """Cut in the middle: the end of a path says more than its beginning."""
     if len(label) <= _LONGEST:
         return label
-    return f"{label[:14]}…{label[-(_LONGEST - 15) :]}"
+    return f"{label[:11]}…{label[-(_LONGEST - 12) :]}"
 
 
 def _place(node: Node) -> str:
