@@ -19,9 +19,8 @@ from debtscan.engine.configuration import read_configuration
 from debtscan.model import DebtscanError
 from debtscan.project import Project
 from debtscan.report import Look
-from debtscan.report.graph import FOR_PEOPLE, picture_of
 from debtscan.report.graph import draw as drawn
-from debtscan.report.graph.condense import condensed
+from debtscan.report.graph import picture_of
 from debtscan.report.graph.picture import Picture
 from debtscan.report.graph.stats import statistics
 from debtscan.source import find_root
@@ -52,8 +51,7 @@ def _picture(project: Project, subject: str, root: Path, targets: Targets) -> Pi
 
 
 def _put(picture: Picture, output: Output, typed: Mapping[str, Any]) -> None:
-    fold = output.format in FOR_PEOPLE and not typed["full"]
-    text = drawn(condensed(picture) if fold else picture, output.format, _look(typed, output))
+    text = drawn(picture, output.format, _look(typed, output), full=typed["full"])
     if output.file is None:
         deliver(text)
     else:

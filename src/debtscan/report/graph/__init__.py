@@ -39,10 +39,17 @@ def picture_of(subject: str, project: Project, name: str) -> Picture:
     return picture
 
 
-def draw(picture: Picture, fmt: str, look: Look) -> str:
+def draw(picture: Picture, fmt: str, look: Look, *, full: bool = False) -> str:
     """The picture in one format of `FORMATS`, ending in a newline.
 
-    Raises `DebtscanError` when something that the format needs is not installed.
+    Large pictures are condensed for people unless ``full``. Raises `DebtscanError` when something that the format needs is not installed.
     """
+    from debtscan.report.graph.cards import as_cards
+    from debtscan.report.graph.condense import condensed
+
+    if fmt == "svg":
+        picture = as_cards(picture)
+    if fmt in FOR_PEOPLE and not full:
+        picture = condensed(picture)
     text: str = import_module(FORMATS[fmt]).draw(picture, look)
     return text

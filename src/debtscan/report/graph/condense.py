@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from debtscan.report.graph.marks import DATA
-from debtscan.report.graph.picture import Link, Node, Picture, picture
+from debtscan.report.graph.picture import Link, Node, Picture, Row, picture
 
+_ROWS = 20  #: lines inside a condensed node
 READABLE = 150  #: nodes a person can still follow
 
 
@@ -67,7 +68,10 @@ def _together(home: str, inside: list[Node]) -> Node:
     marks = tuple(sorted({mark for node in inside for mark in node.marks}))
     folder = posixpath.commonpath([node.path or "." for node in inside]) if home != "others" else ""
     label = home.partition(" ")[0]
-    return Node(home, label, kind, folder, marks, f"{len(inside)} in one")
+    rows = sorted({row for node in inside for row in node.rows})
+    more = [Row("…", f"{len(rows) - _ROWS} more")] if len(rows) > _ROWS else []
+    note = f"{len(inside)} in one"
+    return Node(home, label, kind, folder, marks, note, rows=(*rows[:_ROWS], *more))
 
 
 def _links(whole: Picture, homes: Mapping[str, str]) -> Iterable[Link]:

@@ -36,7 +36,10 @@ class Layout:
 def layered(
     sizes: Mapping[str, Size], links: Sequence[tuple[str, str]], *, downwards: bool = False
 ) -> Layout:
-    """From left to right, or downwards; the same for equal input. Raises `DebtscanError` without graphlay."""
+    """From left to right, or downwards; the same for equal input.
+
+    Raises `DebtscanError` without graphlay.
+    """
     try:
         import graphlay
     except ImportError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from debtscan.report.graph.cards import as_cards
 from debtscan.report.graph.layout import Layout, layered
 from debtscan.report.graph.legend import legend
 from debtscan.report.graph.marks import words
@@ -18,7 +17,6 @@ _HEAD = 30.0
 
 def draw(picture: Picture, look: Look) -> str:
     """The drawing with title, legend and notes."""
-    picture = as_cards(picture)
     sizes = {node.id: size_of(node) for node in picture.nodes}
     ends = [(link.source, link.target) for link in picture.links]
     layout = layered(sizes, ends, downwards=picture.subject == "pipeline")

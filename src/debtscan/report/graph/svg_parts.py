@@ -113,7 +113,7 @@ def text(
 def _lines(node: Node) -> list[str]:
     """Data by its name above its folder, so that boxes stay narrow; a mark stands below."""
     label, folder = visible(node.label), ""
-    if node.kind in DATA and "/" in label.strip("/") and "://" not in label:
+    if node.kind in DATA and "/" in label.strip("/") and ":" not in label:
         folder, _, label = label.rpartition("/")
     second = words(node.marks) or node.note
     return [_short(label), *(_short(each) for each in (folder, visible(second)) if each)]
