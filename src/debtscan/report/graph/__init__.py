@@ -42,7 +42,8 @@ def picture_of(subject: str, project: Project, name: str) -> Picture:
 def draw(picture: Picture, fmt: str, look: Look, *, full: bool = False) -> str:
     """The picture in one format of `FORMATS`, ending in a newline.
 
-    Large pictures are condensed for people unless ``full``. Raises `DebtscanError` when something that the format needs is not installed.
+    Large pictures are condensed for people unless ``full``. Raises `DebtscanError` when
+    something that the format needs is not installed.
     """
     from debtscan.report.graph.cards import as_cards
     from debtscan.report.graph.condense import condensed

@@ -11,28 +11,35 @@ from debtscan.report.graph.marks import DATA
 from debtscan.report.graph.picture import Link, Node, Picture, Row, picture
 
 _ROWS = 20  #: lines inside a condensed node
+TRACEABLE = 260  #: links an eye can still tell apart
 READABLE = 150  #: nodes a person can still follow
 
 
-def condensed(whole: Picture, limit: int = READABLE) -> Picture:
-    """At most ``limit`` nodes: the deepest folders fold first, then the least connected nodes.
+def condensed(whole: Picture, limit: int = READABLE, lines: int = TRACEABLE) -> Picture:
+    """At most ``limit`` nodes, and folded further while more than ``lines`` links are left.
 
-    A folded node is of kind "folder" (or of the data it holds), says how many it stands for,
+    The deepest folders fold first, then the least connected nodes. A folded node is of kind "folder" (or of the data it holds), says how many it stands for,
     and keeps the marks of its members; links between the same two ends become one.
     """
     homes = {node.id: node.id for node in whole.nodes}
-    if len(homes) <= limit:
-        return whole
-    for depth in range(_deepest(whole), 0, -1):
+    depth = _deepest(whole)
+    while depth and not _is_readable(whole, homes, limit, lines):
         homes = {node.id: _folded(node, depth, homes[node.id]) for node in whole.nodes}
-        if len(set(homes.values())) <= limit:
-            break
-    else:
+        depth -= 1
+    if len(set(homes.values())) > limit:
         homes = _only_connected(whole, homes, limit)
+    if len(set(homes.values())) == len(homes):
+        return whole
     note = f"condensed from {len(homes)} nodes to {len(set(homes.values()))}"
     nodes = _nodes(whole, homes)
     notes = (*whole.notes, note)
     return picture(whole.subject, whole.title, nodes, _links(whole, homes), notes)
+
+
+def _is_readable(whole: Picture, homes: Mapping[str, str], limit: int, lines: int) -> bool:
+    ends = {(homes[link.source], homes[link.target]) for link in whole.links}
+    drawn = sum(1 for source, target in ends if source != target)
+    return len(set(homes.values())) <= limit and drawn <= lines
 
 
 def _deepest(whole: Picture) -> int:
