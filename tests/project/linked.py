@@ -19,6 +19,7 @@ KINDS = {
     ".sh": Kind.SHELL,
     ".md": Kind.MARKDOWN,
     ".R": Kind.TEXT,
+    ".sql": Kind.SQL,
 }
 
 

@@ -26,6 +26,7 @@ from debtscan.facts.documents import (
     ConfigKey,
     Dependency,
     DuplicateKey,
+    TableUse,
 )
 from debtscan.facts.file import SCHEMA, FileFacts, Kind, Role, Unread
 from debtscan.facts.span import Span
@@ -76,6 +77,7 @@ __all__ = [
     "Span",
     "Statements",
     "Table",
+    "TableUse",
     "Text",
     "Unknown",
     "Unread",

@@ -39,6 +39,16 @@ class Command(Struct, frozen=True, array_like=True):
     folder: str = ""  #: the folder a preceding `cd` or `WORKDIR` moved to, as written
 
 
+class TableUse(Struct, frozen=True, array_like=True):
+    """A table that SQL reads or writes, in a file or a string of code."""
+
+    name: str  #: `schema.table` in lower case; `*` for parts that are not known
+    mode: str  #: "read" or "write"
+    at: Span  #: the statement, or the string that holds it
+    scope: int = 0
+    columns: tuple[str, ...] = ()  #: named by the statement; in lower case
+
+
 class Dependency(Struct, frozen=True, array_like=True):
     """A declared package."""
 

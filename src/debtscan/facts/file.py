@@ -22,7 +22,14 @@ from debtscan.facts.code import (
     Return,
     Statements,
 )
-from debtscan.facts.documents import Cell, Command, ConfigKey, Dependency, DuplicateKey
+from debtscan.facts.documents import (
+    Cell,
+    Command,
+    ConfigKey,
+    Dependency,
+    DuplicateKey,
+    TableUse,
+)
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
@@ -118,6 +125,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     words: tuple[str, ...] = ()  #: identifiers of text that is not parsed further
     excepts: tuple[ExceptClause, ...] = ()
     problems: tuple[Unread, ...] = ()  #: parts left out (a notebook cell), the rest being known
+    tables: tuple[TableUse, ...] = ()  #: of SQL
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

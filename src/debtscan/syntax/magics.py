@@ -39,6 +39,8 @@ _SHELL_CELLS = frozenset({"bash", "sh", "shell", "system", "sx", "zsh", "!"})
 _SHELL_LINES = frozenset({"sh", "sx", "system", "bash", "shell"})
 _PACKAGES = frozenset({"pip", "conda", "mamba", "uv", "poetry"})
 _BINDING_CELLS = frozenset({"capture", "bigquery", "bq", "sql", "read_sql"})
+_SQL = frozenset({"sql", "bigquery", "bq", "read_sql"})
+_VERB = re.compile(r"(?:select|with|insert|create|update|delete|merge|copy|drop)\b", re.IGNORECASE)
 _OTHER_CELLS = frozenset(
     {"html", "HTML", "javascript", "js", "latex", "markdown", "svg", "SVG", "R", "julia", "perl"}
     | {"ruby", "cython", "sql", "bigquery", "bq", "cypher", "spark", "writefile", "file", "python"}
@@ -54,6 +56,7 @@ class Neutral:
     commands: list[Command] = field(default_factory=list)
     folder: str = ""  #: after `%cd`
     removed: list[str] = field(default_factory=list)  #: texts that may mention names
+    queries: list[tuple[str, Span]] = field(default_factory=list)  #: SQL of magics
     problem: str = ""  #: a cell magic nobody knows, whose body is no Python
 
 
@@ -82,6 +85,7 @@ class _Cell:
             self._lines_from(start)
 
     def _whole_cell(self, start: int, name: str, rest: str) -> None:
+        self._query(name, rest, start)
         if name == "md" or (not rest and name not in ("python", "sh")):
             self._blank(start)
         elif name == "sh" and not rest:
@@ -102,6 +106,7 @@ class _Cell:
             self._after_magic(start + 1)
         elif name in _OTHER_CELLS:
             self._write_file(name, rest, start)
+            self._query(name, rest, start)
             self._blank(start, _binding(name, rest))
         else:
             self._unknown(start, name)
@@ -134,6 +139,14 @@ class _Cell:
         text = "\n".join(self.result.lines[start + 1 :])
         self._run(text, start + 1, 0)
         self._blank(start)
+
+    def _query(self, name: str, rest: str, start: int) -> None:
+        """SQL of a cell: behind its magic or, after what that connects to, below."""
+        if name in _SQL:
+            lines = self.result.lines
+            at = Span(self._first + start, 1, self._first + len(lines) - 1, len(lines[-1]) + 1)
+            below = "\n".join(lines[start + 1 :])
+            self.result.queries.append((f"{rest}\n{below}" if _VERB.match(rest) else below, at))
 
     def _write_file(self, name: str, rest: str, start: int) -> None:
         targets = [word for word in rest.split() if not word.startswith("-")]
@@ -223,6 +236,9 @@ class _Cell:
             self._run(rest, number, column)
         elif mark == "%" and name in _SHELL_LINES:
             self._run(argument, number, column + len(name) + 1)
+        elif mark == "%" and name in _SQL:
+            line = self._first + number
+            self.result.queries.append((argument, Span(line, 1, line, column + len(rest) + 1)))
         elif mark == "%" and name == "run":
             padded = argument.rjust(len(argument))
             self._run("python " + padded, number, column - len("python ") + len("run "))

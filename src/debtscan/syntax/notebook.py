@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from debtscan.facts import Cell, Command, FileFacts, Kind, Unread
+from debtscan.facts import Cell, Command, FileFacts, Kind, TableUse, Unread
 from debtscan.source import decode
 from debtscan.syntax.magics import Neutral, neutral
 from debtscan.syntax.notebook_json import RawCell, read_cells
@@ -156,4 +156,15 @@ def _completed(facts: FileFacts, parts: list[_Part], problems: tuple[Unread, ...
         commands=facts.commands + tuple(commands),
         words=tuple(sorted({*facts.words, *words_of(*removed)})),
         problems=facts.problems + problems,
+        tables=facts.tables + _tables(parts),
     )
+
+
+def _tables(parts: list[_Part]) -> tuple[TableUse, ...]:
+    queries = [query for part in parts for query in part.code.queries]
+    if not queries:
+        return ()
+    from debtscan.syntax.sql import looks_like_sql, query_tables
+
+    found = [query_tables(text, at) for text, at in queries if looks_like_sql(text)]
+    return tuple(use for uses in found for use in uses)

@@ -24,6 +24,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     Kind.MAKE: ("makefile", "extract_makefile"),
     Kind.DOCKER: ("dockerfile", "extract_dockerfile"),
     Kind.REQUIREMENTS: ("requirements", "extract_requirements"),
+    Kind.SQL: ("sql", "extract_sql"),
     Kind.MARKDOWN: ("markdown", "extract_markdown"),
 }
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import FileFacts
+from debtscan.project.artifacts import tables
 from debtscan.project.artifacts.code_uses import CodeUses
 from debtscan.project.artifacts.names import meet
 from debtscan.project.artifacts.shell_moves import moves, named
@@ -45,12 +46,13 @@ class Artifacts:
             found += code.of(file) if file.is_code else ()
             found += _from_commands(file)
             found += _from_stages(file)
+            found += tables.uses(file, self._files)
         return tuple(sorted(found))
 
     @cached_property
     def coverage(self) -> float:
         """Share of I/O calls in code whose path ends in something known; 1.0 without any."""
-        calls = [use for use in self.uses if use.via not in ("shell", "stage")]
+        calls = [use for use in self.uses if use.via not in ("shell", "stage", "sql")]
         return sum(use.resolved for use in calls) / len(calls) if calls else 1.0
 
     @cached_property

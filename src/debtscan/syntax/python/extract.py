@@ -19,6 +19,7 @@ from debtscan.syntax.python import (
 from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
 from debtscan.syntax.python.options import declared_options
+from debtscan.syntax.python.queries import queried_tables
 from debtscan.syntax.python.statements import block
 from debtscan.syntax.python.twins import pair
 from debtscan.syntax.python.walk import Walk
@@ -76,5 +77,6 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         statements=walk.rows.table(),
         main_guard=walk.main_guard,
         exports=walk.exports,
+        tables=queried_tables(walk),
     )
     return declared_options(facts)

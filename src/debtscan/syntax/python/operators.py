@@ -8,7 +8,7 @@ import libcst as cst
 
 from debtscan.facts import Literal, Operation, Text, Value
 from debtscan.syntax.python.expressions import UNKNOWN, nested, visit, visits
-from debtscan.syntax.python.strings import percent_format
+from debtscan.syntax.python.strings import percent_format, starts_like_sql
 from debtscan.syntax.python.walk import Walk
 
 _BINARY: dict[type[cst.CSTNode], str] = {
@@ -48,10 +48,16 @@ def _binary(walk: Walk, node: cst.BinaryOperation, twin: Any) -> Value:
     walk.rows.shape.append(operator)
     right = visit(walk, node.right, twin.right)
     if operator == "+":
-        return _sum(left, right)
+        return _noted(walk, node, twin, _sum(left, right))
     if operator == "%" and isinstance(left, Literal) and isinstance(left.value, str):
-        return percent_format(left.value, right)
+        return _noted(walk, node, twin, percent_format(left.value, right))
     return Operation(operator, (left, right))
+
+
+def _noted(walk: Walk, node: cst.CSTNode, twin: Any, value: Value) -> Value:
+    if isinstance(value, Text) and starts_like_sql(value):
+        walk.query(value, node, twin)
+    return value
 
 
 def _sum(left: Value, right: Value) -> Value:

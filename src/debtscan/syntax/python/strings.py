@@ -15,6 +15,9 @@ from debtscan.syntax.python.walk import CONSTANT_LIMIT, Walk
 
 _PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?[-+ #0]*[\d*]*(?:\.[\d*]+)?(?P<kind>[a-zA-Z%])")
 _ESCAPED = {"%%": "%", "{{": "{", "}}": "}"}
+#: the first two letters of a statement of SQL
+_SQL = re.compile(r"\s*+(?:SE|WI|IN|CR|UP|DE|ME|CO|DR)[A-Z]{2,5}\s", re.IGNORECASE)
+_SHORTEST_SQL = 6
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<field>[^{}:!]*)[^{}]*\}")
 
 
@@ -31,7 +34,18 @@ def _string(walk: Walk, node: cst.SimpleString | cst.ConcatenatedString, twin: A
     rows.shape.append("s")
     if not isinstance(value, str):
         return UNKNOWN
-    return _text_constant(walk, value, twin)
+    constant = _text_constant(walk, value, twin)
+    if len(value) > _SHORTEST_SQL and _SQL.match(value):
+        walk.query(constant, node, twin)
+    return constant
+
+
+def starts_like_sql(value: Value) -> bool:
+    """Whether the known start of a text may be that of a statement of SQL."""
+    while isinstance(value, Text) and value.parts:
+        value = value.parts[0]
+    is_text = isinstance(value, Literal) and isinstance(value.value, str)
+    return is_text and _SQL.match(value.value) is not None  # type: ignore[union-attr,arg-type]
 
 
 def _text_constant(walk: Walk, value: str, twin: Any) -> Value:
@@ -65,6 +79,8 @@ def _formatted(walk: Walk, node: Any, twin: Any) -> Value:
         else:
             inner = next(fields, None)
             parts.append(visit(walk, piece.expression, getattr(inner, "value", NOWHERE)))
+    if starts_like_sql(parts[0] if parts else UNKNOWN):
+        walk.query(Text(tuple(parts)), node, twin)
     return Text(tuple(parts))
 
 

@@ -49,6 +49,7 @@ class Walk:
         self.docstrings: list[tuple[int, int]] = []
         self.long_strings: list[tuple[int, int]] = []  #: (first, last) lines
         self.trailing: list[tuple[int, str]] = []  #: comments behind code
+        self.queries: dict[tuple[int, int], tuple[Value, Span, int]] = {}  #: by where it starts
         self.rows = Rows()
         self.main_guard = False
         self.exports: tuple[str, ...] = ()
@@ -82,6 +83,11 @@ class Walk:
             self.strings[text] = [line]
         else:
             lines.append(line)
+
+    def query(self, value: Value, node: cst.CSTNode, twin: Any) -> None:
+        """Text that starts like SQL; what is put together around it replaces it."""
+        span = self.span(node, twin)
+        self.queries[span.line, span.column] = value, span, self.scope.index
 
     def source(self, span: Span, limit: int = CONSTANT_LIMIT) -> str:
         """The text of a span on one line, cut."""
