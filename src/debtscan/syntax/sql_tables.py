@@ -24,8 +24,6 @@ _NO_NAME = re.compile(r"[^\w.*$#-]")
 _PROSE = frozenset(
     {"the", "a", "an", "this", "that", "these", "those", "your", "our", "its", "their"}
 )
-    ["the", "a", "an", "this", "that", "these", "those", "your", "our", "its", "their"]
-)
 _BRACKETED = re.compile(r"(?:\b(?:from|join|into|table|update)\s+|\.)\[\w", re.IGNORECASE)
 _SELECTING = (exp.Select, exp.Update, exp.Delete, exp.Merge, exp.Insert)
 
