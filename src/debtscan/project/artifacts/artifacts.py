@@ -14,8 +14,10 @@ from debtscan.facts import FileFacts
 from debtscan.project.artifacts import tables
 from debtscan.project.artifacts.code_uses import CodeUses
 from debtscan.project.artifacts.names import meet
+from debtscan.project.artifacts.path_coverage import path_coverage
 from debtscan.project.artifacts.shell_moves import moves, named
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
+from debtscan.project.coverage import Coverage
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.libraries.io_rows import READ, WRITE
 from debtscan.project.names.calls import Calls
@@ -41,9 +43,8 @@ class Artifacts:
     def uses(self) -> tuple[ArtifactUse, ...]:
         """Every call, redirection and stage that reads or writes a file, by path and line."""
         found: list[ArtifactUse] = []
-        code = CodeUses(self._values, self._calls)
         for file in self._files.values():
-            found += code.of(file) if file.is_code else ()
+            found += self._code.of(file) if file.is_code else ()
             found += _from_commands(file)
             found += _from_stages(file)
             found += tables.uses(file, self._files)
@@ -54,6 +55,17 @@ class Artifacts:
         """Share of I/O calls in code whose path ends in something known; 1.0 without any."""
         calls = [use for use in self.uses if use.via not in ("shell", "stage", "sql")]
         return sum(use.resolved for use in calls) / len(calls) if calls else 1.0
+
+    @cached_property
+    def path_coverage(self) -> Coverage:
+        """Of the paths of files that code reads and writes, those known to their ending; the
+        rule of counting stands in `path_coverage`."""
+        code = (file for file in self._files.values() if file.is_code)
+        return path_coverage(code, self._code)
+
+    @cached_property
+    def _code(self) -> CodeUses:
+        return CodeUses(self._values, self._calls)
 
     @cached_property
     def handoffs(self) -> tuple[Handoff, ...]:

@@ -9,6 +9,7 @@ from debtscan.project.artifacts.names import name
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
+from debtscan.project.names.alternatives import Alternatives
 from debtscan.project.names.calls import Calls
 from debtscan.project.values.patterns import is_resolved
 from debtscan.project.values.values import Values
@@ -30,28 +31,33 @@ class CodeUses:
         What a function of the repository reads is told by the calls inside it.
         """
 
+        for call, end, value in self.ends(file):
+            for one in _members(value):
+                for pattern in self._patterns(file, one, call):
+                    found = name(end, pattern)
+                    if found is not None:
+                        at = file.locate(call.at)
+                        yield ArtifactUse(
+                            *(file.path, at, found[1], end.mode, call.callee, call.scope),
+                            kind=found[0],
+                        )
+
+    def ends(self, file: FileFacts) -> Iterator[tuple[Call, FileCall, Value | None]]:
+        """(call, end, value that names it) of every I/O call that is given no open file."""
+
         def maker(call: Call) -> Call | None:
             return self._maker(file, call)
 
         for index, call in enumerate(file.calls):
-            if is_file_call(call.callee) and not self._calls.target(file.path, index):
+            if is_file_call(call.callee) and not self._calls.targets(file.path, index):
                 for end, value in io_calls(call, maker):
-                    for one in _members(value):
-                        yield from self._use(file, call, end, one)
+                    if value is None or not self._is_handle(file, value, call.scope):
+                        yield call, end, value
 
-    def _use(
-        self, file: FileFacts, call: Call, end: FileCall, value: Value | None
-    ) -> Iterator[ArtifactUse]:
-        if value is not None and self._is_handle(file, value, call.scope):
-            return
-        for pattern in self._patterns(file, value, call):
-            found = name(end, pattern)
-            if found is not None:
-                kind, artifact = found
-                at = file.locate(call.at)
-                yield ArtifactUse(
-                    file.path, at, artifact, end.mode, call.callee, call.scope, kind=kind
-                )
+    def alternatives(self, file: FileFacts, value: Value, call: Call) -> Alternatives:
+        """Everything a value that names an end may be."""
+        found = [self._values.call_texts(file, call, one) for one in _members(value) if one]
+        return tuple(one for texts in found for one in texts)
 
     def _patterns(self, file: FileFacts, value: Value | None, call: Call) -> tuple[str | None, ...]:
         """One pattern when its end is known, else each of the few that it may be."""

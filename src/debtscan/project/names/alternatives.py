@@ -12,6 +12,8 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import NamedTuple
 
 ANY = "*"
+NO_PATH = "no path at all"  #: the cause of None, True and False
+TEMPORARY = "temporary file"
 MOST = 64  #: alternatives kept apart; more become one pattern for each ending
 
 Choices = frozenset[tuple[Hashable, Hashable]]

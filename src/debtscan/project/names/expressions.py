@@ -24,6 +24,7 @@ from debtscan.facts import (
 )
 from debtscan.project.names.alternatives import (
     ANY,
+    NO_PATH,
     Alternative,
     Alternatives,
     blurred,
@@ -157,7 +158,7 @@ class Expressions:
 def _constant(value: Literal) -> Alternatives:
     constant = value.value
     if constant is None or isinstance(constant, bool):
-        return unknown("no path at all")
+        return unknown(NO_PATH)
     return (Alternative(str(constant)),)
 
 

@@ -32,6 +32,7 @@ from debtscan.project.names.reaching import END, is_nothing, reaching
 
 _PATH_PARTS = PARTS | {"parents"}
 _MOST = 400  #: origins of one value
+_OWN = ("=", "+=", "/=")  #: bound after the rest of their own statement ran
 _KEPT = frozenset({"sorted", "list", "tuple", "tqdm", "trange", "reversed", "natsorted", "set"})
 _KEPT_LAST = frozenset({"array", "asarray", "choice", "sample", "shuffle", "copy", "track"})
 
@@ -195,8 +196,10 @@ class Origins:
     def _variable(self, file: FileFacts, name: str, scope: int, line: int) -> Found:
         table = self.bindings.table(file)
         for level in scopes(file, scope):
-            bound = table.get((level, name))
+            bound = table.get((level, name), ())
             one = parameter(file, level, name)
+            if level == scope:
+                bound = _before(bound, line) or (bound if one is None else ())
             if bound:
                 kept, certain = reaching(file, bound, line if level == scope else END)
                 found = self._assigned(file, name, kept)
@@ -464,6 +467,13 @@ def given(found: Found, choices: Choices) -> Found:
         for one in found
         if (both := agreed(one.given, choices)) is not None
     )
+
+
+def _before(bound: Sequence[Assignment], line: int) -> Sequence[Assignment]:
+    """Without `path = path or ...` on the very line where the name is read."""
+    if not any(one.at.line == line and one.how in _OWN for one in bound):
+        return bound
+    return [one for one in bound if one.at.line != line or one.how not in _OWN]
 
 
 def _given_value(name: str, one: Assignment) -> Value:

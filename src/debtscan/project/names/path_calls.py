@@ -8,6 +8,7 @@ from debtscan.facts import Call, FileFacts, Literal, Operation, Reference, Resul
 from debtscan.project.names import path_texts
 from debtscan.project.names.alternatives import (
     ANY,
+    TEMPORARY,
     Alternative,
     Alternatives,
     changed,
@@ -233,7 +234,7 @@ class PathCalls:
     def _temporary(self, file: FileFacts, call: Call) -> Alternatives:
         ending = next((one.value for one in call.keywords if one.name == "suffix"), None)
         if ending is None:
-            return unknown("temporary file")
+            return unknown(TEMPORARY)
         texts = self._texts.call_texts(file, call, ending)
         return put_together([(Alternative("/tmp/*"),), texts], path_texts.concatenated)
 
