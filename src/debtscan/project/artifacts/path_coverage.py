@@ -4,12 +4,12 @@ Counted is every end (what is read, what is written) of a call that surely takes
 file. Not counted: names of hubs, stores, tables, topics and URLs; open files, buffers, streams
 and temporary files; `save` and `load` of unknown objects, which are looked at only when they are
 given something like a path and so would flatter the share. An end is known when everything it
-may be ends in something known (`out/*.csv`, not `out/*`); None is no path and says nothing.
+may be ends in something known (`out/*.csv`, not `out/*`); None and "" beside paths are no paths and say nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from debtscan.facts import FileFacts, Literal, Reference, Value
 from debtscan.project.artifacts.code_uses import CodeUses
@@ -34,22 +34,23 @@ def _causes_in(file: FileFacts, code: CodeUses) -> Iterator[str]:
     for call, end, value in code.ends(file):
         if end.sure and end.kind == "file" and value is not None and not _is_stream(value):
             found = [o for o in code.alternatives(file, value, call) if _may_be_file(end, o)]
+            paths = [one for one in found if one.cause != NO_PATH and one.text]
             if found:
-                yield next((one.cause or _OPEN_END for one in found if not _is_known(one)), "")
+                yield _cause(paths or found)
 
 
 def _may_be_file(end: FileCall, one: Alternative) -> bool:
-    if one.text == ANY:
-        return one.cause not in (NO_PATH, TEMPORARY)
+    if one.text in (ANY, ""):
+        return one.cause != TEMPORARY
     meant = name(end, one.text)
     return meant is not None and meant[0] == "file"
+
+
+def _cause(found: Sequence[Alternative]) -> str:
+    return next((one.cause or _OPEN_END for one in found if not is_resolved(normal(one.text))), "")
 
 
 def _is_stream(value: Value) -> bool:
     if isinstance(value, Literal):
         return not isinstance(value.value, str) or value.value == "-"
     return isinstance(value, Reference) and value.name.startswith(_STREAMS)
-
-
-def _is_known(one: Alternative) -> bool:
-    return is_resolved(one.text) and bool(normal(one.text))
