@@ -29,6 +29,11 @@ class Modules:
         self._known: dict[tuple[str, str], str | None] = {}
         self._added_folders: dict[str, tuple[str, ...]] = {}
 
+    @property
+    def files(self) -> Mapping[str, FileFacts]:
+        """Every file of the repository, documents too."""
+        return self._files
+
     def resolve(self, file: FileFacts, imported: Import) -> str | None:
         """The file an import reads: the submodule if there is one, else the module.
 

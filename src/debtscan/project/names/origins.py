@@ -60,6 +60,9 @@ class Surroundings(Protocol):
     def outside(self, file: FileFacts, name: str, scope: int, line: int) -> Found:
         """What a dotted name holds that nothing in its file binds."""
 
+    def injected(self, file: FileFacts, name: str) -> Found:
+        """What a runner puts into a global name of a script, whatever the script assigns."""
+
     def called(self, file: FileFacts, index: int) -> Found:
         """What a call of a function of the repository returns."""
 
@@ -75,6 +78,10 @@ class Alone:
         return (Origin(file, one.default, 0, END),) if one.default is not None else ()
 
     def outside(self, file: FileFacts, name: str, scope: int, line: int) -> Found:
+        """Nothing."""
+        return ()
+
+    def injected(self, file: FileFacts, name: str) -> Found:
         """Nothing."""
         return ()
 
@@ -200,6 +207,8 @@ class Origins:
             one = parameter(file, level, name)
             if level == scope:
                 bound = _before(bound, line) or (bound if one is None else ())
+            if not level and (put := self._around.injected(file, name)):
+                return put
             if bound:
                 kept, certain = reaching(file, bound, line if level == scope else END)
                 found = self._assigned(file, name, kept)

@@ -13,6 +13,7 @@ from debtscan.project.starts.commands import StartedScript
 from debtscan.project.values.class_values import ClassValues
 from debtscan.project.values.handed import Handed
 from debtscan.project.values.option_values import OptionValues
+from debtscan.project.values.ploomber_products import NAMES, PloomberProducts
 
 
 class Repository:
@@ -32,13 +33,20 @@ class Repository:
         self._settings = settings
         self._handed = Handed(self, calls)
         self._classes = ClassValues(self, calls)
+        self._products = PloomberProducts(calls.symbols.modules.files)
         self._options = OptionValues(self, files, calls.symbols.imports, commands)
 
     def parameter(self, file: FileFacts, level: int, one: Parameter) -> Found:
         """What callers give, else the default; for click and its like the option."""
         owner = file.definitions[level - 1]
+        if one.name in NAMES and (put := self._products.of(file, owner.name, one.name)):
+            return put
         option = self._options.parameter(file, owner.name, one.name)
         return option or self._handed.parameter(file, level, one)
+
+    def injected(self, file: FileFacts, name: str) -> Found:
+        """What ploomber puts into a script."""
+        return self._products.of(file, "", name) if name in NAMES else ()
 
     def called(self, file: FileFacts, index: int) -> Found:
         """What a call of a function of the repository returns."""
