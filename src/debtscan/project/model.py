@@ -79,7 +79,7 @@ class Project:
     @cached_property
     def values(self) -> Values:
         """What expressions are known to be."""
-        return Values(self.code_files, self.calls, self.commands)
+        return Values(self.code_files, self.calls, self.commands, self.configuration.setting)
 
     @cached_property
     def mentions(self) -> Mentions:

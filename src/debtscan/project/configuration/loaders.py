@@ -43,6 +43,11 @@ _READING = frozenset(
     | {"resource_string", "resource_stream", "getvalue", "get_data", "evaluate_file", "dedent"}
     | {"to_absolute_path", "Path", "str", "find_dotenv", "joinpath", "expanduser"}
 )
+#: and those that could be a document among other files, unlike readers of tables or arrays
+_READERS = frozenset(
+    {"read_text", "read_bytes", "read_json", "load", "safe_load", "parse_file", "from_file"}
+    | {"from_json_file", "from_yaml", "fromfile", "copy", "copyfile", "copy2", "read"}
+)
 
 
 def gives(callee: str) -> bool:
@@ -66,6 +71,12 @@ def document_of(call: Call) -> Value | None:
 def opens(callee: str) -> bool:
     """Whether a call gives a stream of the file that it names."""
     return callee.rpartition(".")[2] in _OPENING
+
+
+def may_open(callee: str) -> bool:
+    """Whether the file that a call reads may be a document."""
+    last = callee.rpartition(".")[2]
+    return last in _OPENING or last in _READERS
 
 
 def passes_on(callee: str) -> bool:

@@ -12,7 +12,7 @@ from debtscan.facts import FileFacts, Reference, Value
 from debtscan.model import Location
 from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.documents import near
-from debtscan.project.configuration.loaders import document_of, fills, gives
+from debtscan.project.configuration.loaders import document_of, fills, gives, may_open
 from debtscan.project.configuration.streams import paths
 from debtscan.project.libraries.file_calls import file_calls, is_file_call
 from debtscan.project.names.arguments import given_values
@@ -78,7 +78,7 @@ class Loads:
         found: list[Load] = []
         for file in self._calls.files.values() if self._documents else ():
             for index, call in enumerate(file.calls):
-                if is_file_call(call.callee):
+                if may_open(call.callee) and is_file_call(call.callee):
                     ends = [v for mode, v in file_calls(call) if mode == "read" and v is not None]
                     patterns = [self._values.pattern(file, v, call.scope) for v in ends]
                     meant = [self._matching(normal(p), file.path) for p in patterns if p]

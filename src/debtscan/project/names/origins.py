@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from debtscan.facts import (
@@ -169,9 +170,10 @@ class Origins:
             or self._given(file, scope, root)
         ):
             holders = self.of(file, Reference(head), scope, line)
-            found = [one for holder in holders for one in self._attribute_of(holder, last)]
+            every = (one for holder in holders for one in self._attribute_of(holder, last))
+            found = tuple(islice(every, _MOST))
             if found:
-                return tuple(found[:_MOST])
+                return found
             cause = next((one.cause for one in holders if one.cause), "")
             if cause:
                 return lost(file, scope, line, cause)
