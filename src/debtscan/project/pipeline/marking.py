@@ -85,10 +85,14 @@ class _Marking:
         )
 
     def _loose(self) -> Iterator[tuple[str, str, str]]:
-        """(artifact, writer, reader) whose order no orchestrator, driver or document tells."""
+        """(artifact, writer, reader) whose order no orchestrator, driver or document tells.
+
+        A step that reads what it writes itself waits for nobody.
+        """
         declared = {(one.source, one.target) for one in self._edges if one.declared}
         for name, writers in self._writers.items():
-            pairs = [(w, r) for w in writers for r in self._readers.get(name, ()) if w != r]
+            readers = [one for one in self._readers.get(name, ()) if one not in writers]
+            pairs = [(writer, reader) for writer in writers for reader in readers]
             for writer, reader in pairs[:_MANY]:
                 known = (writer, name) in declared and (name, reader) in declared
                 if not known and not self._is_ordered(writer, reader):
@@ -96,7 +100,8 @@ class _Marking:
 
     def _is_ordered(self, writer: str, reader: str) -> bool:
         first, then = self._place.get(writer, ""), self._place.get(reader, "")
-        if self._starters[writer] & self._starters[reader]:
+        before, after = self._starters[writer], self._starters[reader]
+        if before & after or reader in before or writer in after:
             return True
         return first == then or bool(self._order.witness(first, then))
 
