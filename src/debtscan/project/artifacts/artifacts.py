@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from debtscan.facts import FileFacts
+from debtscan.facts import FileFacts, Value
 from debtscan.project.artifacts import tables
 from debtscan.project.artifacts.code_uses import CodeUses
+from debtscan.project.artifacts.declared_catalog import CatalogEntry, catalog
+from debtscan.project.artifacts.declared_ci import workflow_uses
+from debtscan.project.artifacts.declared_datasets import dataset_uses
+from debtscan.project.artifacts.declared_dvc import stage_uses, tracked
+from debtscan.project.artifacts.declared_entry_points import entry_point_uses
+from debtscan.project.artifacts.declared_make import make_uses
 from debtscan.project.artifacts.names import meet
 from debtscan.project.artifacts.path_coverage import path_coverage
 from debtscan.project.artifacts.shell_moves import moves, named
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
+from debtscan.project.artifacts.written_names import without_variables
 from debtscan.project.coverage import Coverage
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.libraries.io_rows import READ, WRITE
@@ -27,7 +32,6 @@ from debtscan.project.values.values import Values
 if TYPE_CHECKING:
     import networkx as nx
 
-_STAGE = re.compile(r"^stages\.([^.\[]+)\.(deps|outs|metrics|plots)\[\d+\](?:\.(.+))?$")
 _STREAMS = ("/dev/null", "/dev/stderr", "/dev/stdout", "&1", "&2", "-")
 
 
@@ -46,14 +50,28 @@ class Artifacts:
         for file in self._files.values():
             found += self._code.of(file) if file.is_code else ()
             found += _from_commands(file)
-            found += _from_stages(file)
+            found += stage_uses(file, self._files)
+            found += make_uses(file)
+            found += workflow_uses(file)
+            found += entry_point_uses(file)
+            found += dataset_uses(file, self._bound) if file.is_code else ()
             found += tables.uses(file, self._files)
         return tuple(sorted(found))
 
     @cached_property
+    def catalog(self) -> Mapping[str, CatalogEntry]:
+        """Kedro's data sets by name."""
+        return catalog(self._files.values())
+
+    @cached_property
+    def tracked(self) -> Mapping[str, str]:
+        """Data that is kept outside the repository -> the `*.dvc` file that stands for it."""
+        return {name: file.path for file in self._files.values() for name in tracked(file)}
+
+    @cached_property
     def coverage(self) -> float:
         """Share of I/O calls in code whose path ends in something known; 1.0 without any."""
-        calls = [use for use in self.uses if use.via not in ("shell", "stage", "sql")]
+        calls = [use for use in self.uses if not use.declared and use.via not in ("shell", "sql")]
         return sum(use.resolved for use in calls) / len(calls) if calls else 1.0
 
     @cached_property
@@ -66,6 +84,10 @@ class Artifacts:
     @cached_property
     def _code(self) -> CodeUses:
         return CodeUses(self._values, self._calls)
+
+    def _bound(self, file: FileFacts, name: str, scope: int) -> Value | None:
+        found = self._values.bindings.visible(file, scope, name)
+        return found[-1].value if found else None
 
     @cached_property
     def handoffs(self) -> tuple[Handoff, ...]:
@@ -156,26 +178,5 @@ def _from_commands(file: FileFacts) -> Iterator[ArtifactUse]:
         ends = [(READ, "file", one) for one in command.reads]
         ends += [(WRITE, "file", one) for one in command.writes if one not in _STREAMS]
         for mode, kind, one in (*ends, *moves(command.words)):
-            clean = named(one) or normal(_shell(one))
+            clean = named(one) or normal(without_variables(one))
             yield ArtifactUse(file.path, at, clean, mode, "shell", 0, command.step, kind)
-
-
-def _shell(name: str) -> str:
-    """Variables and substitutions become `*`."""
-    return re.sub(r"\$\{[^}]*\}|\$\([^)]*\)|\$\w+|\{\{[^}]*\}\}|[?*]+", "*", name)
-
-
-def _from_stages(file: FileFacts) -> Iterator[ArtifactUse]:
-    """`deps`, `outs`, `metrics` and `plots` of dvc.yaml."""
-    if posixpath.basename(file.path) != "dvc.yaml":
-        return
-    for key in file.config:
-        match = _STAGE.match(key.path)
-        name = key.value if key.kind == "scalar" and match and not match[3] else None
-        if match and key.kind == "mapping" and match[3]:
-            name = match[3]
-        if match and isinstance(name, str):
-            mode = READ if match[2] == "deps" else WRITE
-            place = normal(posixpath.join(posixpath.dirname(file.path), _shell(name)))
-            use = ArtifactUse(file.path, file.locate(key.at), place, mode, "stage", 0, match[1])
-            yield replace(use, declared=True)
