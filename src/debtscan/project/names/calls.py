@@ -52,6 +52,7 @@ class Calls:
         self.members = Members(self.inference)
         self.receivers = Receivers(self.inference)
         self._meant: dict[tuple[str, int], Objects] = {}
+        self._targets: dict[tuple[str, int], tuple[Symbol, ...]] = {}
         self._value_uses: dict[Symbol, str] = {}
         self._by_target: dict[str, dict[Symbol | None, list[tuple[str, int]]]] = {}
 
@@ -76,8 +77,18 @@ class Calls:
     def any_targets(self, path: str, index: int) -> tuple[Symbol, ...]:
         """The same for calls of objects (`model(x)` runs `forward`) and of functions kept
         under another name too."""
-        found = {self._runs(one) for one in self.meant(path, index)}
-        known = {one for one in found if one is not None}
+        key = (path, index)
+        known = self._targets.get(key)
+        if known is None:
+            known = self._targets[key] = self._all_runs(self.meant(path, index))
+        return known
+
+    def _all_runs(self, meant: Objects) -> tuple[Symbol, ...]:
+        if len(meant) == 1:
+            run = self._runs(*meant)
+            return (run,) if run is not None else ()
+        found = {self._runs(one) for one in meant}
+        known = [one for one in found if one is not None]
         return tuple(sorted(known, key=_place)) if len(known) == len(found) else ()
 
     def _runs(self, one: Object) -> Symbol | None:

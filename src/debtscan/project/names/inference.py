@@ -51,6 +51,9 @@ if TYPE_CHECKING:
 _CONSTANTS: dict[type, Objects] = {str: STRING, int: NUMBER, float: NUMBER, bool: TRUTH}
 _LOGIC = frozenset({"==", "!=", "<", "<=", ">", ">=", "in", "not-in", "is", "is-not", "not"})
 
+#: the scope that binds a variable, its assignments there, the parameter of that name
+_Sight = tuple[int, Sequence[Assignment], Parameter | None]
+
 
 class Inference:
     """Evaluates values of all files; every answer is kept."""
@@ -64,6 +67,7 @@ class Inference:
         self._variables = Variables(symbols, bindings)
         self._guards = Guards()
         self.memory = Questions()
+        self._sights: dict[tuple[str, int, str], _Sight | Objects | None] = {}
         self._foreign: dict[str, frozenset[str]] = {}
         self._heads: dict[str, frozenset[str]] = {}
 
@@ -160,29 +164,42 @@ class Inference:
 
     def _variable(self, file: FileFacts, scope: int, name: str, line: int) -> Objects | None:
         """None when no variable of this name is in sight."""
+        key = (file.path, scope, name)
+        if key not in self._sights:
+            self._sights[key] = self._sight(file, scope, name)
+        sight = self._sights[key]
+        if sight is None or isinstance(sight, frozenset):
+            return sight
+        level, found, one = sight
+        guarded = self._guards.of(file, level, name, line) if line else ()
+        if guarded:
+            shown = joined(self.instances(self.name(file, 0, text)) for text in guarded)
+            if not cause_of(shown):
+                return shown
+        return self._bound(file, level, name, found, one, line if level == scope else 0)
+
+    def _sight(self, file: FileFacts, scope: int, name: str) -> _Sight | Objects | None:
+        """Where a variable is bound, or what it is when it is a function or the class itself."""
         table = self.bindings.table(file)
         for level in scopes(file, scope):
             found = table.get((level, name))
             one = parameter(file, level, name)
             if found is None and one is None:
-                if level and self.symbols.at(file.path, self._inner(file, level, name)):
-                    inner = self.symbols.at(file.path, self._inner(file, level, name))
-                    return frozenset({Itself(inner)}) if inner else None
+                inner = (
+                    self.symbols.at(file.path, self._inner(file, level, name)) if level else None
+                )
+                if inner is not None:
+                    return frozenset({Itself(inner)})
                 continue
             if found and one is None and self._is_module(file, name):
                 return None
-            guarded = self._guards.of(file, level, name, line) if line else ()
-            if guarded:
-                shown = joined(self.instances(self.name(file, 0, text)) for text in guarded)
-                if not cause_of(shown):
-                    return shown
-            return self._bound(file, level, name, found or (), one, line if level == scope else 0)
+            return level, found or (), one
         if name in ("self", "cls") and class_of(file, scope):
             return frozenset({Instance(self.symbols.of_scope(file.path, class_of(file, scope)))})
         return None
 
-    def _inner(self, file: FileFacts, level: int, name: str) -> str:
-        return f"{file.definitions[level - 1].name}.{name}"
+    def _inner(self, file: FileFacts, level: int, name: str) -> Symbol | None:
+        return self.symbols.at(file.path, f"{file.definitions[level - 1].name}.{name}")
 
     def _is_module(self, file: FileFacts, name: str) -> bool:
         """`trainer = trainer.Trainer()` keeps the module's name in the facts."""
@@ -202,6 +219,10 @@ class Inference:
             found, must = reaching(file, found, line)
             entry = not must
         key = ("variable", file.path, level, name, entry, tuple(a.at.line for a in found))
+
+        known = self.memory.kept(key)
+        if known is not None:
+            return known
 
         def evaluate() -> Objects:
             parts = [self.assigned(file, each) for each in found]

@@ -89,11 +89,9 @@ def mystery(cause: str) -> Objects:
 
 def joined(found: Iterable[Objects]) -> Objects:
     """All alternatives; nothing is known as soon as one of them is not."""
-    every: set[Object] = set()
-    for one in found:
-        every |= one
+    every = NOTHING.union(*found)
     if len(every) < 2:
-        return frozenset(every)
+        return every
     unknown = [one for one in every if isinstance(one, Mystery)]
     if unknown:
         return frozenset({min(unknown, key=_cause)})

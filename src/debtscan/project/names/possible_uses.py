@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 from debtscan.facts import FileFacts, Literal, Reference, Role, Table
 from debtscan.model import Location
@@ -63,7 +64,7 @@ class PossibleUses:
     def _by_decorator(self, symbol: Symbol) -> str:
         if not PROPERTIES.isdisjoint(symbol.definition.decorators):
             last = symbol.name.rpartition(".")[2]
-            reader = next((p for p in self._symbols.files if last in self._read(p)), "")
+            reader = self._first_readers.get(last, "")
             return f"`{last}` is read as an attribute in {reader}" if reader else ""
         for one in symbol.definition.decorators:
             if one not in PLAIN_DECORATORS:
@@ -101,11 +102,20 @@ class PossibleUses:
                 return f"it is named in {path}"
         return ""
 
+    @cached_property
+    def _first_readers(self) -> Mapping[str, str]:
+        """Attribute -> the first file that reads one of this name."""
+        found: dict[str, str] = {}
+        for path in self._symbols.files:
+            for part in self._read(path):
+                found.setdefault(part, path)
+        return found
+
     def _read(self, path: str) -> frozenset[str]:
         known = self._words.get(path)
         if known is None:
-            names = (name for scope in self._symbols.files[path].reads for name in scope)
-            known = frozenset(part for name in names for part in name.split("."))
+            names = frozenset().union(*self._symbols.files[path].reads)
+            known = frozenset(".".join(names).split("."))
             self._words[path] = known
         return known
 

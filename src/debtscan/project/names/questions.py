@@ -19,6 +19,10 @@ class Questions:
         self._lowest = _NEVER  #: the outermost unfinished question the current answer hangs on
         self._asked = 0
 
+    def kept(self, key: Hashable) -> Objects | None:
+        """The answer, if one was kept."""
+        return self._known.get(key)
+
     def once(self, key: Hashable, answer: Callable[[], Objects]) -> Objects:
         """The kept answer, or a fresh one; nothing where it would go in a circle, a mystery
         where it would go too deep or take too long."""

@@ -18,7 +18,7 @@ _HOPS = 6  #: re-exports followed at most
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Symbol:
-    """One definition; two symbols are equal when path and scope are."""
+    """One definition; `Symbols.of_scope` makes one object of each."""
 
     path: str
     scope: int  #: the scope its body is (index in `definitions` plus one)
@@ -34,12 +34,6 @@ class Symbol:
     def is_class(self) -> bool:
         """A class, not a function."""
         return self.definition.kind == "class"
-
-    def __hash__(self) -> int:
-        return hash((self.path, self.scope))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Symbol) and (self.path, self.scope) == (other.path, other.scope)
 
 
 class Symbols:

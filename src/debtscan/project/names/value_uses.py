@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from debtscan.facts import FileFacts, Reference
 from debtscan.model import Location
 from debtscan.project.names.exports import Exports
 from debtscan.project.names.symbols import Symbol, Symbols
 
-_Reads = Mapping[str, Sequence[tuple[int, ...]]]
+_Lines = dict[str, list[int]]
 
 
 class ValueUses:
@@ -19,7 +19,9 @@ class ValueUses:
     def __init__(self, symbols: Symbols) -> None:
         self._symbols = symbols
         self._exports = Exports(symbols)
-        self._reads: dict[str, _Reads] = {}
+        self._reads: dict[str, _Lines] = {}
+        self._lasts: dict[str, _Lines] = {}
+        self._calls: dict[str, _Lines] = {}
 
     def of(self, symbol: Symbol) -> Location | None:
         """The first place found where a definition is named but not called.
@@ -28,42 +30,51 @@ class ValueUses:
         by their last segment, in their file and its direct importers.
         """
         for path, lines in self._method(symbol) if "." in symbol.name else self._plain(symbol):
-            file = self._symbols.files[path]
-            loose = self._loose(file, symbol.name, lines)
-            loose -= _annotations(file, symbol.name.rpartition(".")[2]) if loose else set()
-            if loose:
-                return file.line(min(loose))
+            if lines:
+                file = self._symbols.files[path]
+                last = symbol.name.rpartition(".")[2]
+                loose = set(lines).difference(self._called(file).get(last, ()))
+                loose -= _annotations(file, last) if loose and symbol.is_class else set()
+                if loose:
+                    return file.line(min(loose))
         return None
 
-    def _plain(self, symbol: Symbol) -> Iterator[tuple[str, set[int]]]:
-        places = [(symbol.path, symbol.name)]
-        places += [(path, name) for path, name, _ in self._exports.of(symbol.path, symbol.name)]
-        for path, name in places:
-            scopes = self._symbols.files[path].reads
-            yield path, {line for names in scopes for line in names.get(name, ())}
+    def _plain(self, symbol: Symbol) -> Iterator[tuple[str, Sequence[int]]]:
+        yield symbol.path, self._named(symbol.path).get(symbol.name, ())
+        for path, name, _ in self._exports.of(symbol.path, symbol.name):
+            yield path, self._named(path).get(name, ())
 
-    def _method(self, symbol: Symbol) -> Iterator[tuple[str, set[int]]]:
+    def _method(self, symbol: Symbol) -> Iterator[tuple[str, Sequence[int]]]:
         last = symbol.name.rpartition(".")[2]
         for path in (symbol.path, *self._symbols.imports.importers(symbol.path)):
-            found = self._by_last(self._symbols.files[path]).get(last, ())
-            yield path, {line for lines in found for line in lines}
+            yield path, self._by_last(path).get(last, ())
 
-    def _loose(self, file: FileFacts, name: str, lines: set[int]) -> set[int]:
-        last = name.rpartition(".")[2]
-        for call in file.calls if lines else ():
-            if call.callee.endswith(last) and call.callee.rpartition(".")[2] == last:
-                end = max(call.at.end_line, call.at.line)
-                lines.difference_update(range(call.at.line, end + 1))
-        return lines
-
-    def _by_last(self, file: FileFacts) -> _Reads:
-        known = self._reads.get(file.path)
+    def _called(self, file: FileFacts) -> _Lines:
+        """Last segment of a callee -> the lines of its calls."""
+        known = self._calls.get(file.path)
         if known is None:
-            index: dict[str, list[tuple[int, ...]]] = defaultdict(list)
-            for names in file.reads:
+            known = self._calls[file.path] = defaultdict(list)
+            for call in file.calls:
+                lines = range(call.at.line, max(call.at.end_line, call.at.line) + 1)
+                known[call.callee.rpartition(".")[2]].extend(lines)
+        return known
+
+    def _named(self, path: str) -> _Lines:
+        """Dotted name -> the lines that read it, in any scope."""
+        known = self._reads.get(path)
+        if known is None:
+            known = self._reads[path] = defaultdict(list)
+            for names in self._symbols.files[path].reads:
                 for dotted, lines in names.items():
-                    index[dotted.rpartition(".")[2]].append(lines)
-            known = self._reads[file.path] = index
+                    known[dotted].extend(lines)
+        return known
+
+    def _by_last(self, path: str) -> _Lines:
+        known = self._lasts.get(path)
+        if known is None:
+            known = self._lasts[path] = defaultdict(list)
+            for dotted, lines in self._named(path).items():
+                known[dotted.rpartition(".")[2]].extend(lines)
         return known
 
 
