@@ -185,9 +185,7 @@ class Inference:
             found = table.get((level, name))
             one = parameter(file, level, name)
             if found is None and one is None:
-                inner = (
-                    self.symbols.at(file.path, self._inner(file, level, name)) if level else None
-                )
+                inner = self._inner(file, level, name) if level else None
                 if inner is not None:
                     return frozenset({Itself(inner)})
                 continue
