@@ -126,6 +126,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     excepts: tuple[ExceptClause, ...] = ()
     problems: tuple[Unread, ...] = ()  #: parts left out (a notebook cell), the rest being known
     tables: tuple[TableUse, ...] = ()  #: of SQL
+    environment: tuple[Option, ...] = ()  #: variables of the environment that code reads
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

@@ -11,6 +11,7 @@ from debtscan.facts import (
     FileFacts,
     Literal,
     Option,
+    Reference,
     Result,
     Unknown,
     Value,
@@ -38,7 +39,9 @@ _PYDANTIC_BASES = ("BaseModel", "BaseSettings")
 
 def declared_options(facts: FileFacts) -> FileFacts:
     """The same facts with the options their calls and classes declare, in source order."""
-    found = [option for call in facts.calls for option in _from_call(facts, call)]
+    aliases = _aliases(facts)
+    calls = [_unaliased(call, aliases) for call in facts.calls] if aliases else facts.calls
+    found = [option for call in calls for option in _from_call(facts, call)]
     found += [
         option for index, _ in enumerate(facts.definitions) for option in _fields(facts, index)
     ]
@@ -46,6 +49,21 @@ def declared_options(facts: FileFacts) -> FileFacts:
         return facts
     found.sort(key=lambda option: option.at)
     return msgspec.structs.replace(facts, options=tuple(found))
+
+
+def _aliases(facts: FileFacts) -> dict[tuple[str, int], str]:
+    """`add = parser.add_argument`: (name, scope) -> the method it stands for."""
+    return {
+        (one.target, one.scope): one.value.name
+        for one in facts.assignments
+        if isinstance(one.value, Reference)
+        and one.value.name.endswith((".add_argument", ".add_option"))
+    }
+
+
+def _unaliased(call: Call, aliases: dict[tuple[str, int], str]) -> Call:
+    method = aliases.get((call.callee, call.scope))
+    return msgspec.structs.replace(call, callee=method) if method else call
 
 
 def _from_call(facts: FileFacts, call: Call) -> list[Option]:
