@@ -60,3 +60,24 @@ def test_what_is_no_path_of_a_file_does_not_count(text):
 
 def test_nothing_to_know_is_all_known():
     assert linked({}).artifacts.path_coverage.share == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "artifact"),
+    [
+        ("xs = [f for f in os.listdir('d') if f.endswith('.wav')]\nopen('d/' + xs[0])", "d/*.wav"),
+        ("for f in os.listdir('d'):\n    if f.endswith('.x'):\n        open('d/' + f)", "d/*.x"),
+        (
+            "for f in os.listdir('d'):\n    if not f.endswith('.x'):\n        continue\n"
+            "    open('d/' + f)",
+            "d/*.x",
+        ),
+        ("for f in os.listdir('d'):\n    if f.endswith('.x'):\n        g()\n    open(f)", ""),
+        ("S = '/'\nopen(S.join([folder, 'a.csv']))", "*/a.csv"),
+        ("open('_'.join(['a', 'b.csv']))", "a_b.csv"),
+        ("open('_'.join(names))", ""),
+    ],
+)
+def test_filters_and_joined_texts(text, artifact):
+    found = linked({"a.py": "import os\n" + text}).artifacts.uses
+    assert [one.artifact for one in found] == [artifact]

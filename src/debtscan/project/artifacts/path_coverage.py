@@ -4,7 +4,8 @@ Counted is every end (what is read, what is written) of a call that surely takes
 file. Not counted: names of hubs, stores, tables, topics and URLs; open files, buffers, streams
 and temporary files; `save` and `load` of unknown objects, which are looked at only when they are
 given something like a path and so would flatter the share. An end is known when everything it
-may be ends in something known (`out/*.csv`, not `out/*`); None and "" beside paths are no paths and say nothing.
+may be ends in something known (`out/*.csv`, not `out/*`); None and "" beside paths
+say nothing.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ from debtscan.project.names.path_calls import PathCalls
 from debtscan.project.names.path_texts import (
     PARTS,
     concatenated,
+    ended,
     joined,
     part_of,
     percent_filled,
@@ -127,6 +128,14 @@ class Expressions:
     def _operation(
         self, file: FileFacts, operator: str, operands: Sequence[Value], scope: int, line: int
     ) -> Alternatives:
+        if operator == "ends" and isinstance(operands[1], Collection):
+            ends = [self.texts(file, one, scope, line) for one in operands[1].items]
+            whole = self.texts(file, operands[0], scope, line)
+            return limited(
+                one
+                for end in ends
+                for one in put_together([whole, end], lambda text: ended(text[0], text[1]))
+            )
         if operator in ("any", "files"):
             return unknown("loop over something unknown")
         if operator == "member" and isinstance(operands[0], Result):

@@ -27,6 +27,7 @@ from debtscan.facts import (
 )
 from debtscan.project.names.alternatives import FREE, Choices, agreed
 from debtscan.project.names.bindings import Bindings, parameter, scopes
+from debtscan.project.names.endings import Endings
 from debtscan.project.names.memory import Memory
 from debtscan.project.names.path_texts import PARTS
 from debtscan.project.names.reaching import END, is_nothing, reaching
@@ -107,6 +108,7 @@ class Origins:
         self.bindings = bindings
         self.memory = Memory()
         self._around = surroundings
+        self._endings = Endings()
         self._growing: dict[str, Mapping[tuple[int, str], list[tuple[Value, int, int, bool]]]] = {}
 
     def of(self, file: FileFacts, value: Value, scope: int, line: int) -> Found:
@@ -147,7 +149,9 @@ class Origins:
             return (Origin(file, Literal(".."), scope, line),)
         head, _, last = name.rpartition(".")
         if not head:
-            return self._variable(file, name, scope, line)
+            found = self._variable(file, name, scope, line)
+            endings = self._endings.of(file, scope, name, line)
+            return tuple(_ended(one, endings) for one in found) if endings else found
         own = self._bound_attribute(file, name, scope, line)
         if own:
             return own
@@ -478,6 +482,18 @@ def given(found: Found, choices: Choices) -> Found:
         for one in found
         if (both := agreed(one.given, choices)) is not None
     )
+
+
+def _ended(one: Origin, endings: tuple[str, ...]) -> Origin:
+    """Something unknown that a condition has shown to end so."""
+    value = one.value
+    loose = isinstance(value, Unknown) or (
+        isinstance(value, Operation) and value.operator in ("member", "files", "any")
+    )
+    if not loose:
+        return one
+    shown = Collection(tuple(Literal(text) for text in endings), len(endings))
+    return one._replace(value=Operation("ends", (value, shown)), cause="")
 
 
 def _before(bound: Sequence[Assignment], line: int) -> Sequence[Assignment]:

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from debtscan.facts import Call, FileFacts, Literal, Operation, Reference, Result, Value
+from debtscan.facts import (
+    Call,
+    Collection,
+    FileFacts,
+    Item,
+    Literal,
+    Operation,
+    Reference,
+    Result,
+    Text,
+    Unknown,
+    Value,
+)
 from debtscan.project.names import path_texts
 from debtscan.project.names.alternatives import (
     ANY,
@@ -56,6 +68,8 @@ class PathCalls:
         """What a call gives, when it gives a path or a string."""
         call = file.calls[index]
         head, _, last = call.callee.rpartition(".")
+        if last == "join" and len(call.arguments) == 1 and not head.endswith("path"):
+            return self._strung(file, call)
         if last in _JOIN and (
             call.receiver is not None or head.endswith(_JOINERS) or last != "join"
         ):
@@ -209,10 +223,12 @@ class PathCalls:
         low, high = (o.value if isinstance(o, Literal) else "?" for o in operands[1:3])
 
         def part(text: str) -> str:
-            if ANY in text or low == "?" or high == "?":
-                told = high is None and isinstance(low, int) and low > 0
-                return f"{ANY}{text.rpartition(ANY)[2]}" if told and ANY in text else ANY
-            return text[slice(low, high)]
+            told = high is None and isinstance(low, int) and low > 0
+            if ANY in text:
+                return f"{ANY}{text.rpartition(ANY)[2]}" if told else ANY
+            if isinstance(low, int | None) and isinstance(high, int | None):
+                return text[low:high]
+            return ANY
 
         return changed(texts, part)
 
@@ -224,6 +240,20 @@ class PathCalls:
         return put_together(
             [self._texts.call_texts(file, call, part) for part in parts], path_texts.joined
         )
+
+    def _strung(self, file: FileFacts, call: Call) -> Alternatives:
+        """`"_".join([a, b])`, `folder.join(name)`."""
+        own, given = self._receiver(call), call.arguments[0]
+        if own is None:
+            return self._argument(file, call, 0)
+        if not isinstance(given, Collection):
+            told = isinstance(given, Literal | Text) and not isinstance(own, Literal)
+            head = call.callee.rpartition(".")[0] if call.receiver is None else ""
+            return self._joined(file, call, head) if told else unknown("a list")
+        if not given.items or given.size != len(given.items):
+            return unknown("a list")
+        parts = [self._texts.call_texts(file, call, one) for one in (own, *given.items)]
+        return put_together(parts, lambda found: found[0].join(found[1:]))
 
     def _variable(self, file: FileFacts, call: Call) -> Alternatives:
         """The fallback of an environment variable."""
@@ -248,8 +278,6 @@ class PathCalls:
         return put_together(parts, path_texts.joined)
 
     def _element(self, file: FileFacts, call: Call, of: Value) -> Alternatives:
-        from debtscan.facts import Item, Unknown
-
         return self._texts.texts(file, Item(of, Unknown()), call.scope, call.at.line)
 
     def _same(self, file: FileFacts, call: Call, head: str, last: str) -> Alternatives:

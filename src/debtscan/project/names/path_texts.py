@@ -31,6 +31,11 @@ def concatenated(parts: Sequence[str]) -> str:
     return "".join(parts)
 
 
+def ended(path: str, ending: str) -> str:
+    """A path that is known to end so."""
+    return path + ending if path.endswith(ANY) else path
+
+
 def part_of(path: str, part: str) -> str:
     """`parent`, `name`, `stem` or `suffix`."""
     if "/.." in path:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import FileFacts, Result
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.origins import END, Found, Origin, given
-from debtscan.project.names.reaching import is_nothing
+from debtscan.project.names.origins import Found, Origin, given
+from debtscan.project.names.reaching import END, is_nothing
 from debtscan.project.names.symbols import Symbol
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from debtscan.facts import Collection, FileFacts, Literal, Parameter
 from debtscan.project.names.alternatives import Choices
 from debtscan.project.names.arguments import given_values
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.origins import END, Found, Origin, given
+from debtscan.project.names.origins import Found, Origin, given
+from debtscan.project.names.reaching import END
 from debtscan.project.names.symbols import Symbol
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import FileFacts, Literal, Option, Result
 from debtscan.project.names.imports import Imports
-from debtscan.project.names.origins import END, Found, Origin, lost
+from debtscan.project.names.origins import Found, Origin, lost
+from debtscan.project.names.reaching import END
 from debtscan.project.starts.commands import StartedScript
 
 if TYPE_CHECKING:

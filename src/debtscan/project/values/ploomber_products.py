@@ -5,14 +5,15 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from debtscan.facts import FileFacts, Literal, Table
-from debtscan.project.names.origins import END, Found, Origin
+from debtscan.facts import ConfigKey, FileFacts, Literal, Table
+from debtscan.project.names.origins import Found, Origin
+from debtscan.project.names.reaching import END
 from debtscan.project.values.patterns import normal
 
 NAMES = ("product", "upstream")  #: what ploomber puts into scripts and functions
-_TASK = re.compile(r"tasks\[(\d+)\]\.(source|name|product)(?:\.(\w+))?")
+_TASK = re.compile(r"(?:tasks)?\[(\d+)\]\.(source|name|product)(?:\.(\w+))?")
 _PLACE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _Product = Literal | Table
 #: (pipeline, task, its product, products of all tasks of the pipeline by name)
@@ -42,10 +43,11 @@ class PloomberProducts:
     def _read(self, file: FileFacts) -> None:
         home = posixpath.dirname(file.path)
         rows: dict[str, dict[str, str]] = defaultdict(dict)
-        for key in file.config:
+        for key in (*file.config, *self._imported(file, home)):
             match = _TASK.fullmatch(key.path)
             if match and isinstance(key.value, str):
-                rows[match[1]][f"{match[2]}.{match[3]}" if match[3] else match[2]] = key.value
+                number = f"{match[1]} {key.path[:5] == 'tasks'}"
+                rows[number][f"{match[2]}.{match[3]}" if match[3] else match[2]] = key.value
         settings = self._settings(home)
         products = {
             _name(row): _product(row, home, settings) for row in rows.values() if "source" in row
@@ -54,8 +56,17 @@ class PloomberProducts:
         for row in rows.values():
             if "source" in row:
                 task = _name(row)
-                key = _source(row["source"], home)
-                self._tasks[key].append((file.path, task, products[task], all_products))
+                self._tasks[_source(row["source"], home)].append(
+                    (file.path, task, products[task], all_products)
+                )
+
+    def _imported(self, file: FileFacts, home: str) -> Sequence[ConfigKey]:
+        """The tasks of another document."""
+        for key in file.config:
+            if key.path == "meta.import_tasks_from" and isinstance(key.value, str):
+                other = self._files.get(normal(posixpath.join(home, key.value)))
+                return other.config if other else ()
+        return ()
 
     def _settings(self, home: str) -> Mapping[str, str]:
         env = self._files.get(posixpath.join(home, "env.yaml"))
