@@ -9,7 +9,7 @@ from debtscan.facts import ConfigKey
 from debtscan.project.configuration.holding import KeyUse
 from debtscan.project.coverage import Coverage, covered
 
-_EXACT = frozenset({"read", "parameter"})
+_EXACT = frozenset({"read", "parameter", "names"})
 
 
 class Attributed(Protocol):
@@ -34,9 +34,9 @@ class Attributed(Protocol):
 
 def attribution(configuration: Attributed, path: str, key: str) -> str:
     """The surest thing known of a key: "read", "parameter", "whole", "iterated" (followed),
-    "name" (read by name somewhere), or ""."""
+    "names" (it says what is made), "name" (read by name somewhere), or ""."""
     kinds = {use.kind for use in configuration.uses(path, key)}
-    for kind in ("read", "parameter", "whole", "iterated"):
+    for kind in ("read", "parameter", "names", "whole", "iterated"):
         if kind in kinds:
             return kind
     return "name" if configuration.is_read(key) else ""
@@ -58,11 +58,19 @@ def exact_coverage(configuration: Attributed) -> Coverage:
 def _all(configuration: Attributed) -> Iterator[tuple[str, str]]:
     """(cause when nothing is known, how it is attributed) for each leaf key."""
     for path in configuration.loaded:
-        cause = "read nowhere, though its document is followed"
-        if not configuration.is_followed(path):
-            cause = "read nowhere by name, and no load of its document is followed"
+        cause = _cause(configuration, path)
         for key in configuration.keys(path):
             yield cause, attribution(configuration, path, key.path)
+
+
+def _cause(configuration: Attributed, path: str) -> str:
+    if configuration.is_followed(path):
+        return "read nowhere, though its document is followed"
+    if configuration.loaded[path].startswith("passed on the command line"):
+        return "document known from a command line only"
+    if configuration.loaded[path].startswith("named at"):
+        return "document named in code that nothing is seen to load"
+    return "document loaded by a path that is not known"
 
 
 def _softer(cause: str, how: str) -> str:

@@ -18,6 +18,7 @@ from debtscan.project.configuration.documents import candidates
 from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.loaded import loaded_documents
 from debtscan.project.configuration.loads import Loads
+from debtscan.project.configuration.made import Made, made, maker_of, names_callable, place
 from debtscan.project.coverage import Coverage
 from debtscan.project.flow.flows import Flows
 from debtscan.project.graphs import Edge, multiple_graph
@@ -64,6 +65,7 @@ class Configuration:
         self._values = values
         self._calls = calls
         self._commands = commands
+        self._made: dict[str, Mapping[str, Made]] = {}
 
     @cached_property
     def loaded(self) -> Mapping[str, str]:
@@ -85,11 +87,37 @@ class Configuration:
         held = Holding(self._files, self._flows)
         for load in self.loads.all:
             held.add(load)
+        for path in self.loaded:
+            for one in self.made(path).values():
+                if one.function is not None:
+                    held.add_arguments(path, one.section, one.function)
         return held
+
+    def made(self, path: str) -> Mapping[str, Made]:
+        """Section of a document -> the callable that its keys are arguments of."""
+        known = self._made.get(path)
+        if known is None:
+            known = self._made[path] = made(self._files[path], self._calls)
+        return known
 
     def uses(self, path: str, key: str) -> tuple[KeyUse, ...]:
         """What is done with a key where the object that holds it could be followed."""
-        return tuple(sorted(self.holding.uses.get((path, key), ()))) + self._sections(path, key)
+        followed = tuple(sorted(self.holding.uses.get((path, key), ())))
+        return followed + self._arguments(path, key) + self._sections(path, key)
+
+    def _arguments(self, path: str, key: str) -> tuple[KeyUse, ...]:
+        """The callable that the section of the key is made into."""
+        sections = self.made(path)
+        found = maker_of(sections, key)
+        if names_callable(sections, key):
+            at = next(one.at for one in self._files[path].config if one.path == key)
+            return (KeyUse(path, at, "names", names_callable(sections, key)),)
+        if found is None:
+            return ()
+        one, name = found
+        at = place(self._files[path], one)
+        arrives = one.parameter(name) and key.endswith(name)
+        return (KeyUse(at.path, _span(at), "parameter" if arrives else "whole", one.callable),)
 
     def _sections(self, path: str, key: str) -> tuple[KeyUse, ...]:
         """Sections above the key that are given whole to somebody."""
@@ -260,6 +288,10 @@ class Configuration:
 def segments(key: str) -> list[str]:
     """The names of a dotted key without the numbers of sequences."""
     return [part for part in _INDEX.sub("", key).split(".") if part] or [key]
+
+
+def _span(at: Location) -> Span:
+    return Span(at.line, at.column, at.end_line, at.end_column)
 
 
 def _values(file: FileFacts) -> Iterator[tuple[Value, Span]]:

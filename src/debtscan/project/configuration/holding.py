@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from debtscan.facts import FileFacts, Span
-from debtscan.project.configuration.key_tree import Keys, KeyTree
+from debtscan.project.configuration.key_tree import Keys, KeyTree, parts
 from debtscan.project.configuration.loaders import fills
 from debtscan.project.configuration.loads import Load
 from debtscan.project.configuration.steps import Edge, Node, Seen, Steps
 from debtscan.project.flow.carried import Place, Produced
 from debtscan.project.flow.flows import Flows
+from debtscan.project.names.symbols import Symbol
 
 _MOST = 2_000  #: holders followed per load
 
@@ -35,6 +36,7 @@ class Holding:
         self._flows = flows
         self._steps = Steps(flows)
         self._trees: dict[tuple[str, ...], KeyTree] = {}
+        self._reached: dict[str, frozenset[str]] = {}
         self.uses: dict[tuple[str, str], set[KeyUse]] = defaultdict(set)  #: document, key
         self.holders: dict[Place | Produced, set[tuple[KeyTree, Keys]]] = defaultdict(set)
 
@@ -56,6 +58,16 @@ class Holding:
         if load.documents:
             self._follow(load, Node(place))
 
+    def add_arguments(self, path: str, section: str, function: Symbol) -> None:
+        """Follow the sections that a callable takes as arguments, in its parameters."""
+        tree = self.tree([path])
+        load = Load(function.path, -1, function.at, function.name, (path,))
+        for one in function.definition.parameters:
+            keys = (*parts(section), one.name)
+            if one.kind != "double-star" and tree.is_section(keys):
+                node = Node(Place(function.path, function.scope, one.name))
+                self._follow(load, node, keys)
+
     def _seed(self, load: Load) -> Node:
         file = self._flows.files[load.path]
         call = file.calls[load.call]
@@ -64,8 +76,8 @@ class Holding:
             return Node(self._flows.bound(file, name, call.scope))
         return Node(Produced(load.path, load.call))
 
-    def _follow(self, load: Load, seed: Node) -> None:
-        waiting: list[tuple[Load, Node, Keys]] = [(load, seed, ())]
+    def _follow(self, load: Load, seed: Node, keys: Keys = ()) -> None:
+        waiting: list[tuple[Load, Node, Keys]] = [(load, seed, keys)]
         seen: set[tuple[int, Node, Keys]] = set()
         while waiting and len(seen) < _MOST:
             origin, node, keys = waiting.pop()
@@ -86,6 +98,8 @@ class Holding:
         self, origin: Load, tree: KeyTree, keys: Keys, edge: Edge
     ) -> Iterable[tuple[Load, Node, Keys]]:
         carrier = edge.to.carrier
+        if self._is_stranger(origin.path, carrier):
+            return
         if edge.function and edge.function == origin.within and isinstance(carrier, Produced):
             site = origin.sites.get((carrier.path, carrier.call))
             if site is None or not site.documents:
@@ -97,6 +111,22 @@ class Holding:
                 yield origin, edge.to, reached[:-1]
             elif not left and tree.is_section(reached):
                 yield origin, edge.to, reached
+
+    def _is_stranger(self, origin: str, carrier: Place | Produced) -> bool:
+        """Whether an attribute stands in a script that has nothing to do with the load: a class
+        that both extend holds the documents of each."""
+        if carrier.path == origin or not isinstance(carrier, Place):
+            return False
+        if not carrier.name.startswith("self"):
+            return False
+        return carrier.path not in self._reach(origin) and origin not in self._reach(carrier.path)
+
+    def _reach(self, path: str) -> frozenset[str]:
+        known = self._reached.get(path)
+        if known is None:
+            imports = self._flows.calls.symbols.imports
+            known = self._reached[path] = frozenset(imports.reachable_from([path]))
+        return known
 
     def _note(self, tree: KeyTree, keys: Keys, seen: Seen) -> None:
         kind = "iterated" if seen.kind == "read" and "*" in seen.chain[-1:] else seen.kind
