@@ -18,6 +18,7 @@ from debtscan.project.clones.two_sides import TwoSides
 from debtscan.project.configuration.configuration import Configuration
 from debtscan.project.coverage import Coverage
 from debtscan.project.names.calls import Calls
+from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.modules import Modules
@@ -89,7 +90,8 @@ class Project:
     @cached_property
     def possible_uses(self) -> PossibleUses:
         """Why a definition may be used although no call of it is seen."""
-        return PossibleUses(self.calls, self.mentions)
+        dotted = DottedUses(tuple(self.files.values()), self.symbols)
+        return PossibleUses(self.calls, self.mentions, dotted)
 
     def possibly_used(self, symbol: Symbol) -> str:
         """The first reason, in words; "" when nothing says so. Visible calls are no reason."""

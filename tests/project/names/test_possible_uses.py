@@ -38,3 +38,68 @@ def test_every_silence_has_a_reason():
     assert "ast.NodeVisitor" in why("shop.py", "Walker.visit_Name")
     assert "run.py" in why("models.py", "small")
     assert why("shop.py", "dead") == ""
+
+
+def test_documents_and_commands_that_name_a_module_give_their_own_reason():
+    project = linked(
+        {
+            "shop/__init__.py": "",
+            "shop/nets.py": "class Net: ...\nclass Other: ...\n",
+            "shop/api.py": "def serve(): ...\ndef wsgi(): ...\n",
+            "conf/net.yaml": "model:\n  _target_: shop.nets.Net\nnote: see Other.\n",
+            "pyproject.toml": "[project.scripts]\nshop = 'shop.api:serve'\n",
+            "start.sh": "gunicorn shop.api:wsgi\n",
+        }
+    )
+
+    def why(path, name):
+        return project.possibly_used(project.symbols.at(path, name))
+
+    assert "Hydra" in why("shop/nets.py", "Net") and "conf/net.yaml:2" in why("shop/nets.py", "Net")
+    assert "entry point" in why("shop/api.py", "serve")
+    assert "start.sh" in why("shop/api.py", "wsgi")
+    assert "Hydra" not in why("shop/nets.py", "Other")
+
+
+def test_modules_asked_in_turn_and_dictionaries_of_modules():
+    project = linked(
+        {
+            "first.py": "def one(): ...\n",
+            "second.py": "def two(): ...\n",
+            "third.py": "def three(): ...\n",
+            "run.py": """
+                import first, second, third
+                def pick(name):
+                    return [getattr(module, name, None) for module in [first]]
+                def other(name):
+                    return second.__dict__[name]
+                third.something
+            """,
+        }
+    )
+
+    def why(path, name):
+        return project.possibly_used(project.symbols.at(path, name))
+
+    assert "run.py" in why("first.py", "one")
+    assert "run.py" in why("second.py", "two")
+    assert why("third.py", "three") == ""
+
+
+def test_defaults_that_call_with_a_function_use_it_and_overloads_say_only_types():
+    project = linked(
+        {
+            "api.py": """
+                import typing
+                from fastapi import Depends
+                def session(): ...
+                @typing.overload
+                def ask(x: int) -> int: ...
+                def ask(x): ...
+                def route(db=Depends(session)): ...
+            """,
+        }
+    )
+    first = next(one for one in project.symbols.all if one.definition.decorators)
+    assert "overload" in project.possibly_used(first)
+    assert "used as a value" in project.possibly_used(project.symbols.at("api.py", "session"))

@@ -6,10 +6,13 @@ _PLAIN_DECORATORS = (
     "staticmethod classmethod property functools.wraps functools.lru_cache functools.cache "
     "functools.cached_property contextlib.contextmanager torch.no_grad torch.jit.script "
     "torch.inference_mode tensorflow.function jax.jit numba.jit numba.njit dataclasses.dataclass "
-    "typing.overload abc.abstractmethod typing.final attr.s attrs.define functools.total_ordering"
+    "abc.abstractmethod typing.final attr.s attrs.define functools.total_ordering"
 )
 #: decorators that change what a function does and register it nowhere
 PLAIN_DECORATORS = frozenset(_PLAIN_DECORATORS.split())
+
+#: decorators of signatures without a body; the definition that follows them runs
+OVERLOADS = frozenset({"typing.overload", "typing_extensions.overload", "torch.jit._overload"})
 
 #: functions that runners find by name in any module
 BY_NAME = {

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from debtscan.facts import FileFacts, Literal, Reference, Role, Table
+from debtscan.facts import Call, FileFacts, Literal, Reference, Role, Table
 from debtscan.model import Location
 from debtscan.project.libraries.containers import PROPERTIES
 from debtscan.project.libraries.handlers import handlers
 from debtscan.project.libraries.hooks import (
     BY_NAME,
+    OVERLOADS,
     PLAIN_DECORATORS,
     PYTEST_BEGINNINGS,
 )
 from debtscan.project.names.calls import Calls
+from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.symbols import Symbol
 
@@ -23,7 +25,7 @@ class PossibleUses:
     """Reasons in words, with a place where there is one. Calls and constructions are not among
     them: ask `calls.callers`."""
 
-    def __init__(self, calls: Calls, mentions: Mentions) -> None:
+    def __init__(self, calls: Calls, mentions: Mentions, dotted: DottedUses) -> None:
         self._calls = calls
         self._symbols = calls.symbols
         self._mentions = mentions
@@ -36,6 +38,7 @@ class PossibleUses:
             self._by_class,
             self._as_class,
             self._exported,
+            dotted.of,
             self._by_computed_name,
             calls.value_use,
             self._unresolved,
@@ -67,6 +70,8 @@ class PossibleUses:
             reader = self._first_readers.get(last, "")
             return f"`{last}` is read as an attribute in {reader}" if reader else ""
         for one in symbol.definition.decorators:
+            if one in OVERLOADS:
+                return f"`@{one}` at {symbol.at} only states types of another definition"
             if one not in PLAIN_DECORATORS:
                 return f"`@{one}` at {symbol.at} may register or call it"
         return ""
@@ -150,17 +155,39 @@ class PossibleUses:
                 if call.callee == "globals":
                     found.setdefault(path, str(file.locate(call.at)))
                 elif call.callee in ("getattr", "vars", "inspect.getmembers", "dir"):
-                    for target in self._module_asked(file, call.arguments):
+                    for target in self._module_asked(file, call):
                         found.setdefault(target, str(file.locate(call.at)))
+            for target, line in self._dictionaries(file):
+                found.setdefault(target, str(file.line(line)))
         return found
 
-    def _module_asked(self, file: FileFacts, given: Sequence[object]) -> Sequence[str]:
+    def _module_asked(self, file: FileFacts, call: Call) -> Sequence[str]:
+        given = call.arguments
         if not given or not isinstance(given[0], Reference):
             return ()
         if len(given) > 1 and isinstance(given[1], Literal | Table):
             return ()
         target = self._symbols.modules.path_of(given[0].name, file.path)
+        if target is None and call.callee == "getattr" and "." not in given[0].name:
+            return tuple(self._modules_passed_on(file))
         return (target,) if target else ()
+
+    def _modules_passed_on(self, file: FileFacts) -> Iterator[str]:
+        """`for module in [models, layers]: getattr(module, name)`."""
+        for one in file.imports:
+            whole = f"{one.module}.{one.name}" if one.name else one.module
+            target = self._symbols.modules.path_of(whole.replace("..", "."), file.path)
+            if target and any(whole in names for names in file.reads):
+                yield target
+
+    def _dictionaries(self, file: FileFacts) -> Iterator[tuple[str, int]]:
+        """`models.__dict__[name]`."""
+        for names in file.reads:
+            for dotted, lines in names.items():
+                if dotted.endswith(".__dict__"):
+                    target = self._symbols.modules.path_of(dotted[:-9], file.path)
+                    if target:
+                        yield target, lines[0]
 
     def _unresolved(self, symbol: Symbol) -> str:
         last = symbol.name.rpartition(".")[2]
