@@ -55,11 +55,14 @@ class _Marking:
         return Pipeline(self._steps, artifacts, edges, cycles)
 
     def _amiss(self, artifact: Artifact) -> Iterator[str]:
+        """Code that no step reaches counts as a writer and a reader all the same."""
         if artifact.kind != "file":
             return
+        asked = self._project.artifacts
         if artifact.id not in self._writers and self._is_dangling(artifact.id):
-            yield "dangling"
-        if artifact.id not in self._readers:
+            if not asked.writers(artifact.id):
+                yield "dangling"
+        if artifact.id not in self._readers and not asked.readers(artifact.id):
             yield "write-only"
 
     def _is_dangling(self, name: str) -> bool:
