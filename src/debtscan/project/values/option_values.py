@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from debtscan.facts import FileFacts, Literal, Option, Result
+from debtscan.facts import Collection, FileFacts, Literal, Option, Result
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.origins import Found, Origin, lost
 from debtscan.project.names.reaching import END
@@ -28,6 +28,7 @@ _BLANK = re.compile(
 )
 _SHELL = re.compile(r"\$\{[^}]*\}|\$\([^)]*\)|\$\w+|\{\{[^}]*\}\}")
 _PARSED = ("parse_args", "parse_known_args", "vars", "docopt", "parse_args_into_dataclasses")
+_ENDS = ("|", ">", ">>", "<", "&", "&&", "||", ";", "2>&1")
 _Declared = tuple[FileFacts, Option]
 
 
@@ -109,9 +110,25 @@ class OptionValues:
             (number, target, _SHELL.sub("*", word))
             for number, target, words in self._lines
             if home.path == target or home.path in self._reached(target)
-            for word in _words_for(option, words)
+            for word in self._taken(home, option, words)
             if word and not _BLANK.search(word)
         ]
+
+    def _taken(self, home: FileFacts, option: Option, words: Sequence[str]) -> Iterator[str]:
+        if not option.positional:
+            return _words_for(option, words)
+        beside = [one for one in home.options if one.holder == option.holder]
+        return _word_at(option, beside, words)
+
+    def arguments(self, file: FileFacts) -> Found:
+        """`sys.argv` of a script, as the commands give it."""
+        found = []
+        for number, target, words in self._lines:
+            if target == file.path:
+                texts = tuple(Literal(_SHELL.sub("*", word)) for word in (target, *words))
+                choice = frozenset([(("start",), (target, number))])
+                found.append(Origin(file, Collection(texts, len(texts)), 0, END, choice))
+        return tuple(found) or lost(file, 0, END, "argument of a command line nobody gives")
 
     def _reached(self, path: str) -> frozenset[str]:
         known = self._near.get(path)
@@ -134,6 +151,28 @@ class OptionValues:
             for option in file.options:
                 index[option.name].append((file, option))
         return index
+
+
+def _word_at(option: Option, beside: Sequence[Option], words: Sequence[str]) -> Iterator[str]:
+    """The word of a positional argument, where as many are given as are declared."""
+    places = sorted((one for one in beside if one.positional), key=lambda one: one.at.line)
+    valued = {flag for one in beside if not one.positional and _takes(one) for flag in one.flags}
+    found, skip = [], False
+    for word in words:
+        if word in _ENDS:
+            break
+        if skip:
+            skip = False
+        elif word.startswith("-"):
+            skip = word in valued
+        else:
+            found.append(word)
+    if len(found) == len(places) and option in places:
+        yield found[places.index(option)]
+
+
+def _takes(option: Option) -> bool:
+    return option.action in ("", "store", "append", "extend") and option.type != "bool"
 
 
 def _words_for(option: Option, words: Sequence[str]) -> Iterator[str]:

@@ -56,6 +56,8 @@ class Repository:
 
     def outside(self, file: FileFacts, name: str, scope: int, line: int) -> Found:
         """A constant of another module, an attribute of a class, an option, a setting."""
+        if name == "sys.argv":
+            return self._options.arguments(file)
         head, _, last = name.rpartition(".")
         found = self._constant(file, name)
         if found or not head:
