@@ -71,3 +71,46 @@ def test_only_things_of_one_kind_of_place_meet():
     assert not meet("table:a.orders", "table:b.orders")
     assert not meet("hf:org/model", "model")
     assert meet("s3://b/a.csv", "s3://*/a.csv")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("scp a.csv host:data/a.csv", {("read", "a.csv"), ("write", "scp://*/data/a.csv")}),
+        ("gunzip d/a.csv.gz", {("read", "d/a.csv.gz"), ("write", "d/a.csv")}),
+        ("ln -s /data/x.csv x.csv", {("read", "/data/x.csv"), ("write", "x.csv")}),
+        ("bq load p:d.t gs://b/a.csv", {("write", "table:p.d.t"), ("read", "gs://b/a.csv")}),
+        ("hf download o/m --local-dir w", {("read", "hf:o/m"), ("write", "w")}),
+        ("dvc get https://x.org/r d/a.csv", {("read", "https://x.org/r"), ("write", "a.csv")}),
+        ("wget https://x.org/kubectl -O /usr/local/bin/kubectl", set()),
+        ("gsutil cp a.csv gs://your-bucket/a.csv", {("read", "a.csv")}),
+        ("cp $A $B", set()),
+        ("COPY app.py out/m.pkl /opt/ml/model/", {("read", "out/m.pkl")}),
+        ("COPY --from=build m.pkl /m.pkl", set()),
+    ],
+)
+def test_commands_move_data(line, expected):
+    found = linked({}, more=(shell("run.sh", line),)).artifacts.uses
+    assert {(one.mode, one.artifact) for one in found} == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import subprocess\nsubprocess.run(['cp', 'a/x.csv', 'b/x.csv'], check=True)",
+        "import os\nout = 'b'\nos.system(f'mkdir b && cp a/x.csv {out}/x.csv')",
+        'import os\nos.system(\'cp "a/x.csv" b/x.csv; echo "done"\')',
+    ],
+)
+def test_commands_that_code_runs(text):
+    assert uses(text) == [("read", "file", "a/x.csv"), ("write", "file", "b/x.csv")]
+
+
+def test_a_command_line_with_an_open_quote_says_nothing():
+    assert uses("import os\nos.system('cp \"a/x.csv b/x.csv')") == []
+
+
+def test_what_the_user_fills_in_is_not_known():
+    assert uses("import pandas as pd\npd.read_csv('gs://<bucket>/a.csv')") == [
+        ("read", "object", "gs://*/a.csv")
+    ]

@@ -19,9 +19,9 @@ from debtscan.project.artifacts.declared_entry_points import entry_point_uses
 from debtscan.project.artifacts.declared_make import make_uses
 from debtscan.project.artifacts.names import meet
 from debtscan.project.artifacts.path_coverage import path_coverage
-from debtscan.project.artifacts.shell_moves import moves, named
+from debtscan.project.artifacts.python_commands import command_uses
+from debtscan.project.artifacts.shell_moves import identified, is_noise, moves
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
-from debtscan.project.artifacts.written_names import without_variables
 from debtscan.project.coverage import Coverage
 from debtscan.project.graphs import Edge, multiple_graph
 from debtscan.project.libraries.io_rows import READ, WRITE
@@ -49,6 +49,7 @@ class Artifacts:
         found: list[ArtifactUse] = []
         for file in self._files.values():
             found += self._code.of(file) if file.is_code else ()
+            found += command_uses(file, self._values.pattern) if file.is_code else ()
             found += _from_commands(file)
             found += stage_uses(file, self._files)
             found += make_uses(file)
@@ -130,7 +131,7 @@ class Artifacts:
         return [use for use in self.uses if use.mode == mode and use.resolved and not use.declared]
 
     def _readers_like(self, pattern: str) -> Sequence[ArtifactUse]:
-        name = posixpath.basename(pattern)
+        name = _last(pattern)
         if "*" in name:
             return self._by_ending.get(_ending(name), ())
         return [*self._by_name.get(name, ()), *self._by_wild_ending.get(_ending(name), ())]
@@ -139,7 +140,7 @@ class Artifacts:
     def _by_ending(self) -> Mapping[str, list[ArtifactUse]]:
         index: dict[str, list[ArtifactUse]] = defaultdict(list)
         for use in self._ends(READ):
-            index[_ending(posixpath.basename(use.artifact))].append(use)
+            index[_ending(_last(use.artifact))].append(use)
         return index
 
     @cached_property
@@ -147,14 +148,14 @@ class Artifacts:
         return {
             ending: wild
             for ending, uses in self._by_ending.items()
-            if (wild := [use for use in uses if "*" in posixpath.basename(use.artifact)])
+            if (wild := [use for use in uses if "*" in _last(use.artifact)])
         }
 
     @cached_property
     def _by_name(self) -> Mapping[str, list[ArtifactUse]]:
         index: dict[str, list[ArtifactUse]] = defaultdict(list)
         for use in self._ends(READ):
-            name = posixpath.basename(use.artifact)
+            name = _last(use.artifact)
             if "*" not in name:
                 index[name].append(use)
         return index
@@ -162,6 +163,13 @@ class Artifacts:
 
 def _meets(use: ArtifactUse, pattern: str) -> bool:
     return use.resolved and meet(use.artifact, pattern)
+
+
+def _last(artifact: str) -> str:
+    """The last part of an id: of `table:schema.name` its name."""
+    if artifact.startswith("table:"):
+        return artifact.removeprefix("table:").rpartition(".")[2]
+    return posixpath.basename(artifact)
 
 
 def _ending(name: str) -> str:
@@ -178,5 +186,6 @@ def _from_commands(file: FileFacts) -> Iterator[ArtifactUse]:
         ends = [(READ, "file", one) for one in command.reads]
         ends += [(WRITE, "file", one) for one in command.writes if one not in _STREAMS]
         for mode, kind, one in (*ends, *moves(command.words)):
-            clean = named(one) or normal(without_variables(one))
-            yield ArtifactUse(file.path, at, clean, mode, "shell", 0, command.step, kind)
+            if not is_noise(one):
+                place = identified(one)
+                yield ArtifactUse(file.path, at, place, mode, "shell", 0, command.step, kind)

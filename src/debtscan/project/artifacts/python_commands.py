@@ -1,0 +1,74 @@
+"""What commands move that Python code runs: `subprocess.run([...])`, `os.system("...")`."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Callable, Iterator, Sequence
+
+from debtscan.facts import Call, Collection, FileFacts, Value
+from debtscan.project.artifacts.shell_moves import identified, is_noise, moves
+from debtscan.project.artifacts.uses import ArtifactUse
+from debtscan.project.libraries.io_rows import READ, WRITE
+
+_LISTS = re.compile(r"subprocess\.(run|call|check_call|check_output|Popen|getoutput)")
+_LINES = re.compile(r"os\.(system|popen)")
+_LONGEST = 2000  #: characters of a command line that is looked at
+
+Pattern = Callable[[FileFacts, Value, int, int], str | None]  #: file, value, scope, line
+_Move = tuple[str, str, str]
+
+
+def command_uses(file: FileFacts, pattern: Pattern) -> Iterator[ArtifactUse]:
+    """Data that such commands read and write, as far as their words are known."""
+    for call in file.calls:
+        if _LISTS.fullmatch(call.callee) or _LINES.fullmatch(call.callee):
+            for mode, kind, name in _moved(file, call, pattern):
+                if not is_noise(name):
+                    at = file.locate(call.at)
+                    place = identified(name)
+                    yield ArtifactUse(
+                        file.path, at, place, mode, call.callee, call.scope, kind=kind
+                    )
+
+
+def _moved(file: FileFacts, call: Call, pattern: Pattern) -> Iterator[_Move]:
+    value = call.arguments[0] if call.arguments else None
+    if isinstance(value, Collection):
+        words = [pattern(file, one, call.scope, call.at.line) or "*" for one in value.items]
+        if words:
+            yield from moves(words)
+    elif value is not None:
+        text = pattern(file, value, call.scope, call.at.line)
+        for command in _split(text) if text else ():
+            yield from _redirected(command)
+
+
+def _split(text: str) -> Sequence[Sequence[str]]:
+    """The simple commands of a line; none when its quotes are not closed."""
+    lexer = shlex.shlex(text[:_LONGEST], posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    commands: list[list[str]] = [[]]
+    try:
+        for word in lexer:
+            if word.strip(";&|()"):
+                commands[-1].append(word)
+            else:
+                commands.append([])
+    except ValueError:
+        return ()
+    return [command for command in commands if command]
+
+
+def _redirected(words: Sequence[str]) -> Iterator[_Move]:
+    plain: list[str] = []
+    before = ""
+    for word in words:
+        if before in (">", ">>", "<"):
+            yield (READ if before == "<" else WRITE), "file", word
+        elif word not in (">", ">>", "<"):
+            plain.append(word)
+        before = word
+    if plain:
+        yield from moves(plain)
