@@ -11,6 +11,7 @@ from debtscan.project.names.calls import Calls
 from debtscan.project.names.origins import Found, Origin, given
 from debtscan.project.names.reaching import END
 from debtscan.project.names.symbols import Symbol
+from debtscan.project.values.passed_on import PassedOn
 
 if TYPE_CHECKING:
     from debtscan.project.values.repository import Repository
@@ -25,6 +26,7 @@ class Handed:
     def __init__(self, around: Repository, calls: Calls) -> None:
         self._around = around
         self._calls = calls
+        self._passed_on = PassedOn(calls)
 
     def parameter(self, file: FileFacts, level: int, one: Parameter) -> Found:
         """What the calls of a function give for a parameter, else its default."""
@@ -37,7 +39,12 @@ class Handed:
             caller = self._calls.files[site.path]
             got = origins.of(caller, value, site.call.scope, site.call.at.line)
             found += given(got, frozenset([(chosen, (site.path, site.index))]))
-        if one.default is None or (sites and not defaulted):
+        passed = tuple(self._passed_on.values(function, one.name))
+        for passing, value in passed[:_CALLERS]:
+            caller = self._calls.files[passing.path]
+            got = origins.of(caller, value, passing.call.scope, passing.call.at.line)
+            found += given(got, frozenset([(chosen, (passing.path, passing.number))]))
+        if one.default is None or ((sites or passed) and not defaulted):
             return tuple(found)
         own = origins.of(file, one.default, file.definitions[level - 1].scope, END)
         if not sites:
