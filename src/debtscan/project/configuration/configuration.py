@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
 from debtscan.model import Location
+from debtscan.project.configuration import kedro
 from debtscan.project.configuration.attribution import coverage, exact_coverage
 from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.configured_values import ConfiguredValues, Constant
@@ -103,15 +104,16 @@ class Configuration:
     def uses(self, path: str, key: str) -> tuple[KeyUse, ...]:
         """What is done with a key where the object that holds it could be followed."""
         followed = tuple(sorted(self.holding.uses.get((path, key), ())))
-        return followed + self._arguments(path, key) + self._sections(path, key)
+        given = self._arguments(path, key) + self._sections(path, key)
+        return followed + given + kedro.uses(self._files, path, key)
 
     def _arguments(self, path: str, key: str) -> tuple[KeyUse, ...]:
         """The callable that the section of the key is made into."""
         sections = self.made(path)
         found = maker_of(sections, key)
         if names_callable(sections, key):
-            at = next(one.at for one in self._files[path].config if one.path == key)
-            return (KeyUse(path, at, "names", names_callable(sections, key)),)
+            named = next(one.at for one in self._files[path].config if one.path == key)
+            return (KeyUse(path, named, "names", names_callable(sections, key)),)
         if found is None:
             return ()
         one, name = found

@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 
 from debtscan.facts import Call, FileFacts, Literal
+from debtscan.project.configuration import kedro
 from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.documents import named_in_code
 from debtscan.project.configuration.loads import Loads
@@ -44,6 +45,7 @@ def _reasons(
             if call.callee == "hydra.main":
                 yield from _hydra(file, call, documents)
     yield from named_in_code(files, documents)
+    yield from kedro.documents(files, documents)
 
 
 def _hydra(file: FileFacts, call: Call, documents: Sequence[str]) -> Iterator[tuple[str, str]]:
