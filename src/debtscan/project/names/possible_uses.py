@@ -152,7 +152,7 @@ class PossibleUses:
         found: dict[str, str] = {}
         for path, file in self._symbols.files.items():
             for call in file.calls:
-                if call.callee == "globals":
+                if call.callee == "globals" or _computes(call):
                     found.setdefault(path, str(file.locate(call.at)))
                 elif call.callee in ("getattr", "vars", "inspect.getmembers", "dir"):
                     for target in self._module_asked(file, call):
@@ -197,3 +197,9 @@ class PossibleUses:
     def _named(self, symbol: Symbol) -> str:
         """In a string, configuration, a command or a file that was not read."""
         return self._mentions.possibly_used(symbol.name.rpartition(".")[2])
+
+
+def _computes(call: Call) -> bool:
+    """`eval("TF" + name)` may give anything its module defines."""
+    given = call.arguments
+    return call.callee == "eval" and bool(given) and not isinstance(given[0], Literal)
