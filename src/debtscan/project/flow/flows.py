@@ -27,9 +27,10 @@ class Flows:
         self._exports = Exports(calls.symbols)
         self._uses: dict[str, FileUses] = {}
 
-    def follow(self, seeds: Iterable[Carrier], same: Same = NAMESPACE) -> Carried:
-        """Everything that can be seen of the object that these hold."""
-        return Following(self, same).everything(seeds)
+    def follow(self, seeds: Iterable[Carrier], same: Same = NAMESPACE, most: int = 0) -> Carried:
+        """Everything that can be seen of the object that these hold; `most`: carriers looked at
+        before it counts as escaped (0: all)."""
+        return Following(self, same).everything(seeds, most)
 
     def uses(self, path: str) -> FileUses:
         """The whole uses of one file."""

@@ -33,10 +33,13 @@ class Following:
         self._carried = Carried()
         self._waiting: list[Carrier] = []
 
-    def everything(self, seeds: Iterable[Carrier]) -> Carried:
-        """Run the worklist to its end."""
+    def everything(self, seeds: Iterable[Carrier], most: int = 0) -> Carried:
+        """Run the worklist to its end, or until `most` carriers were looked at (0: no end)."""
         self._add(seeds)
         while self._waiting:
+            if most and len(self._carried.carriers) >= most:
+                self._carried.escapes.add("it is handed on too often")
+                break
             item = self._waiting.pop()
             if item not in self._carried.carriers:
                 self._carried.carriers.add(item)

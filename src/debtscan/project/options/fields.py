@@ -22,8 +22,9 @@ _HOPS = 6  #: subclasses and bases looked at, one above the other
 class Fields:
     """Follows the instances of settings classes, each class once."""
 
-    def __init__(self, files: Sequence[FileFacts], flows: Flows) -> None:
+    def __init__(self, files: Sequence[FileFacts], flows: Flows, most: int = 0) -> None:
         self._files = files
+        self._most = most  #: see `Flows.follow`
         self._flows = flows
         self._calls = flows.calls
         self._carried: dict[tuple[str, str], Carried] = {}
@@ -53,7 +54,7 @@ class Fields:
             seeds: list[Carrier] = [Produced(site.path, site.index) for site in sites]
             seeds += [Place(owner.path, owner.scope, "self")]
             seeds += self._annotated.get(key, ())
-            self._carried[key] = self._flows.follow(seeds)
+            self._carried[key] = self._flows.follow(seeds, most=self._most)
         return self._carried[key]
 
     def handed_out(self, owner: Symbol) -> str:

@@ -4,40 +4,95 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from debtscan.facts import FileFacts
 from debtscan.project.coverage import Coverage, covered
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.calls import Calls
+from debtscan.project.names.symbols import Symbol
+from debtscan.project.options.field_reads import FieldReads
 from debtscan.project.options.fields import FIELDS, Fields
 from debtscan.project.options.options import OptionUse
+from debtscan.project.options.settings_classes import SettingsClasses
 
 _PLACE = re.compile(r" (?:at|to) \S+$|`[^`]*`")
 #: readers of a field that only bear its name
 BY_NAME = "a field read by name alone"
+_FURTHEST = 400  #: carriers of one object; beyond, too much of it is guessed
 
 
 def option_coverage(
     files: Mapping[str, FileFacts], calls: Calls, uses: Sequence[OptionUse]
 ) -> Coverage:
-    """Known: some reader was seen, or it was seen that there is none. A field counts only when
-    an instance of its class was followed to a read."""
-    fields = Fields([file for file in files.values() if file.is_code], Flows(calls))
-    causes = list(_causes(calls, fields, uses))
-    return covered(len(uses) - len(causes), causes)
+    """Known: some reader was seen, or it was seen that there is none.
+
+    A field is an option only when its class is settings (`SettingsClasses`); fields of other
+    dataclasses are records and are not counted at all. It is known when what is before the dot
+    is shown to be of its class (`FieldReads`), or an instance was followed to a read.
+    """
+    settings = SettingsClasses(calls)
+    counted = [use for use in uses if _is_option(use, calls, settings)]
+    return _covered(files, calls, uses, counted)
 
 
-def _causes(calls: Calls, fields: Fields, uses: Sequence[OptionUse]) -> Iterator[str]:
-    for use in uses:
-        if use.reads:
-            if use.option.framework in FIELDS and not _followed(calls, fields, use):
-                yield BY_NAME
-        elif use.escape:
-            yield " ".join(_PLACE.sub("", use.escape).split())
-        elif use.mentions or use.elsewhere:
-            yield "named elsewhere"
+def record_coverage(
+    files: Mapping[str, FileFacts], calls: Calls, uses: Sequence[OptionUse]
+) -> Coverage:
+    """The same for the fields that `option_coverage` leaves out."""
+    settings = SettingsClasses(calls)
+    counted = [use for use in uses if not _is_option(use, calls, settings)]
+    return _covered(files, calls, uses, counted)
 
 
-def _followed(calls: Calls, fields: Fields, use: OptionUse) -> bool:
+def _covered(
+    files: Mapping[str, FileFacts],
+    calls: Calls,
+    uses: Sequence[OptionUse],
+    counted: Sequence[OptionUse],
+) -> Coverage:
+    fields = [(use.file, use.option) for use in uses if use.option.framework in FIELDS]
+    asked = {use.option.name for use in counted if use.option.framework in FIELDS and use.reads}
+    reads = FieldReads(calls, asked, fields)
+    code = [file for file in files.values() if file.is_code]
+    followed = Fields(code, Flows(calls), _FURTHEST)
+    causes = list(_Causes(calls, reads, followed).of(counted))
+    return covered(len(counted) - len(causes), causes)
+
+
+def _is_option(use: OptionUse, calls: Calls, settings: SettingsClasses) -> bool:
+    if use.option.framework not in FIELDS:
+        return True
     owner = calls.symbols.at(use.file.path, use.option.holder)
-    return owner is not None and fields.is_read(owner, use.option.name)
+    return owner is not None and settings.has(owner)
+
+
+@dataclass(frozen=True)
+class _Causes:
+    calls: Calls
+    reads: FieldReads
+    followed: Fields
+
+    def of(self, uses: Sequence[OptionUse]) -> Iterator[str]:
+        """Why readers are not known, one reason for each option without known readers."""
+        for use in uses:
+            if use.reads:
+                if use.option.framework in FIELDS:
+                    yield from self._field(use)
+            elif use.escape:
+                yield " ".join(_PLACE.sub("", use.escape).split())
+            elif use.mentions or use.elsewhere:
+                yield "named elsewhere"
+
+    def _field(self, use: OptionUse) -> Iterator[str]:
+        owner = self.calls.symbols.at(use.file.path, use.option.holder)
+        how = self.reads.how(owner, use.option.name) if owner is not None else ""
+        if how in ("", "none") and not (owner and self._is_settled(owner, use, how)):
+            yield BY_NAME
+
+    def _is_settled(self, owner: Symbol, use: OptionUse, how: str) -> bool:
+        """An instance is seen to be read; or no reader is left, and none is out of sight."""
+        if self.followed.is_read(owner, use.option.name):
+            return True
+        seen = not self.followed.handed_out(owner) and not self.followed.carried(owner).escape
+        return how == "none" and seen
