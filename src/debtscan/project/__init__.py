@@ -27,7 +27,9 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
 - artifacts: `.uses`, `.handoffs`, `.graph`, `.coverage`
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,
-  `.readers(path, key)`, `.section_use(key)`, `.parameter_of(key)`, `.graph`
+  `.readers(path, key)` (`exact` when followed), `.uses(path, key)`, `.made(path)` (section ->
+  callable), `.value_for(file, scope, chain)`, `.section_use(key)`, `.parameter_of(key)`,
+  `.coverage`, `.exact_coverage`, `.graph`
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
   `.blocks(min_statements=6)`, `.cells(similarity=.7)`, `.documents(similarity=.75)`,
   `.difference(old, new)` (constants), `.compared(old, new)` (everything, by weight); copied_functions: word for word or drifted apart;

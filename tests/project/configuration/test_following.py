@@ -63,3 +63,23 @@ def test_coverage_says_what_is_left():
     coverage = project().configuration.coverage
     assert coverage.known < coverage.total
     assert coverage.causes[0][0] == "read nowhere, though its document is followed"
+
+
+def test_readers_say_which_were_followed_and_which_only_have_the_name():
+    texts = {"a.py": CODE, "b.py": "print(thing.epochs)\n", "c.yaml": DOCUMENT, "d.yaml": "x: 1\n"}
+    found = linked(texts).configuration.readers("c.yaml", "train.epochs")
+    assert {(one.path, one.exact) for one in found} == {("a.py", True), ("b.py", False)}
+
+
+def test_paths_take_the_values_of_configuration():
+    code = """
+        import pandas as pd
+        from omegaconf import OmegaConf
+
+        cfg = OmegaConf.load("c.yaml")
+        pd.read_csv(cfg.path)
+    """
+    found = linked({"a.py": code, "c.yaml": DOCUMENT})
+    file = found.files["a.py"]
+    call = next(one for one in file.calls if one.callee.endswith("read_csv"))
+    assert found.values.pattern(file, call.arguments[0], call.scope) == "data/x.csv"

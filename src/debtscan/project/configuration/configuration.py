@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -43,13 +43,15 @@ class KeyRead:
     """One place that asks for a key by its last segment.
 
     `how`: "name" (attribute, subscript, `.get`), "interpolation" (`${a.b}` in a document),
-    "spread" (its section goes into a call by `**`).
+    "spread" (its section goes into a call by `**`), "followed" (found only by following).
+    `exact`: the object that the document gives was followed to there; else the name alone says so.
     """
 
     path: str
     at: Location
     key: str
     how: str
+    exact: bool = False
 
 
 class Configuration:
@@ -178,13 +180,29 @@ class Configuration:
 
     def readers(self, path: str, key: str) -> tuple[KeyRead, ...]:
         """Places that may read this key of a loaded document: by its last segment, on any
-        object; no proof that it is this document that they read."""
+        object, or surely, where what holds the document was followed to them."""
+        named = self._named_reads(key)
+        known = {(use.path, use.at.line): use for use in self._exact_uses(path, key)}
+        found = [replace(one, exact=(one.path, one.at.line) in known) for one in named]
+        seen = {(one.path, one.at.line) for one in named}
+        for at, use in known.items():
+            if at not in seen:
+                place = self._files[use.path].locate(use.at)
+                found.append(KeyRead(use.path, place, key, "followed", exact=True))
+        return tuple(sorted(found))
+
+    def _exact_uses(self, path: str, key: str) -> Iterator[KeyUse]:
+        for use in self.uses(path, key):
+            if use.kind in ("read", "parameter", "names"):
+                yield use
+
+    def _named_reads(self, key: str) -> list[KeyRead]:
         last = segments(key)[-1]
         found = [KeyRead(at.path, at, key, "name") for at in self._reads.of(last)]
         found += [KeyRead(at.path, at, key, "interpolation") for at in self._places.get(last, ())]
         for section in segments(key)[:-1]:
             found += [KeyRead(at.path, at, key, "spread") for at in self._spread.get(section, ())]
-        return tuple(sorted(found))
+        return found
 
     def is_read(self, key: str) -> bool:
         """Whether `readers` would name any place; cheap."""
