@@ -19,6 +19,7 @@ The queries (every index is a property of `Project`, every place a `Location`):
   `.repository_coverage`, `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`, `.graph`
 - `possibly_used(symbol) -> reason | ""`: why it may be used although no call is seen
 - options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
+- option_coverage: options whose readers are known; fields count in classes of settings only
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
 - reach: `.of(path or unit) -> units that run`, `.to(wanted, starts, apart)`, `.unit(...)`
