@@ -114,3 +114,13 @@ def test_what_the_user_fills_in_is_not_known():
     assert uses("import pandas as pd\npd.read_csv('gs://<bucket>/a.csv')") == [
         ("read", "object", "gs://*/a.csv")
     ]
+
+
+def test_what_the_reader_of_a_command_line_fills_in():
+    text = """
+    import torch
+    torch.load("[generator")
+    import ray
+    ray.data.read_csv("a.csv")
+    """
+    assert uses(text) == [("read", "file", ""), ("read", "file", "a.csv")]

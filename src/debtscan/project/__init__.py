@@ -26,7 +26,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
   `.write_only`, `.cycles`
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
-- artifacts: `.uses`, `.handoffs`, `.graph`, `.coverage`
+- artifacts: `.uses`, `.writers(pattern)`, `.readers(pattern)`, `.handoffs`, `.graph`, `.coverage`,
+  `.catalog` (Kedro), `.tracked` (data behind `*.dvc` files)
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,
   `.readers(path, key)` (`exact` when followed), `.uses(path, key)`, `.made(path)` (section ->
   callable), `.value_for(file, scope, chain)`, `.section_use(key)`, `.parameter_of(key)`,

@@ -30,9 +30,10 @@ _LOADERS = frozenset(
 def name(end: FileCall, pattern: str | None) -> tuple[str, str] | None:
     """(kind, id) of what an end of a call means; None when it is nothing of this kind.
 
-    Placeholders that the user is to fill in (`gs://<your-bucket>/x.csv`) are `*`.
+    Placeholders that the user is to fill in (`gs://<your-bucket>/x.csv`, `[checkpoint file]`) are `*`.
     """
-    pattern = re.sub(r"<[^<>/]+>", "*", pattern) if pattern else pattern
+    pattern = re.sub(r"<[^<>/]+>|^\[[\w ]+$", "*", pattern) if pattern else pattern
+    pattern = None if pattern == "*" else pattern
     if not end.sure and not (pattern and _PATH_LIKE.fullmatch(pattern)):
         return None
     if end.kind in ("url", "topic", "table"):

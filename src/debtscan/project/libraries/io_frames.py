@@ -6,7 +6,7 @@ from debtscan.project.libraries.io_rows import FileCall, Rows, rows
 
 _MODULES = (
     "pandas", "polars", "dask.dataframe", "dask.bag", "cudf", "dask_cudf", "modin.pandas",
-    "geopandas", "pyspark.pandas", "databricks.koalas", "vaex", "datatable", "swifter",
+    "geopandas", "pyspark.pandas", "databricks.koalas", "vaex", "ray.data",
 )  # fmt: skip
 _PATH = (
     "filepath_or_buffer", "path", "io", "source", "file", "filepath", "path_or_buf", "urlpath",
