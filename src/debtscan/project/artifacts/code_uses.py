@@ -9,8 +9,9 @@ from debtscan.project.artifacts.names import name
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
-from debtscan.project.names.alternatives import Alternatives
+from debtscan.project.names.alternatives import Alternative, Alternatives
 from debtscan.project.names.calls import Calls
+from debtscan.project.names.expressions import few_patterns, one_pattern
 from debtscan.project.values.patterns import is_resolved
 from debtscan.project.values.values import Values
 
@@ -33,14 +34,8 @@ class CodeUses:
 
         for call, end, value in self.ends(file):
             for one in _members(value):
-                for pattern in self._patterns(file, one, call):
-                    found = name(end, pattern)
-                    if found is not None:
-                        at = file.locate(call.at)
-                        yield ArtifactUse(
-                            *(file.path, at, found[1], end.mode, call.callee, call.scope),
-                            kind=found[0],
-                        )
+                texts = self._values.call_texts(file, call, one) if one else ()
+                yield from _uses(file, call, end, texts)
 
     def ends(self, file: FileFacts) -> Iterator[tuple[Call, FileCall, Value | None]]:
         """(call, end, value that names it) of every I/O call that is given no open file."""
@@ -58,15 +53,6 @@ class CodeUses:
         """Everything a value that names an end may be."""
         found = [self._values.call_texts(file, call, one) for one in _members(value) if one]
         return tuple(one for texts in found for one in texts)
-
-    def _patterns(self, file: FileFacts, value: Value | None, call: Call) -> tuple[str | None, ...]:
-        """One pattern when its end is known, else each of the few that it may be."""
-        if value is None:
-            return (None,)
-        whole = self._values.pattern(file, value, call.scope, call.at.line)
-        if whole is not None and is_resolved(whole):
-            return (whole,)
-        return self._values.patterns(file, value, call.scope, call.at.line) or (whole,)
 
     def _maker(self, file: FileFacts, call: Call) -> Call | None:
         """The call that made what stands before the dot, where one binding tells."""
@@ -97,3 +83,37 @@ def _members(value: Value | None) -> tuple[Value | None, ...]:
     if isinstance(value, Collection) and value.items:
         return value.items[:_MEMBERS]
     return (value,)
+
+
+def _uses(file: FileFacts, call: Call, end: FileCall, texts: Alternatives) -> Iterator[ArtifactUse]:
+    at = file.locate(call.at)
+    for pattern in _patterns(texts):
+        found = name(end, pattern)
+        if found is not None:
+            yield ArtifactUse(
+                *(file.path, at, found[1], end.mode, call.callee, call.scope),
+                kind=found[0],
+                given=_given(texts, pattern),
+            )
+
+
+def _patterns(texts: Alternatives) -> tuple[str | None, ...]:
+    """One pattern when its end is known, else each of the few that it may be."""
+    whole = one_pattern(texts)
+    if whole is not None and is_resolved(whole):
+        return (whole,)
+    return few_patterns(texts) or (whole,)
+
+
+def _given(texts: Alternatives, pattern: str | None) -> tuple[tuple[str, int], ...]:
+    """The calls that gave the texts of a pattern; none when some text hangs on no call."""
+    meant = [one for one in texts if one.text == pattern] or texts
+    every = [tuple(_sites(one)) for one in meant]
+    return tuple(sorted({one for each in every for one in each})) if all(every) else ()
+
+
+def _sites(text: Alternative) -> Iterator[tuple[str, int]]:
+    for what, how in text.given:
+        match what, how:
+            case (("call" | "made", *_), (str(path), int(number))):
+                yield path, number

@@ -26,6 +26,9 @@ class ArtifactUse:
     kind: str = "file"
     declared: bool = False  #: an orchestrator says so, no code does it
     columns: tuple[str, ...] = ()  #: literal names of columns read from or written to it
+    #: (file, index of the call) of the calls the path came through as an argument, where it
+    #: hangs on them: a shared function reads this only for those who call it so
+    given: tuple[tuple[str, int], ...] = ()
 
     @property
     def resolved(self) -> bool:

@@ -64,16 +64,13 @@ class Expressions:
 
     def pattern(self, file: FileFacts, value: Value, scope: int = 0, line: int = END) -> str | None:
         """One pattern for all a value may be; None when nothing at all is known."""
-        known = [one.text for one in self.texts(file, value, scope, line) if one.text != ANY]
-        found = merged(known)
-        return None if found in (ANY, "") else found
+        return one_pattern(self.texts(file, value, scope, line))
 
     def patterns(
         self, file: FileFacts, value: Value, scope: int = 0, line: int = END, most: int = 8
     ) -> tuple[str, ...]:
         """What a value may be, at most `most`; similar endings are put into one if more."""
-        found = (one.text for one in self.texts(file, value, scope, line))
-        return by_ending((text for text in found if text not in (ANY, "")), most)
+        return few_patterns(self.texts(file, value, scope, line), most)
 
     def texts(self, file: FileFacts, value: Value, scope: int, line: int) -> Alternatives:
         """Every text with the choices it hangs on; never empty."""
@@ -162,6 +159,17 @@ class Expressions:
     def call_texts(self, file: FileFacts, call: Call, value: Value) -> Alternatives:
         """The texts of an argument of a call."""
         return self.texts(file, value, call.scope, call.at.line)
+
+
+def one_pattern(alternatives: Alternatives) -> str | None:
+    """One pattern for all that is known of them; None when nothing is."""
+    found = merged(one.text for one in alternatives if one.text != ANY)
+    return None if found in (ANY, "") else found
+
+
+def few_patterns(alternatives: Alternatives, most: int = 8) -> tuple[str, ...]:
+    """What is known of them, similar endings put into one if more than `most`."""
+    return by_ending((one.text for one in alternatives if one.text not in (ANY, "")), most)
 
 
 def _constant(value: Literal) -> Alternatives:
