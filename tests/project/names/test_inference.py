@@ -145,3 +145,21 @@ def test_circles_end():
     )
     assert found["node.next"] == ("Node.next",)
     assert found["other.next"] == ()
+
+
+def test_properties_with_setters_are_what_their_getter_gives():
+    found, _ = called(
+        """
+        from kit import Tool
+        class Owner:
+            @property
+            def tool(self):
+                return self._tool
+            @tool.setter
+            def tool(self, value: Tool):
+                self._tool = value
+            def work(self):
+                self.tool.polish()
+        """
+    )
+    assert found["self.tool.polish"] == ("Tool.polish",)

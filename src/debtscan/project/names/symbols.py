@@ -18,7 +18,7 @@ _HOPS = 6  #: re-exports followed at most
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Symbol:
-    """One definition; `Symbols.of_scope` makes one object of each."""
+    """One definition; two symbols are equal when path and scope are."""
 
     path: str
     scope: int  #: the scope its body is (index in `definitions` plus one)
@@ -34,6 +34,14 @@ class Symbol:
     def is_class(self) -> bool:
         """A class, not a function."""
         return self.definition.kind == "class"
+
+    def __hash__(self) -> int:
+        return hash((self.path, self.scope))
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return isinstance(other, Symbol) and (self.path, self.scope) == (other.path, other.scope)
 
 
 class Symbols:
@@ -61,7 +69,7 @@ class Symbols:
         return self._symbols[key]
 
     def at(self, path: str, name: str) -> Symbol | None:
-        """The last definition of this qualified name in this file."""
+        """The last definition of this qualified name in this file, setters aside."""
         scope = self._scopes_by_name(path).get(name)
         return None if scope is None else self.of_scope(path, scope)
 
@@ -269,7 +277,8 @@ class Symbols:
         if path not in self._names:
             file = self.files.get(path)
             definitions = file.definitions if file else ()
-            self._names[path] = {one.name: i for i, one in enumerate(definitions, start=1)}
+            every = ((one, i) for i, one in enumerate(definitions, start=1))
+            self._names[path] = {one.name: i for one, i in every if not _is_setter(one)}
         return self._names[path]
 
     @cached_property
@@ -290,6 +299,11 @@ class Symbols:
                     for base in self.bases(symbol):
                         index[base].append(symbol)
         return {base: tuple(found) for base, found in index.items()}
+
+
+def _is_setter(definition: Definition) -> bool:
+    """`@x.setter def x(self, value)` leaves `x` to be what the getter gives."""
+    return any(one.endswith((".setter", ".deleter")) for one in definition.decorators)
 
 
 def _joined(module: str, name: str) -> str:
