@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from debtscan.facts import FileFacts, Reference, Value
+from debtscan.facts import FileFacts, Reference, Result, Value
 from debtscan.model import Location
 from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.documents import near
 from debtscan.project.configuration.loaders import document_of, fills, gives, may_open
-from debtscan.project.configuration.streams import paths
+from debtscan.project.configuration.streams import Written, paths
 from debtscan.project.libraries.file_calls import file_calls, is_file_call
 from debtscan.project.names.arguments import given_values
 from debtscan.project.names.bindings import parameter, scopes
@@ -90,12 +90,25 @@ class Loads:
 
     def _fill(self, load: Load, file: FileFacts, given: Value, scope: int) -> None:
         documents: dict[str, None] = {}
-        for value, place in paths(self._values.bindings, file, given, scope):
+        places = tuple(paths(self._values.bindings, file, given, scope))
+        for value, place in places:
             documents.update(dict.fromkeys(self._of(load, file, value, place, _HOPS)))
         load.documents = tuple(documents)
         if not documents:
-            named = self._commands.of_script(load.path)
+            named = self._passed_to(load.path, places)
             load.documents, load.how = named, "command" if named else "open"
+
+    def _passed_to(self, path: str, values: Iterable[Written]) -> tuple[str, ...]:
+        """Any document that commands pass to a script, unless an option of its own, which no
+        command gives, names the one that is meant, or a call of something else makes it."""
+        written = [value for value, _ in values]
+        if written and all(isinstance(value, Result) for value in written):
+            return ()
+        names = (value.name.rpartition(".") for value in written if isinstance(value, Reference))
+        options = {one.name for one in self._calls.files[path].options}
+        if any(head and last in options for head, _, last in names):
+            return ()
+        return self._commands.of_script(path)
 
     def _of(
         self, load: Load, file: FileFacts, value: Value, scope: int, hops: int
@@ -124,11 +137,12 @@ class Loads:
             caller = self._calls.files[site.path]
             inner = Load(site.path, site.index, site.at, site.call.callee)
             found: dict[str, None] = {}
-            for further, scope in paths(self._values.bindings, caller, argument, site.call.scope):
+            places = tuple(paths(self._values.bindings, caller, argument, site.call.scope))
+            for further, scope in places:
                 found.update(dict.fromkeys(self._of(inner, caller, further, scope, hops)))
             inner.documents = tuple(found)
             if not found:
-                inner.documents, inner.how = self._commands.of_script(site.path), "command"
+                inner.documents, inner.how = self._passed_to(site.path, places), "command"
             load.sites[site.path, site.index] = inner
             yield from inner.documents
         yield from self._default(file, value, level)
