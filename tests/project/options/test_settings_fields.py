@@ -63,11 +63,18 @@ OTHER = HEAD + "@dataclass\nclass OtherConfig:\n    lr: float = 0.1\n"
             "built",
         ),
         ("def f(optimizer):\n    print(optimizer.lr)\n", ""),
-        ("import torch\nprint(torch.lr)\n", "none"),
+        ("import torch\nprint(torch.lr)\n", ""),
     ],
 )
 def test_what_speaks_for_a_reader(run, expected):
     assert how("lr", conf=CONFIG, other=OTHER, run=run) == expected
+
+
+def test_an_object_called_like_another_class_speaks_for_that_class():
+    own = HEAD + "@dataclass\nclass MyTestTrainConfig:\n    lr: float = 1\n"
+    run = "def f(train_config):\n    print(train_config.lr)\n"
+    assert how("lr", aaa=own, conf=CONFIG.replace("lr", "width"), run=run) == ""
+    assert how("lr", aaa=own, run=run) == "called"
 
 
 def test_settings_inside_settings_are_known_by_their_field():

@@ -57,7 +57,7 @@ class FieldReads:
 
     def how(self, owner: Symbol, name: str) -> str:
         """How a reader of the field is known: "typed", "built", "nested", "called", "beside",
-        "only"; "" when none is, "none" when every such name is seen to be something else's."""
+        "only"; "" when none is."""
         kin = self._family(owner)
         unknown = []
         for read in self._reads.get(name, ())[:_MANY]:
@@ -68,19 +68,31 @@ class FieldReads:
                 unknown.append(read)
         if any(name in self._ties.parameters(one) for one in kin):
             return "built"
-        return self._guessed(kin, name, unknown) if unknown else "none"
+        return self._guessed(kin, name, unknown)
 
     def _guessed(self, kin: frozenset[Symbol], name: str, reads: Sequence[_Read]) -> str:
         last = {one.name.rpartition(".")[2] for one in kin}
         holders = {read.holder for read in reads}
         if any(not last.isdisjoint(self._nested.get(holder, ())) for holder in holders):
             return "nested"
-        if any(is_called_like(holder, cls) for holder in holders for cls in last):
+        if any(self._is_called(holder, last) for holder in holders):
             return "called"
         if any(self._is_beside(kin, last, name, read) for read in reads):
             return "beside"
         told = any(read.plain and is_called_settings(read.holder) for read in reads)
         return "only" if told and self._is_only(kin, name) else ""
+
+    def _is_called(self, holder: str, last: Set[str]) -> bool:
+        """Called like one of these classes, and like no other class more closely."""
+        exact = self._by_words.get("".join(_words(holder)), frozenset())
+        return exact <= last and any(is_called_like(holder, one) for one in last)
+
+    @cached_property
+    def _by_words(self) -> Mapping[str, Set[str]]:
+        index: dict[str, set[str]] = defaultdict(set)
+        for one in {owner.name.rpartition(".")[2] for o in self._owners.values() for owner in o}:
+            index["".join(_words(one))].add(one)
+        return index
 
     def _is_beside(self, kin: frozenset[Symbol], last: set[str], name: str, read: _Read) -> bool:
         """`cfg.lr` where the class is the only one in sight with such a field."""

@@ -10,7 +10,6 @@ from debtscan.facts import FileFacts
 from debtscan.project.coverage import Coverage, covered
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.symbols import Symbol
 from debtscan.project.options.field_reads import FieldReads
 from debtscan.project.options.fields import FIELDS, Fields
 from debtscan.project.options.options import OptionUse
@@ -86,13 +85,7 @@ class _Causes:
 
     def _field(self, use: OptionUse) -> Iterator[str]:
         owner = self.calls.symbols.at(use.file.path, use.option.holder)
-        how = self.reads.how(owner, use.option.name) if owner is not None else ""
-        if how in ("", "none") and not (owner and self._is_settled(owner, use, how)):
+        if owner is None or not (
+            self.reads.how(owner, use.option.name) or self.followed.is_read(owner, use.option.name)
+        ):
             yield BY_NAME
-
-    def _is_settled(self, owner: Symbol, use: OptionUse, how: str) -> bool:
-        """An instance is seen to be read; or no reader is left, and none is out of sight."""
-        if self.followed.is_read(owner, use.option.name):
-            return True
-        seen = not self.followed.handed_out(owner) and not self.followed.carried(owner).escape
-        return how == "none" and seen
