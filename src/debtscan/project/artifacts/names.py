@@ -30,7 +30,7 @@ _LOADERS = frozenset(
 def name(end: FileCall, pattern: str | None) -> tuple[str, str] | None:
     """(kind, id) of what an end of a call means; None when it is nothing of this kind.
 
-    Placeholders that the user is to fill in (`gs://<your-bucket>/x.csv`, `[checkpoint file]`) are `*`.
+    What the user is to fill in (`gs://<your-bucket>/x.csv`, `[checkpoint file]`) is `*`.
     """
     pattern = re.sub(r"<[^<>/]+>|^\[[\w ]+$", "*", pattern) if pattern else pattern
     pattern = None if pattern == "*" else pattern

@@ -16,7 +16,9 @@ read file 0 {_FILE}: numpy.load numpy.loadtxt numpy.genfromtxt numpy.fromfile nu
 write file 0 {_FILE}: numpy.save numpy.savez numpy.savez_compressed numpy.savetxt
   scipy.io.savemat scipy.io.mmwrite scipy.sparse.save_npz scipy.io.wavfile.write cupy.save
   tifffile.imwrite tifffile.imsave hdf5storage.savemat nrrd.write jax.numpy.save
-write file 1 {_FILE}: nibabel.save SimpleITK.WriteImage itk.imwrite dask.array.to_npy_stack
+write file 1 {_FILE}: nibabel.save SimpleITK.WriteImage itk.imwrite torchvision.io.write_png
+  torchvision.io.write_jpeg
+write file 0 dirname: dask.array.to_npy_stack
 read file 0 fp,{_FILE}: PIL.Image.open Image.open cv2.imread cv2.VideoCapture
   cv2.FileStorage imageio.imread imageio.v2.imread imageio.v3.imread imageio.get_reader
   imageio.mimread imageio.v2.mimread imageio.v2.get_reader skimage.io.imread
@@ -32,13 +34,13 @@ read file 0 path,uri,filepath,{_FILE}: librosa.load librosa.core.load librosa.co
   soundfile.read soundfile.SoundFile soundfile.info torchaudio.load torchaudio.info
   audioread.audio_open pydub.AudioSegment.from_file pydub.AudioSegment.from_wav
   pydub.AudioSegment.from_mp3 audiofile.read pretty_midi.PrettyMIDI
-   miditoolkit.MidiFile whisper.load_audio torchaudio.backend.load
+   miditoolkit.MidiFile whisper.load_audio
 write file 0 {_FILE}: cv2.imwrite cv2.VideoWriter imageio.imwrite imageio.imsave
   imageio.mimsave imageio.mimwrite imageio.get_writer imageio.v2.imwrite imageio.v2.mimsave
   imageio.v2.get_writer imageio.v3.imwrite skimage.io.imsave scipy.misc.imsave
   matplotlib.image.imsave matplotlib.pyplot.imsave matplotlib.pyplot.savefig pylab.savefig
   soundfile.write torchaudio.save librosa.output.write_wav torchvision.io.write_video
-  torchvision.io.write_png torchvision.io.write_jpeg audiofile.write
+  audiofile.write
   matplotlib.backends.backend_pdf.PdfPages
 write file 0 path: keras.preprocessing.image.save_img keras.utils.save_img
 write file 1 {_FILE},fp: torchvision.utils.save_image plotly.io.write_image plotly.io.write_html
@@ -58,5 +60,4 @@ write file 0 fid,file: tofile
 write? file 0 fname,filename,path: save_html export_html save_png save_svg write_png
   print_png render_to_file save_image
 read? file 0 fname,filename,path: imread
-write? file 0 out_f,format:
 """)

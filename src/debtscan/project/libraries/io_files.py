@@ -36,7 +36,8 @@ read file 0 source,file: xml.etree.ElementTree.parse lxml.etree.parse xml.dom.mi
 write file 0 filename,path: logging.FileHandler logging.handlers.RotatingFileHandler
 read file 0 filename: srsly.read_json srsly.read_jsonl srsly.read_yaml jsonlines.Reader
   mmcv.load mmengine.load mmcv.Config.fromfile mmengine.Config.fromfile monty.serialization.loadfn
-   anyconfig.load box.Box.from_yaml
+   anyconfig.load
+read file - filename: box.Box.from_yaml box.Box.from_json
 write file 0 filename: srsly.write_json srsly.write_jsonl srsly.write_yaml
 write file 1 filename,file: mmcv.dump mmengine.dump monty.serialization.dumpfn
 mode1 file 0 file: jsonlines.open

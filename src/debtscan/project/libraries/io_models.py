@@ -14,19 +14,17 @@ read file 0 {_F}: torch.load torch.jit.load joblib.load onnx.load onnx.load_mode
   skops.io.load dill.load_session flax.training.checkpoints.restore_checkpoint
    fasttext.load_model fasttext.FastText.load_model kenlm.LanguageModel
   kenlm.Model torch.package.PackageImporter
-    treelite.load
   tokenizers.Tokenizer.from_file
    faiss.read_index
 write file 1 {_F}: torch.save torch.jit.save joblib.dump onnx.save onnx.save_model
-  safetensors.torch.save_file safetensors.numpy.save_file paddle.save mxnet.nd.save skops.io.dump
+  safetensors.torch.save_file safetensors.numpy.save_file paddle.save skops.io.dump
    tensorflow.saved_model.save faiss.write_index
   safetensors.torch.save_model
-write file 0 target: flax.training.checkpoints.save_checkpoint
+write file 0 ckpt_dir: flax.training.checkpoints.save_checkpoint
+write file 0 fname: mxnet.nd.save mxnet.ndarray.save
 write file 2 f: torch.onnx.export
-write file 1 path: torch.distributed.checkpoint.save_state_dict
 read file 0 {_KERAS}: keras.models.load_model keras.saving.load_model tensorflow.saved_model.load
    tensorflow.saved_model.load_v2
-  tensorflow.compat.v2.saved_model.load
 write file 1 {_KERAS}: keras.models.save_model keras.saving.save_model keras.saving.save_weights
 write file 0 filepath: keras.callbacks.ModelCheckpoint
 write file 0 filename: keras.callbacks.CSVLogger

@@ -9,7 +9,7 @@ read url 0 url: urllib.request.urlretrieve urllib.urlretrieve six.moves.urllib.r
   urllib.request.urlopen urllib.urlopen urllib2.urlopen requests.get httpx.get requests.Session.get
   wget.download gdown.download torch.hub.load_state_dict_from_url torch.utils.model_zoo.load_url
   torch.hub.download_url_to_file torchvision.datasets.utils.download_url
-  torchvision.datasets.utils.download_and_extract_archive urllib3.request
+  torchvision.datasets.utils.download_and_extract_archive
   huggingface_hub.cached_download pooch.retrieve gdown.cached_download
 write file 1 filename,output,out,dst,root: urllib.request.urlretrieve urllib.urlretrieve
   six.moves.urllib.request.urlretrieve wget.download gdown.download torch.hub.download_url_to_file
