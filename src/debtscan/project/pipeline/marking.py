@@ -59,9 +59,9 @@ class _Marking:
         if artifact.kind != "file":
             return
         asked = self._project.artifacts
-        if artifact.id not in self._writers and self._is_dangling(artifact.id):
-            if not asked.writers(artifact.id):
-                yield "dangling"
+        written = artifact.id in self._writers or asked.writers(artifact.id)
+        if not written and self._is_dangling(artifact.id):
+            yield "dangling"
         if artifact.id not in self._readers and not asked.readers(artifact.id):
             yield "write-only"
 
@@ -117,11 +117,13 @@ class _Marking:
         return index
 
     def _cycles(self) -> Iterator[tuple[str, ...]]:
-        """Steps that feed one another through artifacts; one rewriting its input does not count."""
+        """Steps that feed one another through artifacts; one that reads what it writes itself
+        makes no circle by that."""
         import networkx as nx
 
-        both = {(one.source, one.target) for one in self._edges if one.kind in ("reads", "writes")}
-        graph = nx.DiGraph([pair for pair in both if pair[::-1] not in both])
+        written = {(one.target, one.source) for one in self._edges if one.kind == "writes"}
+        ends = {(one.source, one.target) for one in self._edges if one.kind == "reads"} - written
+        graph: nx.DiGraph[str] = nx.DiGraph([*ends, *(pair[::-1] for pair in written)])
         steps = {step.id for step in self._steps}
         for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
             if len(steps.intersection(component)) > 1:
