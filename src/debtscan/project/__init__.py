@@ -15,7 +15,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - symbols: `.at(path, "Trainer.fit")`, `.find("pkg.mod.f", importer)`, `.named("fit")`,
   `.of_scope(path, scope)`, `.method(class_, name)`, `.bases`, `.subclasses`, `.all`
 - calls: `.target(path, index) -> Symbol | None`, `.callers(symbol)`, `.unresolved(last)`,
-  `.targets(path, index)`, `.meant(path, index)` (things from outside too), `.coverage`,
+  `.targets(path, index)`, `.any_targets(path, index)` (`model(x)` runs `forward` too),
+  `.meant(path, index)` (things from outside too), `.coverage`,
   `.repository_coverage`, `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`, `.graph`
 - `possibly_used(symbol) -> reason | ""`: why it may be used although no call is seen
 - options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
