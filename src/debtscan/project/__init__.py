@@ -27,6 +27,7 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
   `.write_only`, `.cycles`
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
+- dataflow: `.of(path, scope=0) -> Flow` (`sinks` with their `sources`, `returned`)
 - artifacts: `.uses`, `.writers(pattern)`, `.readers(pattern)`, `.handoffs`, `.graph`, `.coverage`,
   `.catalog` (Kedro), `.tracked` (data behind `*.dvc` files)
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,

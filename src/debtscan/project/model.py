@@ -17,6 +17,7 @@ from debtscan.project.clones.train_serve import TrainServe, TrainServeClone
 from debtscan.project.clones.two_sides import TwoSides
 from debtscan.project.configuration.configuration import Configuration
 from debtscan.project.coverage import Coverage
+from debtscan.project.dataflow.dataflow import DataFlow
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.imports import Imports
@@ -136,6 +137,11 @@ class Project:
     def artifacts(self) -> Artifacts:
         """Who writes and reads which file."""
         return Artifacts(self.files, self.values, self.calls)
+
+    @cached_property
+    def dataflow(self) -> DataFlow:
+        """What data reaches a fit, a prediction, a split, a save, a decision."""
+        return DataFlow(self.calls)
 
     @cached_property
     def configuration(self) -> Configuration:
