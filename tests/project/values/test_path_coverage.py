@@ -88,3 +88,12 @@ def test_a_use_tells_the_calls_its_path_came_through():
     uses = {one.artifact: one.given for one in linked({"a.py": text}).artifacts.uses}
     calls = {"a.csv": (("a.py", 1),), "b.json": (("a.py", 2),), "c": ()}
     assert uses == calls
+
+
+def test_what_a_function_returns_for_one_call_is_not_mixed_with_another():
+    text = (
+        "import os\ndef place(name):\n    return os.path.join('d', name)\n"
+        "open(place('a.csv'))\nopen(os.path.join(place('b'), place('c.csv')))\n"
+    )
+    found = [one.artifact for one in linked({"a.py": text}).artifacts.uses]
+    assert found == ["d/a.csv", "d/b/d/c.csv"]

@@ -11,8 +11,7 @@ from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
 from debtscan.project.names.alternatives import Alternative, Alternatives
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.expressions import few_patterns, one_pattern
-from debtscan.project.values.patterns import is_resolved
+from debtscan.project.names.expressions import few_patterns
 from debtscan.project.values.values import Values
 
 _HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
@@ -98,11 +97,8 @@ def _uses(file: FileFacts, call: Call, end: FileCall, texts: Alternatives) -> It
 
 
 def _patterns(texts: Alternatives) -> tuple[str | None, ...]:
-    """One pattern when its end is known, else each of the few that it may be."""
-    whole = one_pattern(texts)
-    if whole is not None and is_resolved(whole):
-        return (whole,)
-    return few_patterns(texts) or (whole,)
+    """Each of the few that it may be."""
+    return few_patterns(texts) or (None,)
 
 
 def _given(texts: Alternatives, pattern: str | None) -> tuple[tuple[str, int], ...]:

@@ -57,6 +57,17 @@ def under(alternatives: Alternatives, given: Choices) -> Alternatives:
     )
 
 
+def left(alternatives: Alternatives, inside: Choices) -> Alternatives:
+    """What a function gives for one call: without what it gives for others."""
+    for what, how in inside:
+        alternatives = tuple(
+            one._replace(given=one.given - {(what, how)})
+            for one in alternatives
+            if all(other == how for asked, other in one.given if asked == what)
+        )
+    return alternatives
+
+
 def put_together(
     parts: Sequence[Alternatives], make: Callable[[Sequence[str]], str]
 ) -> Alternatives:

@@ -30,6 +30,7 @@ from debtscan.project.names.alternatives import (
     blurred,
     by_ending,
     changed,
+    left,
     limited,
     merged,
     put_together,
@@ -87,7 +88,7 @@ class Expressions:
     def _followed(self, file: FileFacts, value: Value, scope: int, line: int) -> Alternatives:
         found: list[Alternative] = []
         for one in self.origins.of(file, value, scope, line):
-            found += under(self._written(one), one.given)
+            found += under(left(self._written(one), one.inside), one.given)
         told = [one for one in found if one.text or len(found) == 1]
         return limited(told) or unknown("nothing fits")
 

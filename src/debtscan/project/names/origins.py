@@ -48,6 +48,7 @@ class Origin(NamedTuple):
     line: int
     given: Choices = FREE
     cause: str = ""  #: why nothing more is known of it
+    inside: Choices = FREE  #: the call it was returned by: holds for its parts, not further
 
 
 Found = tuple[Origin, ...]

@@ -66,7 +66,7 @@ class Handed:
             told = [Origin(home, Collection(values, -2), target.scope, answers[0].at.line)]
         here = (("call", target.path, target.scope), (file.path, index))
         return tuple(
-            one._replace(given=kept)
+            one._replace(given=kept, inside=one.inside | {here})
             for one in told
             if (kept := _entered(one.given, here)) is not None
         )
