@@ -29,7 +29,7 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
 - dataflow: `.of(path, scope=0) -> Flow` (`sinks` with their `sources`, `returned`)
 - artifacts: `.uses`, `.writers(pattern)`, `.readers(pattern)`, `.handoffs`, `.graph`, `.coverage`,
-  `.catalog` (Kedro), `.tracked` (data behind `*.dvc` files)
+  `.catalog` (Kedro), `.tracked` (data behind `*.dvc` files), `.columns(pattern)`
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,
   `.readers(path, key)` (`exact` when followed), `.uses(path, key)`, `.made(path)` (section ->
   callable), `.value_for(file, scope, chain)`, `.section_use(key)`, `.parameter_of(key)`,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from debtscan.facts import FileFacts, Value
 from debtscan.project.artifacts import tables
 from debtscan.project.artifacts.code_uses import CodeUses
+from debtscan.project.artifacts.columns import columns_of
 from debtscan.project.artifacts.declared_catalog import CatalogEntry, catalog
 from debtscan.project.artifacts.declared_ci import workflow_uses
 from debtscan.project.artifacts.declared_datasets import dataset_uses
@@ -111,6 +112,15 @@ class Artifacts:
         """Every use that may read a file of this pattern, stages included."""
         clean = normal(pattern)
         return tuple(u for u in self.uses if u.mode == READ and _meets(u, clean))
+
+    def columns(self, pattern: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Names of columns that code is seen to put into, and to take from, files or tables of
+        this pattern; others may be there too."""
+        written, read = (
+            tuple(sorted({name for use in ends for name in columns_of(use, self._files[use.path])}))
+            for ends in (self.writers(pattern), self.readers(pattern))
+        )
+        return written, read
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[Any]:
