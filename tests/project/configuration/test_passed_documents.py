@@ -27,3 +27,14 @@ def uses(command):
 def test_a_document_is_held_by_what_loads_the_option_it_is_passed_as():
     assert {use.path for use in uses("python train.py --hyp a.yaml")} == {"train.py"}
     assert uses("python train.py --data a.yaml") == ()
+
+
+def test_a_path_written_beside_a_script_means_the_document_of_its_own_folder():
+    code = CODE.replace("args.hyp", "args.data")
+    texts = {f"{name}/train.py": code for name in ("one", "two")}
+    texts |= {f"{name}/hparams/a.yaml": "lr: 1\n" for name in ("one", "two")}
+    texts |= {
+        f"{name}/run.sh": "python train.py --data hparams/a.yaml\n" for name in ("one", "two")
+    }
+    found = linked(texts).configuration
+    assert {use.path for use in found.uses("one/hparams/a.yaml", "lr")} == {"one/train.py"}

@@ -83,9 +83,12 @@ def named(text: str, documents: Collection[str], beside: str) -> Sequence[str]:
 
 
 def near(written: str, meant: Sequence[str], beside: str) -> Sequence[str]:
-    """A path with a folder may mean each; a bare name the one at the root, beside the file
-    that says it, or the only one."""
-    if "/" in written or len(meant) < 2:
-        return meant
+    """A path with a folder may mean each, unless it is right from the root or from the folder of
+    the file that says it; a bare name the one at the root, beside that file, or the only one."""
     here = posixpath.dirname(beside)
+    if "/" in written and len(meant) > 1:
+        exact = {written, posixpath.normpath(posixpath.join(here, written))}
+        return [path for path in meant if path in exact] or meant
+    if len(meant) < 2:
+        return meant
     return [path for path in meant if posixpath.dirname(path) in ("", here)]
