@@ -38,3 +38,18 @@ def test_a_path_written_beside_a_script_means_the_document_of_its_own_folder():
     }
     found = linked(texts).configuration
     assert {use.path for use in found.uses("one/hparams/a.yaml", "lr")} == {"one/train.py"}
+
+
+def test_a_document_of_an_unknown_name_is_only_one_of_many():
+    code = """
+        import yaml
+
+        def load(name):
+            with open(f"confs/{name}.yaml") as stream:
+                return yaml.safe_load(stream)
+
+        print(load(input())["lr"])
+    """
+    found = linked({"a.py": code, "confs/a.yaml": "lr: 1\n", "confs/b.yaml": "lr: 2\n"})
+    assert {use.kind for use in found.configuration.uses("confs/a.yaml", "lr")} == {"any"}
+    assert found.configuration.exact_coverage.known == 0

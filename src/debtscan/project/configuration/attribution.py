@@ -34,9 +34,10 @@ class Attributed(Protocol):
 
 def attribution(configuration: Attributed, path: str, key: str) -> str:
     """The surest thing known of a key: "read", "parameter", "whole", "iterated" (followed),
-    "names" (it says what is made), "name" (read by name somewhere), or ""."""
+    "names" (it says what is made), "any" (of several documents), "name" (read by name
+    somewhere), or ""."""
     kinds = {use.kind for use in configuration.uses(path, key)}
-    for kind in ("read", "parameter", "names", "whole", "iterated"):
+    for kind in ("read", "parameter", "names", "any", "whole", "iterated"):
         if kind in kinds:
             return kind
     return "name" if configuration.is_read(key) else ""
@@ -74,5 +75,9 @@ def _cause(configuration: Attributed, path: str) -> str:
 
 
 def _softer(cause: str, how: str) -> str:
-    known = {"name": "read by name alone", "whole": "given whole to a named receiver"}
+    known = {
+        "name": "read by name alone",
+        "any": "read of one of many documents",
+        "whole": "given whole to a named receiver",
+    }
     return {**known, "iterated": "gone over with its section"}.get(how, cause)

@@ -20,7 +20,8 @@ _MOST = 2_000  #: holders followed per load
 
 @dataclass(frozen=True, slots=True, order=True)
 class KeyUse:
-    """What one place does with a key; `kind` as in `Seen`."""
+    """What one place does with a key; `kind` as in `Seen`, "names" (it says what is made), or
+    "any": read of one of several documents, nobody knows which."""
 
     path: str
     at: Span
@@ -90,7 +91,7 @@ class Holding:
                 self.holders[node.carrier].add((tree, keys))
             for step in self._steps.of(node):
                 if isinstance(step, Seen):
-                    self._note(tree, keys, step)
+                    self._note(tree, keys, step, origin.wide)
                 else:
                     waiting += self._onward(origin, tree, keys, step)
 
@@ -128,8 +129,10 @@ class Holding:
             known = self._reached[path] = frozenset(imports.reachable_from([path]))
         return known
 
-    def _note(self, tree: KeyTree, keys: Keys, seen: Seen) -> None:
+    def _note(self, tree: KeyTree, keys: Keys, seen: Seen, wide: bool) -> None:
         kind = "iterated" if seen.kind == "read" and "*" in seen.chain[-1:] else seen.kind
+        if wide and kind in ("read", "parameter"):
+            kind = "any"
         use = KeyUse(seen.path, seen.at, kind, seen.to)
         for reached, left in tree.walk(keys, seen.chain):
             ends = not left or (seen.kind == "read" and not tree.is_section(reached))

@@ -38,6 +38,7 @@ class Load:
     how: str = "path"  #: "path", "command", "open" (nothing known of the path)
     within: tuple[str, int] | None = None
     sites: dict[tuple[str, int], Load] = field(default_factory=dict)
+    wide: bool = False  #: any of its documents, by a name that is not known
 
 
 class Loads:
@@ -122,6 +123,7 @@ class Loads:
         pattern = self._values.pattern(file, value, scope)
         if pattern:
             known = self._matching(normal(pattern), file.path)
+            load.wide |= len(known) > 1 and "*" in posixpath.basename(pattern)
         yield from known
         if isinstance(value, Reference):
             yield from self._commands.of_option(file.path, value.name.rpartition(".")[2])
