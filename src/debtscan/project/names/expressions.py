@@ -38,7 +38,8 @@ from debtscan.project.names.alternatives import (
     unknown,
 )
 from debtscan.project.names.bindings import Bindings
-from debtscan.project.names.origins import Alone, Origin, Origins, Surroundings
+from debtscan.project.names.origin import Alone, Origin, Surroundings
+from debtscan.project.names.origins import Origins
 from debtscan.project.names.path_calls import PathCalls
 from debtscan.project.names.path_texts import (
     PARTS,

@@ -5,10 +5,8 @@ Inside one file; what callers, other modules and command lines give is asked of 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import NamedTuple, Protocol
 
 from debtscan.facts import (
     Assignment,
@@ -25,81 +23,18 @@ from debtscan.facts import (
     Unknown,
     Value,
 )
-from debtscan.project.names.alternatives import FREE, Choices, agreed
+from debtscan.project.names.assigned_values import before, ended, given_value, grown
 from debtscan.project.names.bindings import Bindings, parameter, scopes
 from debtscan.project.names.endings import Endings
 from debtscan.project.names.memory import Memory
+from debtscan.project.names.origin import Found, Origin, Surroundings, given, lost
 from debtscan.project.names.path_texts import PARTS
 from debtscan.project.names.reaching import END, is_nothing, reaching
 
 _PATH_PARTS = PARTS | {"parents"}
 _MOST = 400  #: origins of one value
-_OWN = ("=", "+=", "/=")  #: bound after the rest of their own statement ran
 _KEPT = frozenset({"sorted", "list", "tuple", "tqdm", "trange", "reversed", "natsorted", "set"})
 _KEPT_LAST = frozenset({"array", "asarray", "choice", "sample", "shuffle", "copy", "track"})
-
-
-class Origin(NamedTuple):
-    """A value that is no name for another one, where it stands, and the choices it hangs on."""
-
-    file: FileFacts
-    value: Value
-    scope: int
-    line: int
-    given: Choices = FREE
-    cause: str = ""  #: why nothing more is known of it
-    inside: Choices = FREE  #: the call it was returned by: holds for its parts, not further
-
-
-Found = tuple[Origin, ...]
-
-
-class Surroundings(Protocol):
-    """What the rest of the repository says. Empty answers: it says nothing."""
-
-    def parameter(self, file: FileFacts, level: int, one: Parameter) -> Found:
-        """What a parameter of the function that is scope `level` gets."""
-
-    def outside(self, file: FileFacts, name: str, scope: int, line: int) -> Found:
-        """What a dotted name holds that nothing in its file binds."""
-
-    def injected(self, file: FileFacts, name: str) -> Found:
-        """What a runner puts into a global name of a script, whatever the script assigns."""
-
-    def called(self, file: FileFacts, index: int) -> Found:
-        """What a call of a function of the repository returns."""
-
-    def item(self, holder: Origin, key: str) -> Found:
-        """An item of what a library call gave: a key of a loaded document, an option."""
-
-
-class Alone:
-    """The surroundings of a file about which nothing else is known."""
-
-    def parameter(self, file: FileFacts, level: int, one: Parameter) -> Found:
-        """Its default."""
-        return (Origin(file, one.default, 0, END),) if one.default is not None else ()
-
-    def outside(self, file: FileFacts, name: str, scope: int, line: int) -> Found:
-        """Nothing."""
-        return ()
-
-    def injected(self, file: FileFacts, name: str) -> Found:
-        """Nothing."""
-        return ()
-
-    def called(self, file: FileFacts, index: int) -> Found:
-        """Nothing."""
-        return ()
-
-    def item(self, holder: Origin, key: str) -> Found:
-        """Nothing."""
-        return ()
-
-
-def lost(file: FileFacts, scope: int, line: int, cause: str) -> Found:
-    """Nothing is known, for this cause."""
-    return (Origin(file, Unknown(), scope, line, FREE, cause),)
 
 
 class Origins:
@@ -152,7 +87,7 @@ class Origins:
         if not head:
             found = self._variable(file, name, scope, line)
             endings = self._endings.of(file, scope, name, line)
-            return tuple(_ended(one, endings) for one in found) if endings else found
+            return tuple(ended(one, endings) for one in found) if endings else found
         own = self._bound_attribute(file, name, scope, line)
         if own:
             return own
@@ -213,7 +148,7 @@ class Origins:
             bound = table.get((level, name), ())
             one = parameter(file, level, name)
             if level == scope:
-                bound = _before(bound, line) or (bound if one is None else ())
+                bound = before(bound, line) or (bound if one is None else ())
             if not level and (put := self._around.injected(file, name)):
                 return put
             if bound:
@@ -237,7 +172,7 @@ class Origins:
         """What the assignments give; which of several is a choice, the same all over."""
         found: list[Origin] = []
         for number, one in enumerate(bound):
-            got = self.of(file, _given_value(name, one), one.scope, one.at.line)
+            got = self.of(file, given_value(name, one), one.scope, one.at.line)
             if len(bound) > 1:
                 chosen = ("bound", file.path, one.scope, name, bound[0].at.line)
                 got = given(got, frozenset([(chosen, number)]))
@@ -459,55 +394,5 @@ class Origins:
     ) -> Mapping[tuple[int, str], list[tuple[Value, int, int, bool]]]:
         known = self._growing.get(file.path)
         if known is None:
-            index: dict[tuple[int, str], list[tuple[Value, int, int, bool]]] = defaultdict(list)
-            for call in file.calls:
-                name, _, last = call.callee.rpartition(".")
-                if last in ("append", "extend", "add", "put") and name and call.arguments:
-                    level = (
-                        -1
-                        if name.startswith("self.")
-                        else self.bindings.home(file, call.scope, name)
-                    )
-                    entry = (call.arguments[0], call.scope, call.at.line, last == "extend")
-                    index[level, name].append(entry)
-            known = self._growing[file.path] = index
+            known = self._growing[file.path] = grown(file, self.bindings)
         return known
-
-
-def given(found: Found, choices: Choices) -> Found:
-    """The origins that are left when some choices were made."""
-    if not choices:
-        return found
-    return tuple(
-        one._replace(given=both)
-        for one in found
-        if (both := agreed(one.given, choices)) is not None
-    )
-
-
-def _ended(one: Origin, endings: tuple[str, ...]) -> Origin:
-    """Something unknown that a condition has shown to end so."""
-    value = one.value
-    loose = isinstance(value, Unknown) or (
-        isinstance(value, Operation) and value.operator in ("member", "files", "any")
-    )
-    if not loose:
-        return one
-    shown = Collection(tuple(Literal(text) for text in endings), len(endings))
-    return one._replace(value=Operation("ends", (value, shown)), cause="")
-
-
-def _before(bound: Sequence[Assignment], line: int) -> Sequence[Assignment]:
-    """Without `path = path or ...` on the very line where the name is read."""
-    if not any(one.at.line == line and one.how in _OWN for one in bound):
-        return bound
-    return [one for one in bound if one.at.line != line or one.how not in _OWN]
-
-
-def _given_value(name: str, one: Assignment) -> Value:
-    """What an assignment leaves in the name: `+=` puts the old and the new together."""
-    if one.how in ("+=", "/="):
-        return Operation(one.how[0], (Reference(name), one.value))
-    if one.how in ("-=", "*=", "|="):
-        return Unknown()
-    return one.value

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from debtscan.project.names.expressions import Expressions
-    from debtscan.project.names.origins import Origin
+    from debtscan.project.names.origin import Origin
 
 #: calls that give back the path they are given
 _SAME = frozenset(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import FileFacts, Result
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.origins import Found, Origin, given
+from debtscan.project.names.origin import Found, Origin, given
 from debtscan.project.names.reaching import END, is_nothing
 from debtscan.project.names.symbols import Symbol
 

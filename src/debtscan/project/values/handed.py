@@ -8,7 +8,7 @@ from debtscan.facts import Collection, FileFacts, Literal, Parameter
 from debtscan.project.names.alternatives import Choices
 from debtscan.project.names.arguments import given_values
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.origins import Found, Origin, given
+from debtscan.project.names.origin import Found, Origin, given
 from debtscan.project.names.reaching import END
 from debtscan.project.names.symbols import Symbol
 from debtscan.project.values.passed_on import PassedOn

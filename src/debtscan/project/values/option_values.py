@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import Collection, FileFacts, Literal, Option, Result
 from debtscan.project.names.imports import Imports
-from debtscan.project.names.origins import Found, Origin, lost
+from debtscan.project.names.origin import Found, Origin, lost
 from debtscan.project.names.reaching import END
 from debtscan.project.starts.commands import StartedScript
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from debtscan.facts import ConfigKey, FileFacts, Literal, Table
-from debtscan.project.names.origins import Found, Origin
+from debtscan.project.names.origin import Found, Origin
 from debtscan.project.names.reaching import END
 from debtscan.project.values.patterns import normal
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from debtscan.facts import FileFacts, Literal, Parameter
 from debtscan.project.names.bindings import class_of
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.origins import Found, Origin, Origins, lost
+from debtscan.project.names.origin import Found, Origin, lost
+from debtscan.project.names.origins import Origins
 from debtscan.project.names.reaching import END
 from debtscan.project.names.symbols import Symbol
 from debtscan.project.starts.commands import StartedScript
