@@ -103,3 +103,27 @@ def test_defaults_that_call_with_a_function_use_it_and_overloads_say_only_types(
     first = next(one for one in project.symbols.all if one.definition.decorators)
     assert "overload" in project.possibly_used(first)
     assert "used as a value" in project.possibly_used(project.symbols.at("api.py", "session"))
+
+
+def test_methods_others_override_or_read_of_unknown_objects():
+    project = linked(
+        {
+            "base.py": """
+                class Base:
+                    def explain(self): ...
+                    def alone(self): ...
+                class Below(Base):
+                    def explain(self): ...
+                class Agent:
+                    def rewards(self): ...
+            """,
+            "show.py": "def draw(agent):\n    return {'line': agent.rewards}\n",
+        }
+    )
+
+    def why(name):
+        return project.possibly_used(project.symbols.at("base.py", name))
+
+    assert "Below.explain" in why("Base.explain")
+    assert why("Base.alone") == ""
+    assert "show.py:2" in why("Agent.rewards")

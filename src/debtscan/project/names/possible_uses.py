@@ -20,6 +20,8 @@ from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.symbols import Symbol
 
+_BELOW = 40  #: subclasses looked at for what overrides a method
+
 
 class PossibleUses:
     """Reasons in words, with a place where there is one. Calls and constructions are not among
@@ -42,6 +44,7 @@ class PossibleUses:
             self._by_computed_name,
             calls.value_use,
             self._unresolved,
+            self._read_elsewhere,
             self._named,
         )
 
@@ -90,6 +93,10 @@ class PossibleUses:
             over = self._symbols.at(base.path, f"{base.name}.{last}")
             if over is not None:
                 return f"it overrides `{over.name}` at {over.at}"
+        for below in self._symbols.descendants(owner)[:_BELOW]:
+            under = self._symbols.at(below.path, f"{below.name}.{last}")
+            if under is not None:
+                return f"`{under.name}` at {under.at} overrides it"
         return ""
 
     def _as_class(self, symbol: Symbol) -> str:
@@ -193,6 +200,28 @@ class PossibleUses:
         last = symbol.name.rpartition(".")[2]
         loose = self._calls.unresolved(last) if "." in symbol.name else ()
         return f"`{loose[0].call.callee}` at {loose[0].at} may mean it" if loose else ""
+
+    def _read_elsewhere(self, symbol: Symbol) -> str:
+        """`agent.get_rewards` handed on by a file that does not know the class."""
+        last = symbol.name.rpartition(".")[2]
+        place = self._attributes_read.get(last, "") if "." in symbol.name else ""
+        return f"`{last}` is read as an attribute at {place}" if place else ""
+
+    @cached_property
+    def _attributes_read(self) -> Mapping[str, Location]:
+        """Name of a definition -> the first place that reads it of something and does not call."""
+        found: dict[str, Location] = {}
+        for file in self._symbols.files.values():
+            called = {(call.callee, call.at.line) for call in file.calls}
+            for names in file.reads:
+                for dotted, lines in names.items():
+                    last = dotted.rpartition(".")[2]
+                    if last == dotted or last in found or last not in self._symbols.last_names:
+                        continue
+                    loose = [line for line in lines if (dotted, line) not in called]
+                    if loose:
+                        found[last] = file.line(loose[0])
+        return found
 
     def _named(self, symbol: Symbol) -> str:
         """In a string, configuration, a command or a file that was not read."""
