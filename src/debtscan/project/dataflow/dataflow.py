@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from debtscan.facts import Value
+from debtscan.project.dataflow.events import Event, events_by_scope
 from debtscan.project.dataflow.reading import ScopeReader, Sources
 from debtscan.project.dataflow.sinks import Flow, Source
 from debtscan.project.names.arguments import constructor, receiving_parameter
@@ -16,6 +19,7 @@ class DataFlow:
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
         self._known: dict[tuple[str, int], Flow] = {}
+        self._events: dict[str, Mapping[int, Sequence[Event]]] = {}
 
     def of(self, path: str, scope: int = 0) -> Flow:
         """Parameters stay symbolic; what a called function returns is filled in.
@@ -23,9 +27,15 @@ class DataFlow:
         key = (path, scope)
         if key not in self._known:
             self._known[key] = Flow()
-            reader = ScopeReader(self._calls.files[path], scope, self._returned)
+            file, events = self._calls.files[path], self._of_file(path)
+            reader = ScopeReader(file, scope, events.get(scope, ()), self._returned)
             self._known[key] = reader.read()
         return self._known[key]
+
+    def _of_file(self, path: str) -> Mapping[int, Sequence[Event]]:
+        if path not in self._events:
+            self._events[path] = events_by_scope(self._calls.files[path])
+        return self._events[path]
 
     def _returned(self, index: int, reader: ScopeReader) -> Sources:
         target = self._calls.target(reader.file.path, index)

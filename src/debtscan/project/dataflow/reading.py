@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from debtscan.facts import (
     Assignment,
@@ -19,6 +19,7 @@ from debtscan.facts import (
     Return,
     Value,
 )
+from debtscan.project.dataflow.events import Event
 from debtscan.project.dataflow.meanings import SAVES, is_learner, is_read, kind_of
 from debtscan.project.dataflow.sinks import Flow, Sink, Source
 
@@ -33,8 +34,11 @@ Returned = Callable[[int, "ScopeReader"], Sources]
 class ScopeReader:
     """What each name holds while the statements of one scope are read."""
 
-    def __init__(self, file: FileFacts, scope: int, returned: Returned) -> None:
+    def __init__(
+        self, file: FileFacts, scope: int, events: Sequence[Event], returned: Returned
+    ) -> None:
         self.file, self.scope, self.returned = file, scope, returned
+        self.events = events
         self.held: dict[str, Sources] = {}
         self.makers: dict[str, str] = {}
         self.results: dict[int, Sources] = {}
@@ -45,15 +49,15 @@ class ScopeReader:
         """The sinks in source order, and what is returned."""
         self._take_parameters()
         returned: Sources = _NOTHING
-        for event in self._events():
+        for index, event in self.events:
             if isinstance(event, Assignment):
                 self._assign(event)
             elif isinstance(event, Return):
                 returned |= self.of(event.value)
-            elif isinstance(event, int):
-                self._call(event)
+            elif isinstance(event, Call):
+                self._call(index)
             else:
-                self._decide(event)
+                self._decide(index, event)
         sinks = sorted(self.sinks, key=lambda one: (one.at.cell, one.at.line, one.at.column))
         return Flow(tuple(sinks), ordered(returned))
 
@@ -64,20 +68,6 @@ class ScopeReader:
         for one in definition.parameters:
             source = Source("parameter", one.name, self.file.locate(definition.at))
             self.held[one.name] = frozenset({source})
-
-    def _events(self) -> list[Assignment | Return | Branch | int]:
-        file, scope = self.file, self.scope
-        found: list[tuple[int, int, int, Assignment | Return | Branch | int]] = []
-        for order, facts in enumerate((file.branches, file.assignments, file.returns)):
-            found += [
-                (one.at.line, order, place, one)
-                for place, one in enumerate(facts)
-                if one.scope == scope
-            ]
-        for index, call in enumerate(file.calls):
-            if call.scope == scope:
-                found.append((call.at.line, 3, index, index))
-        return [one[3] for one in sorted(found, key=lambda one: one[:3])]
 
     def _assign(self, one: Assignment) -> None:
         name, value = one.target.removesuffix("[]"), self.of(one.value)
@@ -91,8 +81,8 @@ class ScopeReader:
         line = one.at.line
         return any(
             block is not None and block.line <= line <= block.end_line
-            for branch in self.file.branches
-            if branch.scope == self.scope
+            for _, branch in self.events
+            if isinstance(branch, Branch)
             for block in (branch.body, branch.orelse)
         )
 
@@ -101,10 +91,10 @@ class ScopeReader:
             return self.makers.get(value.name, "")
         return self.file.calls[value.call].callee if isinstance(value, Result) else ""
 
-    def _decide(self, one: Branch) -> None:
+    def _decide(self, index: int, one: Branch) -> None:
         sources = self.of(one.test)
         if sources and one.kind in ("if", "elif"):
-            at, index = self.file.locate(one.at), self.file.branches.index(one)
+            at = self.file.locate(one.at)
             self.sinks.append(Sink("decision", index, at, "", ordered(sources)))
 
     def of(self, value: Value) -> Sources:
