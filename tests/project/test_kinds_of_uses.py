@@ -124,3 +124,16 @@ def test_what_the_reader_of_a_command_line_fills_in():
     ray.data.read_csv("a.csv")
     """
     assert uses(text) == [("read", "file", ""), ("read", "file", "a.csv")]
+
+
+def test_models_are_saved_without_a_suffix():
+    text = """
+    from stable_baselines3 import A2C
+    trained = train()
+    trained.save("trained_models/agent_a2c")
+    A2C.load("trained_models/agent_a2c")
+    """
+    assert uses(text) == [
+        ("write", "file", "trained_models/agent_a2c"),
+        ("read", "file", "trained_models/agent_a2c"),
+    ]

@@ -10,7 +10,11 @@ from debtscan.project.values.patterns import normal, unify
 _STORES = re.compile(r"(s3[an]?|gs|gcs|abfss?|wasbs?|adl|hdfs|dbfs|oss|azureml|viewfs):/", re.I)
 _WEB = re.compile(r"(https?|ftp)://[^/*]", re.IGNORECASE)
 _NAMED = re.compile(r"([a-z0-9]{2,}):(?!//|\\)")
-_PATH_LIKE = re.compile(r"[^\s]*\.(?=\w*[A-Za-z])\w{1,10}$")
+#: with a suffix, or in a folder where models are kept: these are often saved without one
+_LOOKS_PLACED = re.compile(
+    r"[^\s]*\.(?=\w*[A-Za-z])\w{1,10}"
+    r"|(?:\.{0,2}/)*[\w-]*(?:models?|checkpoints?|ckpts?|weights)/[^\s:]*[\w*]"
+)
 _HUB = re.compile(r"[\w.-]+(/[\w.-]+)?")
 _FILE = re.compile(
     r".*\.(pt|pth|bin|json|jsonl|ckpt|h5|csv|txt|yaml|yml|pkl|model|safetensors|py|gz)"
@@ -34,7 +38,7 @@ def name(end: FileCall, pattern: str | None) -> tuple[str, str] | None:
     """
     pattern = re.sub(r"<[^<>/]+>|^\[[\w ]+$", "*", pattern) if pattern else pattern
     pattern = None if pattern == "*" else pattern
-    if not end.sure and not (pattern and _PATH_LIKE.fullmatch(pattern)):
+    if not end.sure and not (pattern and _LOOKS_PLACED.fullmatch(pattern)):
         return None
     if end.kind in ("url", "topic", "table"):
         return _remote(end, pattern)

@@ -22,6 +22,8 @@ write file 1 {_F}: torch.save torch.jit.save joblib.dump onnx.save onnx.save_mod
   safetensors.torch.save_model
 write file 0 ckpt_dir: flax.training.checkpoints.save_checkpoint
 write file 0 fname: mxnet.nd.save mxnet.ndarray.save
+read file 0 path: stable_baselines3.A2C.load stable_baselines3.DDPG.load stable_baselines3.DQN.load
+  stable_baselines3.PPO.load stable_baselines3.SAC.load stable_baselines3.TD3.load
 write file 2 f: torch.onnx.export
 read file 0 {_KERAS}: keras.models.load_model keras.saving.load_model tensorflow.saved_model.load
    tensorflow.saved_model.load_v2
