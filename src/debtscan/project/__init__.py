@@ -17,7 +17,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - calls: `.target(path, index) -> Symbol | None`, `.callers(symbol)`, `.unresolved(last)`,
   `.targets(path, index)`, `.any_targets(path, index)` (`model(x)` runs `forward` too),
   `.meant(path, index)` (things from outside too), `.coverage`,
-  `.repository_coverage`, `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`, `.graph`
+  `.repository_coverage`, `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`,
+  `.graph`
 - `possibly_used(symbol) -> reason | ""`: why it may be used although no call is seen
 - options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
 - option_coverage: options whose readers are known; fields count in classes of settings only
@@ -36,8 +37,9 @@ The queries (every index is a property of `Project`, every place a `Location`):
   `.coverage`, `.exact_coverage`, `.graph`
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
   `.blocks(min_statements=6)`, `.cells(similarity=.7)`, `.documents(similarity=.75)`,
-  `.difference(old, new)` (constants), `.compared(old, new)` (everything, by weight); copied_functions: word for word or drifted apart;
-  train_serve_clones: transforms on both sides; script_families: scripts copied as wholes
+  `.difference(old, new)` (constants), `.compared(old, new)` (everything, by weight);
+  copied_functions: word for word or drifted apart; train_serve_clones: transforms on both
+  sides; script_families: scripts copied as wholes
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 

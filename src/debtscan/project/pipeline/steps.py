@@ -84,7 +84,7 @@ class Pipeline:
     @cached_property
     def graph(self) -> nx.MultiDiGraph[Any]:
         """Ids of steps and artifacts; every edge with its `kind`, `at`, `declared`, `marks`."""
-        nodes = [one.id for one in (*self.steps, *self.artifacts)]
+        nodes = [*(one.id for one in self.steps), *(one.id for one in self.artifacts)]
         return multiple_graph(
             nodes,
             (

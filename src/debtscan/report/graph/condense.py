@@ -18,8 +18,9 @@ READABLE = 150  #: nodes a person can still follow
 def condensed(whole: Picture, limit: int = READABLE, lines: int = TRACEABLE) -> Picture:
     """At most ``limit`` nodes, and folded further while more than ``lines`` links are left.
 
-    The deepest folders fold first, then the least connected nodes. A folded node is of kind "folder" (or of the data it holds), says how many it stands for,
-    and keeps the marks of its members; links between the same two ends become one.
+    The deepest folders fold first, then the least connected nodes. A folded node is of kind
+    "folder" (or of the data it holds), says how many it stands for, and keeps the marks of its
+    members; links between the same two ends become one.
     """
     homes = {node.id: node.id for node in whole.nodes}
     depth = _deepest(whole)
