@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from measure_pipelines import TRUTHS, measured
 
+HELD_OUT = ("kubeflow", "lopuhin")  #: never looked at while the drawing was made
 CORPUS = os.environ.get("DEBTSCAN_CORPUS", "")
 
 
@@ -18,5 +19,6 @@ def test_the_drawn_pipeline_is_mostly_the_real_one(truth):
     found = measured(truth, Path(CORPUS))
     if found is None:
         pytest.skip(f"the repository of {truth.stem} is not in DEBTSCAN_CORPUS")
-    assert found.precision >= 0.4
-    assert found.recall >= 0.2
+    precision, recall = (0.4, 0.25) if truth.stem.startswith(HELD_OUT) else (0.9, 0.7)
+    assert found.precision >= precision
+    assert found.recall >= recall

@@ -54,6 +54,9 @@ from debtscan.project.names.reaching import END
 __all__ = ["Expressions", "merged"]
 
 
+_ORIGINS = 24  #: values one name may have here; long chains of `s = s.replace(...)` are no path
+
+
 class Expressions:
     """Evaluates values; of one file alone unless given its surroundings."""
 
@@ -87,8 +90,11 @@ class Expressions:
         return self._written(Origin(file, value, scope, line))
 
     def _followed(self, file: FileFacts, value: Value, scope: int, line: int) -> Alternatives:
+        origins = tuple(self.origins.of(file, value, scope, line))
+        if len(origins) > _ORIGINS:
+            return unknown("rewritten again and again")
         found: list[Alternative] = []
-        for one in self.origins.of(file, value, scope, line):
+        for one in origins:
             found += under(left(self._written(one), one.inside), one.given)
         told = [one for one in found if one.text or len(found) == 1]
         return limited(told) or unknown("nothing fits")
