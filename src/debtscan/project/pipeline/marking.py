@@ -49,7 +49,7 @@ class _Marking:
     def pipeline(self) -> Pipeline:
         cycles = tuple(self._cycles())
         circular = {name for cycle in cycles for name in cycle}
-        loose = {end for name, w, r in self._loose() for end in ((name, w), (name, r))}
+        loose = {end for name, w, r in self._loose() for end in ((w, name), (name, r))}
         edges = tuple(replace(one, marks=_marks(one, loose, circular)) for one in self._edges)
         artifacts = tuple(replace(one, marks=tuple(self._amiss(one))) for one in self._artifacts)
         return Pipeline(self._steps, artifacts, edges, cycles)
@@ -140,6 +140,5 @@ def _ends(edges: Sequence[PipelineEdge], kind: str) -> Mapping[str, list[str]]:
 
 
 def _marks(edge: PipelineEdge, loose: set[tuple[str, str]], circular: set[str]) -> tuple[str, ...]:
-    undeclared = (edge.source, edge.target) in loose or (edge.target, edge.source) in loose
-    found = ("undeclared",) if undeclared else ()
+    found = ("undeclared",) if (edge.source, edge.target) in loose else ()
     return (*found, "cycle") if {edge.source, edge.target} <= circular else found

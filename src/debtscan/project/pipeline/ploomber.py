@@ -128,19 +128,16 @@ def _upstream(code: FileFacts) -> Iterator[str]:
     """Names of `upstream = [...]` in a script's parameters."""
     for one in code.assignments:
         if one.target == "upstream" and not one.scope:
-            yield from _texts(one.value)
+            yield from _names(one.value)
 
 
-def _texts(value: Value) -> Iterator[str]:
+def _names(value: Value) -> Iterator[str]:
     match value:
-        case Literal(value=str(text)):
-            yield text
-        case Collection(items=items):
-            for item in items:
-                yield from _texts(item)
-        case Table(keys=keys):
-            for item in keys:
-                yield from _texts(item)
+        case Literal(value=str(name)):
+            yield name
+        case Collection(items=members) | Table(keys=members):
+            for member in members:
+                yield from _names(member)
 
 
 def _keys(code: FileFacts, task: str) -> set[str]:
