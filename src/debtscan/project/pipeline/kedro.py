@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from debtscan.facts import Call, Collection, FileFacts, Literal, Reference, Table, Value
+from debtscan.facts import Call, FileFacts, Literal, Reference, Value
+from debtscan.project.names.displays import texts_in
 from debtscan.project.pipeline.steps import Link, Part, Step
 
 if TYPE_CHECKING:
@@ -51,12 +52,12 @@ class _Kedro:
             whole = Step(file.path, file.path, "", "pipeline", file.line(1))
             yield Part(whole, self._project.reach.started(file.path))
             yield Link("starts", file.path, part.step.id, at)
-            for name in _names(_given(call, 1, "inputs")):
+            for name in texts_in(_given(call, 1, "inputs")):
                 if path := self._document(name):
                     yield Link("reads", path, part.step.id, at)
                 else:
                     self._takers.append((name, part.step.id, file, call))
-            for name in _names(_given(call, 2, "outputs")):
+            for name in texts_in(_given(call, 2, "outputs")):
                 if path := self._document(name):
                     yield Link("writes", part.step.id, path, at)
                 else:
@@ -103,12 +104,3 @@ def _given(call: Call, place: int, name: str) -> Value | None:
     if place < len(call.arguments):
         return call.arguments[place]
     return next((one.value for one in call.keywords if one.name == name), None)
-
-
-def _names(value: Value | None) -> Iterator[str]:
-    match value:
-        case Literal(value=str(name)):
-            yield name
-        case Collection(items=items) | Table(values=items):
-            for one in items:
-                yield from _names(one)

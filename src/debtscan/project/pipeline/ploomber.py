@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from debtscan.facts import Collection, FileFacts, Item, Literal, Reference, Span, Table, Value
+from debtscan.facts import FileFacts, Item, Literal, Reference, Span, Value
+from debtscan.project.names.displays import texts_in
 from debtscan.project.pipeline.steps import Link, Part, Step
 from debtscan.project.values.patterns import normal
 
@@ -128,16 +129,7 @@ def _upstream(code: FileFacts) -> Iterator[str]:
     """Names of `upstream = [...]` in a script's parameters."""
     for one in code.assignments:
         if one.target == "upstream" and not one.scope:
-            yield from _names(one.value)
-
-
-def _names(value: Value) -> Iterator[str]:
-    match value:
-        case Literal(value=str(name)):
-            yield name
-        case Collection(items=members) | Table(keys=members):
-            for member in members:
-                yield from _names(member)
+            yield from texts_in(one.value, keys=True)
 
 
 def _keys(code: FileFacts, task: str) -> set[str]:

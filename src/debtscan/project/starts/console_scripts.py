@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from debtscan.facts import Collection, FileFacts, Literal, Span, Table, Value
+from debtscan.facts import FileFacts, Span
 from debtscan.model import Location
+from debtscan.project.names.displays import texts_in
 
 _ENTRY = re.compile(r"^\s*([\w.-]+)\s*=\s*([\w.]+)\s*(?::\s*([\w.]+))?", re.MULTILINE)
 _TOML = re.compile(
@@ -46,22 +47,10 @@ def _declared(file: FileFacts) -> Iterator[ConsoleScript]:
         for call in file.calls:
             for keyword in call.keywords:
                 if keyword.name == "entry_points":
-                    for text in _texts(keyword.value):
+                    for text in texts_in(keyword.value):
                         yield from _entries(file, text, call.at)
 
 
 def _entries(file: FileFacts, text: str, at: Span) -> Iterator[ConsoleScript]:
     for name, module, function in _ENTRY.findall(text):
         yield ConsoleScript(name, module, function, file.path, file.locate(at))
-
-
-def _texts(value: Value) -> Iterator[str]:
-    match value:
-        case Literal(value=str(text)):
-            yield text
-        case Collection(items=items):
-            for item in items:
-                yield from _texts(item)
-        case Table(values=values):
-            for item in values:
-                yield from _texts(item)
