@@ -172,6 +172,12 @@ def test_a_closed_stdout_is_one_line(project):
     assert (done.returncode, done.stderr) == (2, "debtscan: stdout is closed\n")
 
 
+def heed_interrupts() -> None:
+    """Whatever the shell said that these tests were started from: a job in its background
+    inherits that interrupts are ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interrupt_is_130_without_a_traceback(project, tmp_path):
     """The run is held up by a pipe nobody reads, after it has written its first report."""
     first, pipe = tmp_path / "first.json", tmp_path / "pipe"
@@ -182,6 +188,7 @@ def test_an_interrupt_is_130_without_a_traceback(project, tmp_path):
         env=child_environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     )
     deadline = time.monotonic() + 60
     while not first.exists() and time.monotonic() < deadline:
