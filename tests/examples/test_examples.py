@@ -3,6 +3,7 @@ nothing, and a pack of one's own works once it is installed."""
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -135,3 +136,15 @@ def test_the_pack_s_own_tests_pass(house):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "6 passed" in done.stdout
+
+
+def test_the_picture_of_the_pipeline_is_todays(tmp_path):
+    """Its words, not its pixels: another release of the layout may move things."""
+    drawing = tmp_path / "pipeline.svg"
+    assert debtscan("graph", JUNGLE, "--format", f"svg={drawing}").returncode == 0
+    assert told(drawing) == told(JUNGLE / "pipeline.svg")
+
+
+def told(drawing):
+    """What the boxes and lines of a drawing say of themselves."""
+    return sorted(re.findall(r"<title>(.*?)</title>", drawing.read_text("utf-8"), re.DOTALL))
