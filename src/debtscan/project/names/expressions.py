@@ -91,7 +91,7 @@ class Expressions:
 
     def _followed(self, file: FileFacts, value: Value, scope: int, line: int) -> Alternatives:
         origins = tuple(self.origins.of(file, value, scope, line))
-        if len(origins) > _ORIGINS:
+        if sum(1 for one in origins if not isinstance(one.value, Literal)) > _ORIGINS:
             return unknown("rewritten again and again")
         found: list[Alternative] = []
         for one in origins:
