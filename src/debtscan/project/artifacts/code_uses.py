@@ -14,7 +14,10 @@ from debtscan.project.names.calls import Calls
 from debtscan.project.names.expressions import few_patterns
 from debtscan.project.values.values import Values
 
-_HANDLES = ("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen")
+_HANDLES = (
+    *("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen"),
+    *("GzipFile", "BZ2File", "LZMAFile", "TarFile"),
+)
 _MEMBERS = 10  #: members of a list of paths that are looked at
 
 
