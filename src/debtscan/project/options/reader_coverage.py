@@ -32,24 +32,6 @@ def option_coverage(
     """
     settings = SettingsClasses(calls)
     counted = [use for use in uses if _is_option(use, calls, settings)]
-    return _covered(files, calls, uses, counted)
-
-
-def record_coverage(
-    files: Mapping[str, FileFacts], calls: Calls, uses: Sequence[OptionUse]
-) -> Coverage:
-    """The same for the fields that `option_coverage` leaves out."""
-    settings = SettingsClasses(calls)
-    counted = [use for use in uses if not _is_option(use, calls, settings)]
-    return _covered(files, calls, uses, counted)
-
-
-def _covered(
-    files: Mapping[str, FileFacts],
-    calls: Calls,
-    uses: Sequence[OptionUse],
-    counted: Sequence[OptionUse],
-) -> Coverage:
     fields = [(use.file, use.option) for use in uses if use.option.framework in FIELDS]
     asked = {use.option.name for use in counted if use.option.framework in FIELDS and use.reads}
     reads = FieldReads(calls, asked, fields)
