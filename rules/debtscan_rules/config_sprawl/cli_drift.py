@@ -58,6 +58,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.wording import few
 
 _FEW = 4  #: options spelled out in a message
 _READ_BY_PEOPLE = frozenset({"readme", "notebook"})
@@ -110,9 +111,9 @@ def _message(script: str, kind: str, found: Sequence[Drift], flags: Sequence[str
     if kind == "missing":
         return f"the command starts `{found[0].started.meant}`, and there is no such file"
     if kind == "unknown":
-        return f"the command gives {name} options it does not define: {_few(flags)}"
+        return f"the command gives {name} options it does not define: {few(flags, _FEW)}"
     if kind == "required":
-        return f"the command leaves out options that {name} requires: {_few(flags)}"
+        return f"the command leaves out options that {name} requires: {few(flags, _FEW)}"
     first = found[0]
     allowed = ", ".join(first.close)
     return f"the command gives `{first.what} {first.value}`, and {name} takes one of: {allowed}"
@@ -133,10 +134,5 @@ def _advice(script: str, kind: str, found: Sequence[Drift]) -> str:
         meant = ", ".join(f"`{new}` for `{old}`" for old, new in sorted(close.items())[:_FEW])
         return f"Correct the command ({meant}?), or define the options in `{script}`"
     if kind == "required":
-        return f"Give {_few(sorted({one.what for one in found}))}, or let it have a default"
+        return f"Give {few(sorted({one.what for one in found}), _FEW)}, or let it have a default"
     return f"Correct the command, or change what `{script}` takes"
-
-
-def _few(flags: Sequence[str]) -> str:
-    shown = ", ".join(f"`{flag}`" for flag in flags[:_FEW])
-    return shown if len(flags) <= _FEW else f"{shown} and {len(flags) - _FEW} more"

@@ -74,6 +74,7 @@ from dataclasses import dataclass
 
 from debtscan.project.configuration.config_families import ConfigFamily, config_families
 from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+from debtscan.rulekit.wording import beside, few
 
 _FEW = 4  #: names spelled out in a message
 
@@ -121,23 +122,11 @@ def copy_paste_config_family(project: Project, options: Options) -> Iterator[Hit
 
 
 def _message(family: ConfigFamily, others: Sequence[str]) -> str:
-    names = _few([f"`{_short(path, family.members[0])}`" for path in others])
+    names = few((beside(path, family.members[0]) for path in others), _FEW)
     keys = list(dict.fromkeys(key.path for key in family.differing))
     verb = "differs" if len(keys) == 1 else "differ"
-    differing = f"; next to its copies only {_few([f'`{key}`' for key in keys])} {verb}"
+    differing = f"; next to its copies only {few(keys, _FEW)} {verb}"
     return (
         f"{names} and this file are copies: each has at least {family.share:.0%} of its "
         f"{family.keys} keys and values from another one" + (differing if keys else "")
     )
-
-
-def _short(path: str, beside: str) -> str:
-    """Without the folder that is the first one's too."""
-    folder, name = posixpath.split(path)
-    return name if folder == posixpath.dirname(beside) else path
-
-
-def _few(names: Sequence[str]) -> str:
-    if len(names) <= _FEW:
-        return ", ".join(names)
-    return f"{', '.join(names[:_FEW])}, {len(names) - _FEW} more"

@@ -97,6 +97,7 @@ from dataclasses import dataclass
 from debtscan.project import Difference
 from debtscan.project.clones.script_families import ScriptFamily
 from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+from debtscan.rulekit.wording import beside, few
 
 _SURE = 0.9  #: from this share on, the likeness needs no name as a second witness
 _FEW = 3  #: names and constants spelled out in a message
@@ -130,7 +131,7 @@ def experiment_script_family(project: Project, options: Options) -> Iterator[Hit
 def _copies(project: Project, family: ScriptFamily) -> Hit:
     original, *copies = family.members
     differences = {path: project.clones.difference(original, path) for path in copies}
-    names = _few([f"`{_short(path, original)}`" for path in copies])
+    names = few((beside(path, original) for path in copies), _FEW)
     return Hit(
         at=project.files[original].line(1),
         message=f"{names} and this file are copies{_share(family)}{_examples(differences)}",
@@ -147,7 +148,7 @@ def _copies(project: Project, family: ScriptFamily) -> Hit:
 
 def _fork(project: Project, family: ScriptFamily) -> Hit:
     original, *copies = family.members
-    folders = _few([f"`{folder or '.'}/`" for folder in family.folders])
+    folders = few((f"{folder or '.'}/" for folder in family.folders), _FEW)
     return Hit(
         at=project.files[original].line(1),
         message=f"{folders} hold copies of {len(family.families)} files, this one among "
@@ -202,15 +203,3 @@ def _role(differences: Sequence[Difference]) -> str:
 
 def _differ(count: int) -> str:
     return "1 constant differs" if count == 1 else f"{count} constants differ"
-
-
-def _short(path: str, beside: str) -> str:
-    """Without the folder that is the original's too."""
-    folder, name = posixpath.split(path)
-    return name if folder == posixpath.dirname(beside) else path
-
-
-def _few(names: Sequence[str]) -> str:
-    if len(names) <= _FEW:
-        return ", ".join(names)
-    return f"{', '.join(names[:_FEW])}, {len(names) - _FEW} more"

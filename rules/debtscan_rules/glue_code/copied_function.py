@@ -57,7 +57,7 @@ the custom) and short methods that many classes define are not judged.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from debtscan.project.clones.copied_code import CopiedCode, copied_code
 from debtscan.project.clones.copied_functions import CopiedFunction
@@ -72,6 +72,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.wording import beside, few
 
 _FEW = 3  #: names and constants spelled out in a message
 
@@ -114,14 +115,14 @@ def _where(copied: CopiedCode) -> str:
     first = copied.functions[0]
     here = first.members[0].path
     others = [path for path in copied.paths if path != here]
-    files = _few([f"`{_short(path, here)}`" for path in others])
+    files = few((beside(path, here) for path in others), _FEW)
     if len(copied.functions) == 1:
         return f"`{first.name}` ({first.statements} statements) stands in {files} too"
     several = f"{len(copied.functions)} functions or classes ({copied.statements} statements)"
     if all(one.paths == first.paths for one in copied.functions):
         return f"{files} and this file share copies of {several}: {_names(copied)}"
     if copied.folders:
-        folders = _few([f"`{one}`" for one in copied.folders if one != posixpath.dirname(here)])
+        folders = few((one for one in copied.folders if one != posixpath.dirname(here)), _FEW)
         return f"{folders} and this folder share copies of {several}: {_names(copied)}"
     return f"{several} stand in two or more of this file, {files}: {_names(copied)}"
 
@@ -164,17 +165,4 @@ def _related(copied: CopiedCode) -> Iterator[Related]:
 
 
 def _names(copied: CopiedCode) -> str:
-    return _few([f"`{one.name}`" for one in copied.functions])
-
-
-def _few(names: Sequence[str]) -> str:
-    unique = list(dict.fromkeys(names))
-    if len(unique) <= _FEW:
-        return ", ".join(unique)
-    return f"{', '.join(unique[:_FEW])}, {len(unique) - _FEW} more"
-
-
-def _short(path: str, beside: str) -> str:
-    """Without the folder that is the other's too."""
-    folder, name = posixpath.split(path)
-    return name if folder == posixpath.dirname(beside) else path
+    return few((one.name for one in copied.functions), _FEW)

@@ -58,6 +58,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.wording import few
 
 _FEW = 3  #: names spelled out in a message
 
@@ -82,16 +83,17 @@ def undeclared_handoff(project: Project, options: NoOptions) -> Iterator[Hit]:
 
 def _hit(handoff: UndeclaredHandoff) -> Hit:
     first, *others = handoff.reads
-    artifacts = _few(handoff.artifacts)
-    writers = _few(_paths(handoff.writes))
+    artifacts = few(map(posixpath.basename, handoff.artifacts), _FEW)
+    writers = few(map(posixpath.basename, _paths(handoff.writes)), _FEW)
+    readers = few(map(posixpath.basename, _paths(handoff.reads)), _FEW)
     needs = "needs" if len(_paths(handoff.reads)) == 1 else "and other steps need"
     each = "them" if len(handoff.artifacts) > 1 else "it"
     return Hit(
         at=first.at,
         message=f"this step {needs} {artifacts}, and only {writers} makes {each}; "
         "no stage, script, driver or document runs one before the other",
-        advice=f"Declare that {writers} runs before {_few(_paths(handoff.reads))}: in a Makefile, "
-        "a DVC stage, or a driver",
+        advice=f"Declare that {writers} runs before {readers}: in a Makefile, a DVC stage, or a "
+        "driver",
         subject=" ".join(handoff.artifacts),
         related=(
             *(Related(use.at, f"writes `{use.artifact}`") for use in handoff.writes),
@@ -103,9 +105,3 @@ def _hit(handoff: UndeclaredHandoff) -> Hit:
 
 def _paths(uses: Sequence[ArtifactUse]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(use.path for use in uses))
-
-
-def _few(names: Sequence[str]) -> str:
-    short = [f"`{posixpath.basename(name)}`" for name in names[:_FEW]]
-    rest = len(names) - len(short)
-    return ", ".join(short) + (f" and {rest} more" if rest else "")

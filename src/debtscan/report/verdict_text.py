@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from debtscan.report.visibility import visible
-from debtscan.report.wording import count, effort
+from debtscan.report.wording import effort
+from debtscan.rulekit.wording import count
 from debtscan.score import Check, Verdict
 
 _SHOWN = 5

@@ -1,15 +1,11 @@
-"""Numbers and counts as people say them."""
+"""Effort and coverage as people say them."""
 
 from __future__ import annotations
 
 from collections import Counter
 
 from debtscan.report.content import Coverage
-
-
-def count(number: int, noun: str, nouns: str = "") -> str:
-    """`1 file`, `812 files`, `1,204 files`."""
-    return f"{number:,} {noun if number == 1 else nouns or noun + 's'}"
+from debtscan.rulekit.wording import count
 
 
 def effort(minutes: int) -> str:

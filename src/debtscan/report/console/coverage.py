@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
-from debtscan.report.wording import count, coverage_line
+from debtscan.report.wording import coverage_line
+from debtscan.rulekit.wording import count
 
 
 def coverage(paper: Paper, report: Report) -> None:

@@ -8,7 +8,8 @@ from debtscan.model import Finding
 from debtscan.report.console.excerpt import excerpt
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
-from debtscan.report.wording import count, effort
+from debtscan.report.wording import effort
+from debtscan.rulekit.wording import count
 
 _RELATED_AT_MOST = 6
 _SENTENCE_END = re.compile(r"(?<=[.!?]) +(?=[A-Z])")

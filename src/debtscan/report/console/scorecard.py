@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
-from debtscan.report.wording import count, span
+from debtscan.report.wording import span
+from debtscan.rulekit.wording import count
 from debtscan.score import CategoryScore
 
 _NAME = 24

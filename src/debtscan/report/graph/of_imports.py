@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from debtscan.project import Project
 from debtscan.report.graph.picture import Link, Node, Picture, picture
-from debtscan.report.wording import count
+from debtscan.rulekit.wording import count
 
 if TYPE_CHECKING:
     import networkx as nx

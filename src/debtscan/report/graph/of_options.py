@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from debtscan.project import OptionUse, Project
 from debtscan.report.graph.picture import Link, Node, Picture, picture
-from debtscan.report.wording import count
+from debtscan.rulekit.wording import count
 
 
 def of_project(project: Project, name: str) -> Picture:
