@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debtscan.testing.evidence import Reading, Tally, wilson
+from debtscan.testing.evidence import Reading, SecondReading, Tally, wilson
 
 
 def test_wilson_against_published_values():
@@ -40,6 +40,17 @@ def tally(real: int, wrong: int, findings: int = 0, few: bool = False) -> Tally:
 )
 def test_when_evidence_is_good_enough_for_a_stable_rule(evidence, good):
     assert evidence.good is good
+
+
+@pytest.mark.parametrize(("real", "wrong", "good"), [(29, 1, True), (35, 4, False), (11, 1, False)])
+def test_the_detectors_that_matter_most_need_more(real, wrong, good):
+    evidence = Tally(tally(real, wrong).read, strong=True)
+    assert evidence.good is good
+
+
+def test_a_second_reader_cannot_agree_more_often_than_he_read():
+    with pytest.raises(ValueError, match="second"):
+        SecondReading(3, 4)
 
 
 @pytest.mark.parametrize("counts", [(5, 6, 6, 0, 0), (9, 5, 3, 1, 0), (9, -1, -1, 0, 0)])

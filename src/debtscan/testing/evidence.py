@@ -2,7 +2,10 @@
 
 `<rule>.tally.toml` holds one `[[read]]` table per repository with `repository`, `findings`,
 `read`, `real`, `harmless` (true, but nothing to act on) and `wrong`; `few = true` admits that
-all repositories together held less than ten.
+all repositories together held less than ten. `strong = true` holds the rule to the stricter
+limits of the catalogue's first detectors. `[second]` is what a second reader, who saw the
+findings but not the verdicts, said about a sample: `read`, and `agreed`, how many of them got
+the same verdict.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from debtscan.rulekit import Rule
 
 PRECISION = 0.85  #: of the findings that were read, so many must be real for a stable rule
 BOUND = 0.70  #: and the lower end of what that says about all findings must reach this
+STRONG = (0.92, 0.80)  #: the two limits for the detectors that matter most
 FEW = 10
 _Z = 1.96  #: 95 %
 
@@ -41,11 +45,24 @@ class Reading(Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError(f"{self.repository}: the counts do not add up")
 
 
+class SecondReading(Struct, frozen=True, forbid_unknown_fields=True):
+    """A sample that two people read on their own."""
+
+    read: int
+    agreed: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.agreed <= self.read:
+            raise ValueError("second reading: agreed must lie between 0 and read")
+
+
 class Tally(Struct, frozen=True, forbid_unknown_fields=True):
     """All readings of one rule."""
 
     read: tuple[Reading, ...]
     few: bool = False
+    strong: bool = False
+    second: SecondReading = SecondReading(0, 0)
 
     @property
     def findings(self) -> int:
@@ -63,6 +80,16 @@ class Tally(Struct, frozen=True, forbid_unknown_fields=True):
         return sum(each.real for each in self.read)
 
     @property
+    def harmless(self) -> int:
+        """How many were true and nothing to act on."""
+        return sum(each.harmless for each in self.read)
+
+    @property
+    def wrong(self) -> int:
+        """How many were not true."""
+        return sum(each.wrong for each in self.read)
+
+    @property
     def precision(self) -> float:
         """The share of real ones among those read; 0 when none was."""
         return self.real / self.looked_at if self.looked_at else 0.0
@@ -75,8 +102,9 @@ class Tally(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def good(self) -> bool:
         """Whether the rule may be stable on this evidence."""
-        enough = self.precision >= PRECISION and self.bound >= BOUND
-        return enough or (self.few and self.findings < FEW and self.precision >= PRECISION)
+        precision, bound = STRONG if self.strong else (PRECISION, BOUND)
+        few = self.few and self.findings < FEW
+        return self.precision >= precision and (few or self.bound >= bound)
 
 
 def wilson(successes: int, trials: int) -> float:
