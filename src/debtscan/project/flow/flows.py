@@ -7,9 +7,11 @@ settings). It errs on the side of more reads and more escapes, since its users s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from debtscan.facts import FileFacts
 from debtscan.project.flow.carried import Carried, Carrier, Place
+from debtscan.project.flow.dispatching import Defaults, parser_defaults
 from debtscan.project.flow.following import Following
 from debtscan.project.flow.sinks import NAMESPACE, Same
 from debtscan.project.flow.uses import FileUses
@@ -31,6 +33,11 @@ class Flows:
         """Everything that can be seen of the object that these hold; `most`: carriers looked at
         before it counts as escaped (0: all)."""
         return Following(self, same).everything(seeds, most)
+
+    @cached_property
+    def defaults(self) -> Defaults:
+        """What `set_defaults` gives, anywhere."""
+        return parser_defaults(self.files)
 
     def uses(self, path: str) -> FileUses:
         """The whole uses of one file."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from debtscan.facts import Call, FileFacts, Literal, Span
 from debtscan.project.flow.carried import Carried, Carrier, Held, Place, Produced
 from debtscan.project.flow.copying import copied_into, merged_into
+from debtscan.project.flow.dispatching import dispatched, dispatched_to, given_to_main
 from debtscan.project.flow.handing_on import by_name, handed_on
 from debtscan.project.flow.showing import only_shown, saved_only
 from debtscan.project.flow.sinks import Same, is_harmless, is_log
@@ -202,11 +203,13 @@ class Following:
         calls = self._flows.calls
         sites = calls.callers(function)
         self._add(Produced(site.path, site.index, item) for site in sites)
+        started = tuple(given_to_main(self._flows, function, item))
+        self._add(started)
         last = function.name.rpartition(".")[2]
         if "property" in function.definition.decorators:
             self._carried.attributes.add(last)
             self._add([Place(function.path, function.definition.scope, f"self.{last}")])
-        elif not sites:
+        elif not sites and not started:
             loose = calls.unresolved(last)
             why = calls.value_use(function)
             if why or loose:
@@ -215,19 +218,24 @@ class Following:
     def _spread(self, file: FileFacts, use: Use) -> None:
         call = file.calls[use.index]
         target = self._flows.calls.target(file.path, use.index)
+        targets = [target] if target else [*dispatched_to(self._flows, file, call)]
         if self._same.is_alias(call.callee):
             self._add([Produced(file.path, use.index)])
-        elif target is not None:
+        elif targets:
+            self._spread_into(file, call, targets)
+        elif is_log(call.callee):
+            self._carried.logged = True
+        else:
+            self._escape(f"spread into `{call.callee}`", file, call.at)
+
+    def _spread_into(self, file: FileFacts, call: Call, targets: Sequence[Symbol]) -> None:
+        for target in targets:
             found = spread_into(self._flows.calls, target)
             for name in found.names:
                 self._carried.read(name, [file.locate(call.at)], "parameter")
             self._add(found.gathered)
             if found.open:
                 self._escape(f"spread into `{target.name}`", file, call.at)
-        elif is_log(call.callee):
-            self._carried.logged = True
-        else:
-            self._escape(f"spread into `{call.callee}`", file, call.at)
 
     def _argument(self, file: FileFacts, use: Use) -> None:
         call = file.calls[use.index]
@@ -250,7 +258,8 @@ class Following:
         if call.callee.endswith(".save_hyperparameters"):
             self._carried.attributes.add("hparams")
             return [Place(file.path, class_of(file, call.scope), "self.hparams")]
-        return handed_on(self._flows.calls, file, use)
+        found = handed_on(self._flows.calls, file, use)
+        return found or ([] if use.wrapped else list(dispatched(self._flows, file, call)))
 
     def _attribute(self, file: FileFacts, call: Call, use: Use) -> None:
         if call.callee == "setattr" and use.key == 2:

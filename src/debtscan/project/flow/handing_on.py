@@ -24,9 +24,8 @@ _RANKED = ("spawn", "start_processes")  #: these put the rank before the argumen
 def handed_on(calls: Calls, file: FileFacts, use: Use) -> Sequence[Carrier]:
     """Where one argument of a call is held next; empty when that is out of sight.
 
-    Sees resolved calls with the overrides of the method, `partial`, process starters,
-    `args.func(args)` after `set_defaults(func=f)` and calls of a parameter that callers give
-    functions for.
+    Sees resolved calls with the overrides of the method, `partial`, process starters and calls
+    of a parameter that callers give functions for.
     """
     call = file.calls[use.index]
     target = calls.target(file.path, use.index)
@@ -36,7 +35,7 @@ def handed_on(calls: Calls, file: FileFacts, use: Use) -> Sequence[Carrier]:
         return list(_into(calls, function, receiving_parameter(function, site, use.key)))
     if call.callee.rpartition(".")[2] in _STARTERS:
         return list(_started(calls, file, call, use))
-    return [*_dispatched(calls, file, call), *_through_parameter(calls, file, call, use)]
+    return list(_through_parameter(calls, file, call, use))
 
 
 def by_name(calls: Calls, file: FileFacts, use: Use) -> Iterator[Place]:
@@ -96,16 +95,6 @@ def _start(function: Symbol, call: Call, use: Use, before: int) -> Iterator[Carr
         place = Place(function.path, function.scope, name)
         is_tuple = use.wrapped == "item" and isinstance(use.key, int)
         yield Held(place, use.place) if is_tuple else place
-
-
-def _dispatched(calls: Calls, file: FileFacts, call: Call) -> Iterator[Place]:
-    name = call.callee.rpartition(".")[2]
-    for other in file.calls:
-        for keyword in other.keywords if other.callee.endswith("set_defaults") else ():
-            if keyword.name == name and isinstance(keyword.value, Reference):
-                function = calls.symbols.find(keyword.value.name, file.path)
-                if function is not None and function.definition.parameters:
-                    yield from _into(calls, function, function.definition.parameters[0].name)
 
 
 def _through_parameter(calls: Calls, file: FileFacts, call: Call, use: Use) -> Iterator[Place]:
