@@ -144,7 +144,8 @@ class Option(Struct, frozen=True, array_like=True):
 
 
 class Comment(Struct, frozen=True, array_like=True):
-    """A comment that speaks to a tool or admits debt; `kind` is `directive` or `admission`."""
+    """A comment that speaks to a tool or admits debt; `kind` is `directive`, `admission` or, in
+    YAML, `package` (Hydra's `# @package`)."""
 
     kind: str
     text: str

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 import yaml
 
-from debtscan.facts import FileFacts, Kind, Span, Unread
+from debtscan.facts import Comment, FileFacts, Kind, Span, Unread
 from debtscan.syntax.conda import conda_dependencies
 from debtscan.syntax.config_rows import MOST_MEMBERS, ConfigRows, child
 from debtscan.syntax.positions import Positions, plain_newlines
@@ -27,6 +28,7 @@ from debtscan.syntax.yaml_values import identity, same, shown_tag, value_of
 
 _TEMPLATE = re.compile(r"\{\{|\{%")
 _MERGE = "<<"
+_PACKAGE = re.compile(r"(?:[ \t]*(?:#(?![ \t]*@package)[^\n]*)?\n)*+#[ \t]*@package[ \t:]+([\w.]+)")
 
 
 def extract_yaml(text: str) -> FileFacts | Unread:
@@ -50,7 +52,16 @@ def extract_yaml(text: str) -> FileFacts | Unread:
         rows.facts(Kind.YAML, text),
         commands=tuple(yaml_commands(roots, text)),
         dependencies=tuple(conda_dependencies(roots)),
+        comments=tuple(_packages(text)),
     )
+
+
+def _packages(text: str) -> Iterator[Comment]:
+    """`# @package _global_` at the top: where Hydra puts the document."""
+    found = _PACKAGE.match(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start(1)) + 1
+        yield Comment("package", found[1], Span(line))
 
 
 def _broken(text: str, error: yaml.YAMLError) -> Unread:

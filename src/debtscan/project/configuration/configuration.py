@@ -17,6 +17,7 @@ from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.configured_values import ConfiguredValues, Constant
 from debtscan.project.configuration.documents import candidates
 from debtscan.project.configuration.holding import Holding, KeyUse
+from debtscan.project.configuration.hydra import Hydra
 from debtscan.project.configuration.loaded import loaded_documents
 from debtscan.project.configuration.loads import Loads
 from debtscan.project.configuration.made import Made, made, maker_of, names_callable, place
@@ -73,7 +74,12 @@ class Configuration:
     @cached_property
     def loaded(self) -> Mapping[str, str]:
         """Document -> why it counts as the application's own, by path."""
-        return loaded_documents(self._files, self._documents, self.loads, self._passed)
+        return loaded_documents(self._files, self._documents, self.loads, self._passed, self.hydra)
+
+    @cached_property
+    def hydra(self) -> Hydra:
+        """What Hydra composes, and options of groups that nobody selects."""
+        return Hydra(self._files, self._values, self._commands, self._documents)
 
     @cached_property
     def loads(self) -> Loads:
@@ -90,6 +96,8 @@ class Configuration:
         held = Holding(self._files, self._flows)
         for load in self.loads.all:
             held.add(load)
+        for holder, load in self.hydra.loads():
+            held.add_holder(holder, load)
         for path in self.loaded:
             for one in self.made(path).values():
                 if one.function is not None:
@@ -136,7 +144,8 @@ class Configuration:
 
     @cached_property
     def _followed(self) -> frozenset[str]:
-        return frozenset(path for load in self.loads.all for path in load.documents)
+        composed = (load for _, load in self.hydra.loads())
+        return frozenset(path for load in (*self.loads.all, *composed) for path in load.documents)
 
     def value_for(self, file: FileFacts, scope: int, chain: tuple[str, ...]) -> Constants:
         """The values that names in code can have (`("cfg", "data", "path")`), at most eight,

@@ -92,3 +92,14 @@ def near(written: str, meant: Sequence[str], beside: str) -> Sequence[str]:
     if len(meant) < 2:
         return meant
     return [path for path in meant if posixpath.dirname(path) in ("", here)]
+
+
+def folders(documents: Collection[str]) -> frozenset[str]:
+    """Every folder with a document in or below it; "" for the root."""
+    found: set[str] = set()
+    for path in documents:
+        folder = posixpath.dirname(path)
+        while folder not in found:
+            found.add(folder)
+            folder = posixpath.dirname(folder)
+    return frozenset(found)

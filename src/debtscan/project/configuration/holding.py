@@ -15,6 +15,8 @@ from debtscan.project.flow.carried import Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.symbols import Symbol
 
+Below = tuple[tuple[str, Keys], ...]
+
 _MOST = 2_000  #: holders followed per load
 
 
@@ -36,17 +38,17 @@ class Holding:
         self._files = files
         self._flows = flows
         self._steps = Steps(flows)
-        self._trees: dict[tuple[str, ...], KeyTree] = {}
+        self._trees: dict[tuple[object, ...], KeyTree] = {}
         self._reached: dict[str, frozenset[str]] = {}
         self.uses: dict[tuple[str, str], set[KeyUse]] = defaultdict(set)  #: document, key
         self.holders: dict[Place | Produced, set[tuple[KeyTree, Keys]]] = defaultdict(set)
 
-    def tree(self, documents: Iterable[str]) -> KeyTree:
-        """The keys of these documents."""
-        key = tuple(sorted(documents))
-        known = self._trees.get(key)
+    def tree(self, documents: Iterable[str], below: Below = ()) -> KeyTree:
+        """The keys of these documents, each below the keys that it is put at."""
+        paths = tuple(sorted(documents))
+        known = self._trees.get((paths, below))
         if known is None:
-            known = self._trees[key] = KeyTree(self._files, key)
+            known = self._trees[paths, below] = KeyTree(self._files, paths, below)
         return known
 
     def add(self, load: Load) -> None:
@@ -54,10 +56,10 @@ class Holding:
         if load.documents and load.call >= 0:
             self._follow(load, self._seed(load))
 
-    def add_place(self, place: Place, load: Load) -> None:
-        """Follow a name that holds what a load gives."""
+    def add_holder(self, holder: Place | Produced, load: Load) -> None:
+        """Follow a name or result that holds what a load gives."""
         if load.documents:
-            self._follow(load, Node(place))
+            self._follow(load, Node(holder))
 
     def add_arguments(self, path: str, section: str, function: Symbol) -> None:
         """Follow the sections that a callable takes as arguments, in its parameters."""
@@ -86,7 +88,7 @@ class Holding:
             if mark in seen:
                 continue
             seen.add(mark)
-            tree = self.tree(origin.documents)
+            tree = self.tree(origin.documents, origin.below)
             if not node.before:
                 self.holders[node.carrier].add((tree, keys))
             for step in self._steps.of(node):
@@ -139,5 +141,5 @@ class Holding:
             if ends and (len(reached) > len(keys) or seen.kind == "whole"):
                 for path, row in tree.rows(reached):
                     self.uses[path, row.path].add(use)
-                for path in tree.documents if not reached else ():
+                for path in tree.inside(reached):
                     self.uses[path, ""].add(use)

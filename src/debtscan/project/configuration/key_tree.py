@@ -23,13 +23,19 @@ def parts(path: str) -> Keys:
 class KeyTree:
     """Prefix -> the keys below it, over documents that may stand for one another."""
 
-    def __init__(self, files: Mapping[str, FileFacts], documents: Iterable[str]) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, FileFacts],
+        documents: Iterable[str],
+        below: Iterable[tuple[str, Keys]] = (),
+    ) -> None:
         self.documents = tuple(documents)
+        self._packages = dict(below)
         self._below: dict[Keys, dict[str, None]] = defaultdict(dict)
         self._rows: dict[Keys, list[tuple[str, ConfigKey]]] = defaultdict(list)
         for path in self.documents:
             for row in files[path].config:
-                keys = parts(row.path)
+                keys = (*self._packages.get(path, ()), *parts(row.path))
                 self._rows[keys].append((path, row))
                 for end in range(len(keys)):
                     self._below[keys[:end]].setdefault(keys[end])
@@ -37,6 +43,12 @@ class KeyTree:
     def rows(self, keys: Keys) -> list[tuple[str, ConfigKey]]:
         """(document, key) for every document that has exactly these keys."""
         return self._rows.get(keys, [])
+
+    def inside(self, keys: Keys) -> Iterator[str]:
+        """Documents that lie wholly below these keys."""
+        for path in self.documents:
+            if self._packages.get(path, ())[: len(keys)] == keys:
+                yield path
 
     def is_section(self, keys: Keys) -> bool:
         """Whether anything is below."""

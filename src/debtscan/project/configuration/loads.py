@@ -39,6 +39,7 @@ class Load:
     within: tuple[str, int] | None = None
     sites: dict[tuple[str, int], Load] = field(default_factory=dict)
     wide: bool = False  #: any of its documents, by a name that is not known
+    below: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: keys that documents are put below
 
 
 class Loads:
