@@ -11,6 +11,7 @@ from debtscan.facts import FileFacts, Keyword, Option, Reference
 from debtscan.project.flow.carried import Carried, Carrier, Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.flow.sinks import PARSER
+from debtscan.project.options.framework_parsers import command_classes
 
 _ENDINGS = ("ArgumentParser", "ArgParser", "OptionParser")
 _WHOLE = frozenset({"parse_args", "parse_intermixed_args", "parse"})
@@ -58,6 +59,8 @@ class Parsers:
         for file in self._flows.files.values():
             found += [self._parser([seed]) for seed in self._creations(file)]
             found += [self._parser([seed, *made]) for seed, made in self._classes(file)]
+            for one in command_classes(self._flows, file):
+                found.append(self._parser([one.parser], one.namespaces))
         return tuple(found)
 
     def _creations(self, file: FileFacts) -> Iterator[Produced]:
@@ -74,10 +77,10 @@ class Parsers:
                 made = [Produced(site.path, site.index) for site in sites]
                 yield Place(file.path, scope, "self"), made
 
-    def _parser(self, seeds: Sequence[Carrier]) -> Parser:
+    def _parser(self, seeds: Sequence[Carrier], parsed: Sequence[Place] = ()) -> Parser:
         carried = self._flows.follow(seeds, PARSER)
         options: set[tuple[str, int]] = set()
-        namespaces: set[Place | Produced] = set()
+        namespaces: set[Place | Produced] = set(parsed)
         partial = False
         for path, index, method in carried.methods:
             call = self._flows.files[path].calls[index]
