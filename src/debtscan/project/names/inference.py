@@ -116,7 +116,7 @@ class Inference:
     def name(self, file: FileFacts, scope: int, dotted: str, line: int = 0) -> Objects:
         """What a dotted name holds where it stands."""
         head, _, rest = dotted.partition(".")
-        if head:
+        if head and not (rest and self._is_imported(file, dotted)):
             found = self._variable(file, scope, head, line)
             if found is not None:
                 return self.members.chain(found, rest) if rest else found
@@ -200,8 +200,17 @@ class Inference:
         return self.symbols.at(file.path, f"{file.definitions[level - 1].name}.{name}")
 
     def _is_module(self, file: FileFacts, name: str) -> bool:
-        """`trainer = trainer.Trainer()` keeps the module's name in the facts."""
-        return name in self._imported(file)
+        """`import trainer; trainer = trainer.Trainer()` keeps the module's name in the facts."""
+        return any(one.module.partition(".")[0] == name for one in file.imports if not one.name)
+
+    def _is_imported(self, file: FileFacts, dotted: str) -> bool:
+        """`from trainer import Trainer; trainer = Trainer()` has two names that begin alike."""
+        head = dotted.partition(".")[0]
+        if head not in self._imported(file):
+            return False
+        return any(
+            f"{dotted}.".startswith(f"{one.module}.{one.name}.") for one in file.imports if one.name
+        )
 
     def _bound(
         self,

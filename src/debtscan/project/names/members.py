@@ -6,6 +6,7 @@ from functools import partial
 
 from debtscan.facts import FileFacts, Literal, Unknown, Value
 from debtscan.project.libraries.containers import FLUENT, PROPERTIES
+from debtscan.project.libraries.pass_through import INSIDE, SELF_RETURNING
 from debtscan.project.names.bindings import class_of
 from debtscan.project.names.inference import Inference
 from debtscan.project.names.objects import (
@@ -76,6 +77,8 @@ class Members:
         if held is not None:
             return held
         outside = self._symbols.outside_base(owner)
+        if name in INSIDE and outside.partition(".")[0] in SELF_RETURNING:
+            return frozenset({one})
         if outside and (outside == "?" or name in FLUENT or name.startswith("__")):
             return (
                 mystery("a base class that is not known")

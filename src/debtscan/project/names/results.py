@@ -15,6 +15,11 @@ from debtscan.project.libraries.containers import (
     SAME,
     TRANSPARENT,
 )
+from debtscan.project.libraries.pass_through import (
+    ARGUMENTS_BACK,
+    FIRST_BACK,
+    SELF_RETURNING,
+)
 from debtscan.project.names.bindings import class_of
 from debtscan.project.names.objects import (
     NUMBER,
@@ -99,7 +104,7 @@ class Results:
                 every = [self._value(file, one, call) for one in call.arguments]
                 if not any(isinstance(o, Many | Fixed) for one in every for o in one):
                     return frozenset({Many(origin, joined(every))})
-            if origin in SAME:
+            if origin in SAME or origin in FIRST_BACK:
                 return self._value(file, first, call)
             if origin in OF_MEMBERS:
                 return self._members_of(self._value(file, first, call), origin)
@@ -116,11 +121,18 @@ class Results:
             return frozenset({Many("dict" if "ict" in last else "list", frozenset())})
         if origin in OPAQUE and not called:
             return mystery("an object got by a name or from a file")
-        if last in FLUENT and "." in call.callee:
+        head = origin.partition(".")[0]
+        if "." in call.callee and (last in FLUENT or last in SELF_RETURNING.get(head, ())):
             held = self._receiver(file, call)
             if any(isinstance(o, Instance) for o in held):
                 return held
-        return frozenset({Foreign(origin.partition(".")[0], called=True)})
+        if (head, call.callee.rpartition(".")[2]) in ARGUMENTS_BACK and call.arguments:
+            return self._arguments_back(file, call)
+        return frozenset({Foreign(head, called=True)})
+
+    def _arguments_back(self, file: FileFacts, call: Call) -> Objects:
+        every = tuple(self._value(file, one, call) for one in call.arguments)
+        return every[0] if len(every) == 1 and not call.star else frozenset({Fixed(every)})
 
     def _receiver(self, file: FileFacts, call: Call) -> Objects:
         head = call.callee.rpartition(".")[0]
