@@ -9,6 +9,7 @@ from debtscan.facts import FileFacts, Reference, Value
 from debtscan.project.flow.carried import Place
 from debtscan.project.flow.showing import loop_names
 from debtscan.project.flow.uses import Use
+from debtscan.project.names.bindings import class_of
 
 if TYPE_CHECKING:
     from debtscan.project.flow.flows import Flows
@@ -37,7 +38,10 @@ def _set(flows: Flows, file: FileFacts, names: Collection[str]) -> Iterator[Plac
 
 
 def _held(flows: Flows, file: FileFacts, value: Value, scope: int) -> Iterator[Place]:
-    if isinstance(value, Reference):
+    owner = class_of(file, scope)
+    if isinstance(value, Reference) and value.name == "self" and owner:
+        yield Place(file.path, owner, "self")
+    elif isinstance(value, Reference):
         yield flows.bound(file, value.name, scope)
 
 

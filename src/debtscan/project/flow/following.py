@@ -218,7 +218,8 @@ class Following:
     def _spread(self, file: FileFacts, use: Use) -> None:
         call = file.calls[use.index]
         target = self._flows.calls.target(file.path, use.index)
-        targets = [target] if target else [*dispatched_to(self._flows, file, call)]
+        own = self._own_class(file, call) if call.callee == "cls" else target
+        targets = [own] if own else [*dispatched_to(self._flows, file, call)]
         if self._same.is_alias(call.callee):
             self._add([Produced(file.path, use.index)])
         elif targets:
@@ -227,6 +228,10 @@ class Following:
             self._carried.logged = True
         else:
             self._escape(f"spread into `{call.callee}`", file, call.at)
+
+    def _own_class(self, file: FileFacts, call: Call) -> Symbol | None:
+        owner = class_of(file, call.scope)
+        return self._flows.calls.symbols.of_scope(file.path, owner) if owner else None
 
     def _spread_into(self, file: FileFacts, call: Call, targets: Sequence[Symbol]) -> None:
         for target in targets:

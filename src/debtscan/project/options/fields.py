@@ -10,6 +10,7 @@ from debtscan.facts import FileFacts
 from debtscan.project.flow.carried import Carried, Carrier, Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.symbols import Symbol
+from debtscan.project.options.parsed_classes import ParsedClasses
 
 FIELDS = frozenset({"dataclass", "pydantic", "attrs", "settings"})
 #: bases that read no fields of their subclasses
@@ -27,6 +28,7 @@ class Fields:
         self._most = most  #: see `Flows.follow`
         self._flows = flows
         self._calls = flows.calls
+        self._parsed = ParsedClasses(flows)
         self._carried: dict[tuple[str, str], Carried] = {}
         self._handed: dict[tuple[str, str], str] = {}
 
@@ -53,7 +55,7 @@ class Fields:
             sites = self._calls.callers(owner)
             seeds: list[Carrier] = [Produced(site.path, site.index) for site in sites]
             seeds += [Place(owner.path, owner.scope, "self")]
-            seeds += self._annotated.get(key, ())
+            seeds += (*self._annotated.get(key, ()), *self._parsed.of(owner))
             self._carried[key] = self._flows.follow(seeds, most=self._most)
         return self._carried[key]
 
