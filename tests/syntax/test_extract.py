@@ -21,6 +21,7 @@ SAMPLES = {
     Kind.ENV: b"A=1\n",
     Kind.SHELL: b"python a.py\n",
     Kind.MAKE: b"a:\n\tpython a.py\n",
+    Kind.SNAKEMAKE: b"rule a:\n    input: 'b'\n",
     Kind.DOCKER: b"FROM a\nRUN b\n",
     Kind.REQUIREMENTS: b"numpy\n",
     Kind.MARKDOWN: b"# Title\n",

@@ -18,6 +18,7 @@ from debtscan.facts.code import (
     Option,
     Parameter,
     Return,
+    Shift,
     Statements,
 )
 from debtscan.facts.documents import (
@@ -74,6 +75,7 @@ __all__ = [
     "Result",
     "Return",
     "Role",
+    "Shift",
     "Span",
     "Statements",
     "Table",

@@ -88,6 +88,14 @@ class Return(Struct, frozen=True, array_like=True):
     how: str = "return"
 
 
+class Shift(Struct, frozen=True, array_like=True):
+    """A statement that is `a >> b` or `a << b` and no more: frameworks take it for an order."""
+
+    value: Value  #: an `Operation`
+    at: Span
+    scope: int
+
+
 class KeyAccess(Struct, frozen=True, array_like=True):
     """`of["key"]` with a constant string key; `.get("key")` is a `Call`. `of[["a", "b"]]` and
     `of.loc[:, ["a", "b"]]` give one for each column (the latter of `of.loc`)."""

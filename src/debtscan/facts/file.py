@@ -20,6 +20,7 @@ from debtscan.facts.code import (
     KeyAccess,
     Option,
     Return,
+    Shift,
     Statements,
 )
 from debtscan.facts.documents import (
@@ -48,6 +49,7 @@ class Kind(enum.Enum):
     ENV = "env"
     SHELL = "shell"
     MAKE = "make"
+    SNAKEMAKE = "snakemake"
     DOCKER = "docker"
     REQUIREMENTS = "requirements"
     MARKDOWN = "markdown"
@@ -127,6 +129,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     problems: tuple[Unread, ...] = ()  #: parts left out (a notebook cell), the rest being known
     tables: tuple[TableUse, ...] = ()  #: of SQL
     environment: tuple[Option, ...] = ()  #: variables of the environment that code reads
+    shifts: tuple[Shift, ...] = ()
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

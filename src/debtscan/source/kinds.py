@@ -16,6 +16,7 @@ _SUFFIXES = {
     Kind.ENV: "env",
     Kind.SHELL: "sh bash zsh ksh dash slurm sbatch pbs",
     Kind.MAKE: "mk mak",
+    Kind.SNAKEMAKE: "smk",
     Kind.DOCKER: "dockerfile containerfile",
     Kind.MARKDOWN: "md mdx markdown rst rmd qmd",
     Kind.SQL: "sql hql",
@@ -24,13 +25,14 @@ _SUFFIXES = {
         r jl js jsx mjs cjs ts tsx vue svelte java kt scala groovy go rs rb php pl lua swift cs fs
         c h cc cpp cxx hpp hh cu cuh m mm metal f90 pyx pxd pxi proto thrift graphql
         jsonnet libsonnet gin json5 jsonc hcl tf tfvars nix cmake gradle properties
-        bat cmd ps1 fish csh tcsh awk smk nf wdl cwl rules code-workspace
+        bat cmd ps1 fish csh tcsh awk nf wdl cwl rules code-workspace
     """,
 }
 _BY_SUFFIX = {suffix: kind for kind, words in _SUFFIXES.items() for suffix in words.split()}
 
 _NAMES = {
     Kind.MAKE: "makefile gnumakefile bsdmakefile",
+    Kind.SNAKEMAKE: "snakefile",
     Kind.DOCKER: "dockerfile containerfile",
     Kind.TOML: "pipfile",
     Kind.YAML: "mlproject",
@@ -38,7 +40,7 @@ _NAMES = {
     Kind.SHELL: ".envrc .bashrc .bash_profile .profile .zshrc",
     Kind.MARKDOWN: "readme changelog contributing",
     Kind.TEXT: """
-        snakefile jenkinsfile procfile vagrantfile justfile rakefile gemfile caddyfile tiltfile
+        jenkinsfile procfile vagrantfile justfile rakefile gemfile caddyfile tiltfile
         earthfile brewfile sconstruct sconscript wscript cmakelists.txt
         tsconfig.json jsconfig.json devcontainer.json .eslintrc.json
     """,

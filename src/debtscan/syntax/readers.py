@@ -22,6 +22,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     Kind.ENV: ("env_document", "extract_env"),
     Kind.SHELL: ("shell", "extract_shell"),
     Kind.MAKE: ("makefile", "extract_makefile"),
+    Kind.SNAKEMAKE: ("snakefile", "extract_snakefile"),
     Kind.DOCKER: ("dockerfile", "extract_dockerfile"),
     Kind.REQUIREMENTS: ("requirements", "extract_requirements"),
     Kind.SQL: ("sql", "extract_sql"),

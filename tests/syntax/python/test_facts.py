@@ -147,3 +147,14 @@ def test_any_shuffle_of_lines_ends_as_facts_or_a_reason(lines):
 def test_an_action_given_as_a_class_keeps_its_name():
     text = "import argparse\np.add_argument('--x', action=argparse.BooleanOptionalAction)\n"
     assert extract_python(text).options[0].action == "argparse.BooleanOptionalAction"
+
+
+def test_statements_that_only_shift_are_kept_with_their_scope():
+    found = extract_python(
+        "a >> [b, c] << d\nx = 1 << 2\ndef f():\n    first() >> second()\n1 + 1\n"
+    )
+    assert isinstance(found, FileFacts)
+    assert [(one.value.operator, one.at.line, one.scope) for one in found.shifts] == [
+        ("<<", 1, 0),
+        (">>", 4, 1),
+    ]

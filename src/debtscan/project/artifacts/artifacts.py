@@ -18,6 +18,7 @@ from debtscan.project.artifacts.declared_datasets import dataset_uses
 from debtscan.project.artifacts.declared_dvc import stage_uses, tracked
 from debtscan.project.artifacts.declared_entry_points import entry_point_uses
 from debtscan.project.artifacts.declared_make import make_uses
+from debtscan.project.artifacts.declared_snakemake import snakemake_uses
 from debtscan.project.artifacts.names import meet
 from debtscan.project.artifacts.path_coverage import path_coverage
 from debtscan.project.artifacts.python_commands import command_uses
@@ -54,6 +55,7 @@ class Artifacts:
             found += _from_commands(file)
             found += stage_uses(file, self._files)
             found += make_uses(file)
+            found += snakemake_uses(file, self._files)
             found += workflow_uses(file)
             found += entry_point_uses(file)
             found += dataset_uses(file, self._bound) if file.is_code else ()

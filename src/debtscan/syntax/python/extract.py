@@ -65,6 +65,7 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         calls=tuple(walk.calls),  # type: ignore[arg-type]
         assignments=tuple(walk.assignments),
         returns=tuple(walk.returns),
+        shifts=tuple(walk.shifts),
         key_accesses=tuple(walk.key_accesses),
         branches=tuple(walk.branches),
         excepts=tuple(walk.excepts),

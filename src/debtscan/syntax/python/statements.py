@@ -11,8 +11,10 @@ from debtscan.facts import (
     Collection,
     Import,
     Literal,
+    Operation,
     Reference,
     Return,
+    Shift,
     Value,
 )
 from debtscan.syntax.python.expressions import UNKNOWN, dotted_name, visit
@@ -22,6 +24,7 @@ from debtscan.syntax.python.walk import Walk
 
 Handler = Callable[[Walk, Any, Any], None]
 STATEMENTS: dict[type[cst.CSTNode], Handler] = {}
+_SHIFTS = (">>", "<<")
 
 
 def handles(*kinds: type[cst.CSTNode]) -> Callable[[Handler], Handler]:
@@ -91,7 +94,9 @@ def _expression(walk: Walk, node: cst.Expr, twin: Any) -> None:
         span = walk.span(node, twin)
         walk.docstrings.append((span.line, span.end_line))
         return
-    visit(walk, value, twin.value)
+    found = visit(walk, value, twin.value)
+    if found.__class__ is Operation and found.operator in _SHIFTS:
+        walk.shifts.append(Shift(found, walk.span(node, twin), walk.scope.index))
     row(walk, node, twin)
 
 

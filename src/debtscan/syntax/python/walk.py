@@ -18,6 +18,7 @@ from debtscan.facts import (
     Import,
     KeyAccess,
     Return,
+    Shift,
     Span,
     Statements,
     Value,
@@ -42,6 +43,7 @@ class Walk:
         self.calls: list[Call | None] = []
         self.assignments: list[Assignment] = []
         self.returns: list[Return] = []
+        self.shifts: list[Shift] = []
         self.key_accesses: list[KeyAccess] = []
         self.branches: list[Branch] = []
         self.excepts: list[ExceptClause] = []
