@@ -18,6 +18,8 @@ from debtscan.project.configuration.configured_values import ConfiguredValues, C
 from debtscan.project.configuration.documents import candidates
 from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.hydra import Hydra
+from debtscan.project.configuration.key_chains import KeyChain, KeyChains
+from debtscan.project.configuration.layers import Layers
 from debtscan.project.configuration.loaded import loaded_documents
 from debtscan.project.configuration.loads import Loads
 from debtscan.project.configuration.made import Made, made, maker_of, names_callable, place
@@ -137,6 +139,17 @@ class Configuration:
         above = ["", *(key[:end] for end in ends)]
         uses = self.holding.uses
         return tuple(sorted(u for s in above for u in uses.get((path, s), ()) if u.kind == "whole"))
+
+    def chain(self, path: str, key: str) -> KeyChain:
+        """Who sets a key of a document, who reads it, and which value wins for each start."""
+        return self._chains.of(path, key)
+
+    @cached_property
+    def _chains(self) -> KeyChains:
+        layers = Layers(
+            self.holding, self._flows, self.loads, self.hydra, self._passed, self._commands
+        )
+        return KeyChains(self._files, self.holding, self._flows, layers.all(), self.uses)
 
     def is_followed(self, path: str) -> bool:
         """Whether a call that loads the document is known."""

@@ -86,26 +86,30 @@ class Hydra:
     @cached_property
     def options(self) -> tuple[GroupOption, ...]:
         """Every document in a folder that some defaults list or command treats as a group."""
-        return tuple(
-            one
-            for app, compositions in self.compositions.items()
-            for group in sorted({name for c in compositions for name in c.groups})
-            for one in self._of_group(app, group, compositions)
-        )
-
-    def _of_group(
-        self, app: HydraApp, group: str, compositions: Sequence[Composition]
-    ) -> Iterator[GroupOption]:
-        folder = posixpath.join(app.folder or "", group)
-        reasons = [c.open_groups.get(group, "") or c.unknown for c in compositions]
-        unknown = next((reason for reason in reasons if reason), "")
-        for path in self._documents:
-            if posixpath.dirname(path) == folder:
-                places = (o.at for c in compositions for o in c.documents if o.path == path)
-                yield GroupOption(path, group, app, tuple(sorted(set(places))), unknown)
+        found: list[GroupOption] = []
+        for app, compositions in self.compositions.items():
+            groups = sorted({name for c in compositions for name in c.groups})
+            for path in self._documents:
+                inside = [g for g in groups if path.startswith(f"{_folder(app, g)}/")]
+                if inside:
+                    found.append(_option(app, max(inside, key=len), path, compositions))
+        return tuple(found)
 
     @cached_property
     def unselected(self) -> tuple[GroupOption, ...]:
         """Options of groups that no defaults list, command or call selects."""
         taken = {one.path for one in self.options if one.selected}
         return tuple(one for one in self.options if one.path not in taken)
+
+
+def _option(
+    app: HydraApp, group: str, path: str, compositions: Sequence[Composition]
+) -> GroupOption:
+    reasons = (c.open_groups.get(group, "") or c.unknown for c in compositions)
+    unknown = next((reason for reason in reasons if reason), "")
+    places = {o.at for c in compositions for o in c.documents if o.path == path}
+    return GroupOption(path, group, app, tuple(sorted(places)), unknown)
+
+
+def _folder(app: HydraApp, group: str) -> str:
+    return posixpath.join(app.folder or "", group)

@@ -35,7 +35,7 @@ class KeyTree:
         self._rows: dict[Keys, list[tuple[str, ConfigKey]]] = defaultdict(list)
         for path in self.documents:
             for row in files[path].config:
-                keys = (*self._packages.get(path, ()), *parts(row.path))
+                keys = (*self.package(path), *parts(row.path))
                 self._rows[keys].append((path, row))
                 for end in range(len(keys)):
                     self._below[keys[:end]].setdefault(keys[end])
@@ -44,10 +44,14 @@ class KeyTree:
         """(document, key) for every document that has exactly these keys."""
         return self._rows.get(keys, [])
 
+    def package(self, path: str) -> Keys:
+        """The keys that a document is put below."""
+        return self._packages.get(path, ())
+
     def inside(self, keys: Keys) -> Iterator[str]:
         """Documents that lie wholly below these keys."""
         for path in self.documents:
-            if self._packages.get(path, ())[: len(keys)] == keys:
+            if self.package(path)[: len(keys)] == keys:
                 yield path
 
     def is_section(self, keys: Keys) -> bool:
