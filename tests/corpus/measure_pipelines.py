@@ -16,7 +16,7 @@ from pathlib import Path
 from debtscan.engine.gathering import gather
 from debtscan.engine.workers import PoolMapper
 from debtscan.project import Pipeline, link
-from debtscan.project.values.patterns import unify
+from debtscan.project.values.patterns import covers, unify
 from debtscan.source import discover
 
 TRUTHS = Path(__file__).parent / "pipelines"
@@ -55,9 +55,9 @@ def measured(truth: Path, corpus: Path) -> Measured | None:
     edges = [tuple(edge) for edge in told["edges"]]
     optional = [tuple(edge) for edge in told["optional"]]
     missing = tuple(one for one in edges if not any(_same(one, other) for other in drawn))
-    right = [one for one in drawn if any(_same(one, other) for other in edges)]
+    right = [one for one in drawn if any(_same(true, one) for true in edges)]
     wrong = tuple(
-        one for one in drawn if one not in right and not any(_same(one, o) for o in optional)
+        one for one in drawn if one not in right and not any(_same(o, one) for o in optional)
     )
     return Measured(truth.stem, missing, wrong, len(edges) - len(missing), len(right))
 
@@ -75,19 +75,21 @@ def _pipeline(root: Path) -> Pipeline:
     return link(gathered.files, [*gathered.unread, *gathered.listed]).pipeline
 
 
-def _same(one: Edge, other: Edge) -> bool:
+def _same(true: Edge, drawn: Edge) -> bool:
     """One kind, the same steps, artifacts whose patterns unify."""
-    if one[0] != other[0] and not {one[0], other[0]} <= set(_ORDER):
+    if true[0] != drawn[0] and not {true[0], drawn[0]} <= set(_ORDER):
         return False
-    if one[0] == "reads":
-        return one[2] == other[2] and _alike(one[1], other[1])
-    if one[0] == "writes":
-        return one[1] == other[1] and _alike(one[2], other[2])
-    return one[1:] == other[1:]
+    if true[0] == "reads":
+        return true[2] == drawn[2] and _alike(true[1], drawn[1])
+    if true[0] == "writes":
+        return true[1] == drawn[1] and _alike(true[2], drawn[2])
+    return true[1:] == drawn[1:]
 
 
-def _alike(one: str, other: str) -> bool:
-    return one == other or unify(one, other)
+def _alike(true: str, drawn: str) -> bool:
+    """`out/*` of a truth means whatever is in the folder; drawn, it would say too little."""
+    whole = true.endswith("/*") and covers(true, drawn)
+    return true == drawn or unify(true, drawn) or whole
 
 
 def main() -> None:

@@ -86,7 +86,7 @@ def test_filters_and_joined_texts(text, artifact):
 def test_a_use_tells_the_calls_its_path_came_through():
     text = "def load(path):\n    return open(path)\nload('a.csv')\nload('b.json')\nopen('c')\n"
     uses = {one.artifact: one.given for one in linked({"a.py": text}).artifacts.uses}
-    calls = {"a.csv": (("a.py", 1),), "b.json": (("a.py", 2),), "c": ()}
+    calls = {"a.csv": ((("a.py", 1),),), "b.json": ((("a.py", 2),),), "c": ()}
     assert uses == calls
 
 

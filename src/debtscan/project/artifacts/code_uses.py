@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from debtscan.facts import Call, Collection, FileFacts, Reference, Result, Value
 from debtscan.project.artifacts.names import name
-from debtscan.project.artifacts.uses import ArtifactUse
+from debtscan.project.artifacts.uses import IMPORTED, STARTED, ArtifactUse, Site
 from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
 from debtscan.project.names.alternatives import Alternative, Alternatives
@@ -104,15 +104,19 @@ def _patterns(texts: Alternatives) -> tuple[str | None, ...]:
     return few_patterns(texts) or (None,)
 
 
-def _given(texts: Alternatives, pattern: str | None) -> tuple[tuple[str, int], ...]:
-    """The calls that gave the texts of a pattern; none when some text hangs on no call."""
+def _given(texts: Alternatives, pattern: str | None) -> tuple[tuple[Site, ...], ...]:
+    """The ways that gave the texts of a pattern; none when some text hangs on no way."""
     meant = [one for one in texts if one.text == pattern] or texts
-    every = [tuple(_sites(one)) for one in meant]
-    return tuple(sorted({one for each in every for one in each})) if all(every) else ()
+    every = {tuple(sorted(_sites(one))) for one in meant}
+    return tuple(sorted(every)) if all(every) else ()
 
 
-def _sites(text: Alternative) -> Iterator[tuple[str, int]]:
+def _sites(text: Alternative) -> Iterator[Site]:
     for what, how in text.given:
         match what, how:
             case (("call" | "made", *_), (str(path), int(number))):
                 yield path, number
+            case (("start",), (str(path), int())):
+                yield path, STARTED
+            case (("script",), str(path)):
+                yield path, IMPORTED

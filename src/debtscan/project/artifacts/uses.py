@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from debtscan.model import Location
 from debtscan.project.values.patterns import is_resolved
 
+#: (file, index of a call), (script, `STARTED`), or (file whose option it is, `IMPORTED`)
+Site = tuple[str, int]
+STARTED, IMPORTED = -1, -2
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class ArtifactUse:
@@ -26,9 +30,9 @@ class ArtifactUse:
     kind: str = "file"
     declared: bool = False  #: an orchestrator says so, no code does it
     columns: tuple[str, ...] = ()  #: literal names of columns read from or written to it
-    #: (file, index of the call) of the calls the path came through as an argument, where it
-    #: hangs on them: a shared function reads this only for those who call it so
-    given: tuple[tuple[str, int], ...] = ()
+    #: the ways the path came as arguments, where it hangs on them: a shared function reads this
+    #: only for those who went through every call of one way
+    given: tuple[tuple[Site, ...], ...] = ()
 
     @property
     def resolved(self) -> bool:

@@ -104,16 +104,27 @@ def limited(alternatives: Iterable[Alternative]) -> Alternatives:
 
 
 def by_ending(texts: Iterable[str], most: int) -> tuple[str, ...]:
-    """At most so many patterns that cover all texts: similar endings are put into one."""
+    """At most so many patterns that cover all texts: those of one name in several folders are
+    put into one; when that is not enough, those of one ending."""
     distinct = sorted(set(texts))
     if len(distinct) <= most:
         return tuple(distinct)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for text in distinct:
-        groups[posixpath.splitext(text)[1]].append(text)
-    if len(groups) > most:
-        return (merged(distinct) or ANY,)
-    return tuple(sorted(merged(group) or ANY for group in groups.values()))
+    for alike in (posixpath.basename, lambda text: posixpath.splitext(text)[1]):
+        groups: dict[str, list[str]] = defaultdict(list)
+        for text in distinct:
+            groups[alike(text)].append(text)
+        if len(groups) <= most:
+            return tuple(sorted(_whole_name(group) for group in groups.values()))
+    return (merged(distinct) or ANY,)
+
+
+def _whole_name(texts: Sequence[str]) -> str:
+    """One pattern; a name that all have stays a name: `*/a.csv`, not `*a.csv`."""
+    names = {posixpath.basename(text) for text in texts}
+    if len(texts) == 1 or len(names) > 1 or not all("/" in text for text in texts):
+        return merged(texts) or ANY
+    folders = merged([posixpath.dirname(text) for text in texts]) or ANY
+    return f"{folders}/{names.pop()}"
 
 
 def blurred(alternatives: Alternatives) -> str:

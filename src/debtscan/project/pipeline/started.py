@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from debtscan.facts import FileFacts, Kind, Role
+from debtscan.facts import FileFacts, Kind, Reference, Role
 from debtscan.project.pipeline.steps import Link, Part, Step
 from debtscan.project.starts.commands import StartedScript
 from debtscan.project.starts.units import Unit
@@ -78,11 +78,14 @@ class Started:
         """The file's own, and functions that are called because they are registered or named."""
         yield from self._project.reach.started(file.path) if file.is_code else ()
         runs = any(call.callee.endswith("app.run") and not call.arguments for call in file.calls)
+        offered = tuple(_offered(file))
         for scope, definition in enumerate(file.definitions, start=1):
             routed = any(
                 "." in one and one.partition(".")[0] in self._made(file)
                 for one in definition.decorators
             )
+            named = "" in offered or definition.name.partition(".")[0] in offered
+            routed = routed or (named and definition.name.count(".") < 2)
             if definition.kind == "function" and (routed or (runs and definition.name == "main")):
                 yield file.path, scope
 
@@ -126,3 +129,11 @@ def holder_id(file: FileFacts, step: str) -> str:
     """A shell script or notebook by its path, a stage, target or job by its name too."""
     whole = file.kind in (Kind.SHELL, Kind.NOTEBOOK, Kind.PYTHON) or not step
     return file.path if whole else f"{file.path}:{step}"
+
+
+def _offered(file: FileFacts) -> Iterator[str]:
+    """Names of functions and classes that a command line offers whole; "" for all of the file."""
+    for call in file.calls:
+        if call.callee in ("fire.Fire", "jsonargparse.CLI", "jsonargparse.auto_cli"):
+            first = next(iter(call.arguments), Reference(""))
+            yield first.name if isinstance(first, Reference) else ""

@@ -1,8 +1,9 @@
 """Which code runs when a file is started or a function is called.
 
 Calls where they are resolved; where they are not, the functions and classes a body names, and
-methods that only one class in sight has. A module that is imported runs its body, not its
-functions, and not what stands under its main guard.
+methods of this name of classes in sight. A module that is imported runs its body, not its
+functions, and not what stands under its main guard; a name that holds functions brings them to
+whoever reads it.
 """
 
 from __future__ import annotations
@@ -15,14 +16,25 @@ from debtscan.facts import FileFacts, Import
 from debtscan.project.names.bindings import scopes
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.modules import Modules
+from debtscan.project.names.objects import Mystery
 from debtscan.project.names.symbols import Symbol
 from debtscan.project.starts.components import Reached, reached
+from debtscan.project.starts.holders import Holders
 from debtscan.project.starts.units import BODY, GUARD, FileUnits, Unit, package_above
 
 _PLAIN_BASES = frozenset(
     {"object", "abc.ABC", "Exception", "ValueError", "typing.NamedTuple", "typing.Protocol"}
     | {"typing.Generic", "enum.Enum", "Enum", "ABC"}
 )
+
+#: classes of libraries that call these methods of their subclasses and no others
+_QUIET = frozenset(
+    {"torch.nn.Module", "torch.nn.modules.Module", "torch.autograd.Function"}
+    | {"torch.utils.data.Dataset", "torch.utils.data.IterableDataset", "torch.utils.data.Sampler"}
+    | {"torch.utils.data.dataset.Dataset", "torch.utils.data.sampler.Sampler"}
+)
+_FEW = 3  #: methods of one name that a call may all mean
+_RUN_BY_TORCH = frozenset({"forward", "backward", "setup_context", "extra_repr"})
 
 
 class Reach:
@@ -36,7 +48,6 @@ class Reach:
         self._modules = modules
         self._next: dict[Unit, tuple[Unit, ...]] = {}
         self._units: dict[str, FileUnits] = {}
-        self._loose: dict[str, frozenset[str]] = {}
 
     def started(self, path: str) -> tuple[Unit, ...]:
         """What runs when a file is started: its body and what its main guard holds."""
@@ -74,13 +85,29 @@ class Reach:
     def _of(self, file: FileFacts) -> FileUnits:
         known = self._units.get(file.path)
         if known is None:
-            known = self._units[file.path] = FileUnits(file, self._symbols.last_names)
+            names = self._symbols.last_names | self._holding.keys()
+            known = self._units[file.path] = FileUnits(file, names, self._holders[file.path])
         return known
+
+    @cached_property
+    def _holders(self) -> Mapping[str, Holders]:
+        known = self._symbols.last_names
+        return {path: Holders(file, known) for path, file in self._files.items()}
+
+    @cached_property
+    def _holding(self) -> Mapping[str, Sequence[str]]:
+        """Name of a module that holds functions -> paths."""
+        index: dict[str, list[str]] = defaultdict(list)
+        for path, holders in self._holders.items():
+            for name in holders.variables:
+                index[name].append(path)
+        return index
 
     def _found(self, file: FileFacts, scope: int) -> Iterator[Unit]:
         units = self._of(file)
         if units.is_class(scope):
             yield from self._instance(file, scope)
+            yield from self._named(file, scope)
             return
         if scope == BODY:
             yield from ((init, BODY) for init in package_above(file.path) if init in self._files)
@@ -88,10 +115,27 @@ class Reach:
             yield from self._imported(file, one)
         for index in units.calls.get(scope, ()):
             yield from self._called(file, index)
-        for level, name in units.reads.get(scope, ()):
+        yield from self._named(file, scope)
+
+    def _named(self, file: FileFacts, scope: int) -> Iterator[Unit]:
+        for level, name in self._of(file).reads.get(scope, ()):
             symbol = self._meaning(file, level, name)
             if symbol is not None:
                 yield symbol.path, symbol.scope
+            elif name.rpartition(".")[2] in self._holding:
+                yield from self._held(file, name)
+
+    def _held(self, file: FileFacts, name: str) -> Iterator[Unit]:
+        """The name of this module or of the one it says; where that hands it on, every one."""
+        head, _, last = name.rpartition(".")
+        home = self._modules.path_of(head, file.path) if head else file.path
+        stars = any(one.name == "*" for one in file.imports)
+        if home in self._files and (unit := self._of(self._files[home]).holder(last)):
+            yield home, unit
+        elif home if head else stars:
+            yield from (
+                (path, self._of(self._files[path]).holder(last)) for path in self._holding[last]
+            )
 
     def _meaning(self, file: FileFacts, scope: int, name: str) -> Symbol | None:
         """The function or class that a name, perhaps handed on, means."""
@@ -108,18 +152,26 @@ class Reach:
         return self._symbols.find(name, file.path)
 
     def _called(self, file: FileFacts, index: int) -> Iterator[Unit]:
-        target = self._calls.target(file.path, index)
-        if target is not None:
-            yield target.path, target.scope
-        elif "." in file.calls[index].callee:
-            yield from self._only_method(file, file.calls[index].callee.rpartition(".")[2])
+        targets = self._calls.targets(file.path, index)
+        yield from ((one.path, one.scope) for one in targets)
+        callee = file.calls[index].callee
+        if not targets and "." in callee and self._is_open(file.path, index):
+            yield from self._loosely(file, callee.rpartition(".")[2])
 
-    def _only_method(self, file: FileFacts, last: str) -> Iterator[Unit]:
-        """The method of this name when one class in sight has it."""
+    def _is_open(self, path: str, index: int) -> bool:
+        return any(isinstance(one, Mystery) for one in self._calls.meant(path, index))
+
+    def _loosely(self, file: FileFacts, last: str) -> Iterator[Unit]:
+        """Methods of this name of classes in sight: of those the file names, else of a few."""
         near = {file.path, *self._imports.imported(file.path)}
         seen = [one for one in self._methods.get(last, ()) if one[0] in near]
-        if len(seen) == 1:
-            yield seen[0]
+        named = [one for one in seen if self._names(file, one)]
+        yield from named or (seen if len(seen) <= _FEW else ())
+
+    def _names(self, file: FileFacts, method: Unit) -> bool:
+        path, scope = method
+        owner = self._files[path].definitions[scope - 1].name.rpartition(".")[0]
+        return owner in self._of(file).named
 
     @cached_property
     def _methods(self) -> Mapping[str, Sequence[Unit]]:
@@ -133,34 +185,18 @@ class Reach:
 
     def _instance(self, file: FileFacts, scope: int) -> Iterator[Unit]:
         """What making an object brings: its special methods; where a library's class is its
-        base, every method, for the library calls them; its bases in the repository."""
+        base, every method, for most libraries call them; its bases in the repository."""
         owner = self._symbols.of_scope(file.path, scope)
         bases = self._symbols.bases(owner)
         yield from ((base.path, base.scope) for base in bases)
         foreign = [base for base in owner.definition.bases if base not in _PLAIN_BASES]
-        called_back = len(foreign) > len(bases)
+        quiet = sum(base in _QUIET for base in foreign)
+        called_back = len(foreign) - quiet > len(bases)
+        run = _RUN_BY_TORCH if quiet else frozenset[str]()
         for inner in self._of(file).methods.get(scope, ()):
             last = file.definitions[inner - 1].name.rpartition(".")[2]
-            if called_back or last.startswith("__") or self._is_called(file.path, last):
+            if called_back or last.startswith("__") or last in run:
                 yield file.path, inner
-
-    def _is_called(self, path: str, last: str) -> bool:
-        """Whether the file, or one that imports it, calls such a method of something."""
-        near = (path, *self._imports.importers(path))
-        return any(last in self._unresolved(one) for one in near)
-
-    def _unresolved(self, path: str) -> frozenset[str]:
-        """Last names of calls of methods of the repository whose definition is not known."""
-        if path not in self._loose:
-            calls = enumerate(self._files[path].calls)
-            self._loose[path] = frozenset(
-                last
-                for index, call in calls
-                if "." in call.callee
-                and (last := call.callee.rpartition(".")[2]) in self._methods
-                and self._calls.target(path, index) is None
-            )
-        return self._loose[path]
 
     def _imported(self, file: FileFacts, one: Import) -> Iterator[Unit]:
         target = self._modules.resolve(file, one)

@@ -7,19 +7,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from debtscan.facts import FileFacts, Import
+from debtscan.project.starts.holders import Holders
 
 BODY, GUARD = 0, -1
 #: (path, scope): a function; a class for what making an object brings; `BODY`: what an import
-#: runs; `GUARD`: what stands under the main guard
+#: runs; `GUARD`: what stands under the main guard; less than that: a name that holds functions
 Unit = tuple[str, int]
 
 
 class FileUnits:
     """What stands in each unit of a file. Class bodies run with what is around them."""
 
-    def __init__(self, file: FileFacts, names: Collection[str]) -> None:
+    def __init__(self, file: FileFacts, names: Collection[str], holders: Holders) -> None:
         self._file = file
         self._names = names  #: last segments of names worth looking at
+        self._holders = holders
         self._guards = tuple(
             one.body
             for one in (file.branches if file.main_guard else ())
@@ -59,9 +61,25 @@ class FileUnits:
                 if last not in self._names:
                     name = head  # `train.delay`, `flow.with_options`: what is done with it
                 if name.rpartition(".")[2] in self._names:
-                    for unit in {self.scope(scope, line) for line in lines}:
+                    for unit in {self._reader(scope, name, line) for line in lines}:
                         index[unit].append((scope, name))
         return index
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Last segments of all names that the file reads."""
+        return frozenset(name.rpartition(".")[2] for read in self._file.reads for name in read)
+
+    def _reader(self, scope: int, name: str, line: int) -> int:
+        holder = self._holders.holder(scope, name, line)
+        if not holder:
+            return self.scope(scope, line)
+        return scope or self.holder(holder)
+
+    def holder(self, name: str) -> int:
+        """The unit of a name of the module that holds functions; `BODY` when it is none."""
+        known = self._holders.variables
+        return GUARD - 1 - known.index(name) if name in known else BODY
 
     @cached_property
     def methods(self) -> Mapping[int, Sequence[int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import Collection, FileFacts, Literal, Option, Result
 from debtscan.project.names.imports import Imports
-from debtscan.project.names.origin import Found, Origin, lost
+from debtscan.project.names.origin import Found, Origin, given, lost
 from debtscan.project.names.reaching import END
 from debtscan.project.starts.commands import StartedScript
 
@@ -33,7 +33,8 @@ _Declared = tuple[FileFacts, Option]
 
 
 class OptionValues:
-    """Values of options. Which command gave one is a choice, like which call gave an argument."""
+    """Values of options. Which command gave one is a choice, like which call gave an argument;
+    and where several scripts declare it for a module they share, which script runs."""
 
     def __init__(
         self,
@@ -78,9 +79,13 @@ class OptionValues:
         declared = self._by_name[name]
         own = [one for one in declared if one[0] is file]
         meant = own or [one for one in declared if one[0].path in self._reached(file.path)]
+        above = [one for one in declared if file.path in self._reached(one[0].path)]
         found: list[Origin] = []
-        for home, option in meant or declared:
-            found += self._value(home, option, file)
+        for home, option in meant or above or declared:
+            got = self._value(home, option, file)
+            found += got if meant else given(got, frozenset([(("script",), home.path)]))
+        if above and not meant:
+            return tuple(found)
         told = [one for one in found if not one.cause]
         if not meant and len({repr(one.value) for one in told}) > 1:
             return lost(file, 0, END, "option of several names")
@@ -88,8 +93,7 @@ class OptionValues:
 
     def _value(self, home: FileFacts, option: Option, asking: FileFacts) -> Found:
         found: list[Origin] = []
-        given = self._given(home, option)
-        for number, target, word in given:
+        for number, target, word in self._given(home, option):
             if target == asking.path or asking.path in self._reached(target):
                 choice = frozenset([(("start",), (target, number))])
                 found.append(Origin(asking, Literal(word), 0, END, choice))

@@ -52,7 +52,7 @@ def covers(pattern: str, path: str) -> bool:
 
 
 def _telling(name: str) -> bool:
-    stem = name.rpartition(".")[0] if "*" in name else name
+    stem = name.rpartition(".")[0] if "*" in name and ("." in name or name[0] == "*") else name
     return len(stem.replace("*", "")) >= _ENOUGH or "*" not in name
 
 
