@@ -32,7 +32,7 @@ class Command(Struct, frozen=True, array_like=True):
 
     words: tuple[str, ...]  #: unquoted; `$X`, `${X}`, `$(...)`, `{{x}}` kept as written
     at: Span
-    source: str  #: "shell", "make", "docker", "ci", "stage", "notebook", "readme"
+    source: str  #: "shell", "make", "docker", "ci", "stage", "notebook", "readme", "code"
     step: str = ""  #: make target, DVC stage, CI job
     reads: tuple[str, ...] = ()  #: `< file`
     writes: tuple[str, ...] = ()  #: `> file`, `>> file`

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-import shlex
 from collections.abc import Callable, Iterator, Sequence
 
 from debtscan.facts import Call, Collection, FileFacts, Value
 from debtscan.project.artifacts.shell_moves import identified, is_noise, moves
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.libraries.io_rows import READ, WRITE
+from debtscan.project.starts.code_commands import simple_commands
 
 _LISTS = re.compile(r"subprocess\.(run|call|check_call|check_output|Popen|getoutput)")
 _LINES = re.compile(r"os\.(system|popen)")
-_LONGEST = 2000  #: characters of a command line that is looked at
 
 Pattern = Callable[[FileFacts, Value, int, int], str | None]  #: file, value, scope, line
 _Move = tuple[str, str, str]
@@ -40,25 +39,8 @@ def _moved(file: FileFacts, call: Call, pattern: Pattern) -> Iterator[_Move]:
             yield from moves(words)
     elif value is not None:
         text = pattern(file, value, call.scope, call.at.line)
-        for command in _split(text) if text else ():
+        for command in simple_commands(text) if text else ():
             yield from _redirected(command)
-
-
-def _split(text: str) -> Sequence[Sequence[str]]:
-    """The simple commands of a line; none when its quotes are not closed."""
-    lexer = shlex.shlex(text[:_LONGEST], posix=True, punctuation_chars=True)
-    lexer.whitespace_split = True
-    lexer.commenters = ""
-    commands: list[list[str]] = [[]]
-    try:
-        for word in lexer:
-            if word.strip(";&|()"):
-                commands[-1].append(word)
-            else:
-                commands.append([])
-    except ValueError:
-        return ()
-    return [command for command in commands if command]
 
 
 def _redirected(words: Sequence[str]) -> Iterator[_Move]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WAYS = frozenset(
     {"main-guard", "notebook", "console-script", "script", "handler", "module", "server", "shell"}
-    | {"make", "docker", "ci", "stage", "notebook-command", "readme"}
+    | {"make", "docker", "ci", "stage", "notebook-command", "readme", "code"}
 )
 _TOOLS = frozenset({"setup.py", "conftest.py", "noxfile.py", "manage.py", "fabfile.py", "tasks.py"})
 _OURS = (Role.SOURCE, Role.TEMPLATE)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from debtscan.facts import Command, FileFacts, Unread
 from debtscan.model import Location
 from debtscan.project.names.modules import Modules
+from debtscan.project.starts.code_commands import code_commands
 from debtscan.project.starts.command_line import Start, started
 from debtscan.project.starts.console_scripts import ConsoleScript, console_scripts
 from debtscan.project.starts.script_paths import ScriptPaths
@@ -81,6 +82,16 @@ class _Starts:
         lost = sum(one.target is None and one.moved for one in found)
         elsewhere = lost >= _LOST and 2 * lost >= len(found)
         yield from (one for one in found if one.target or not (elsewhere and one.moved))
+        yield from self._of_code(file)
+
+    def _of_code(self, file: FileFacts) -> Iterator[StartedScript]:
+        """What the code itself starts as a process, where that is a file of the repository."""
+        for command in code_commands(file):
+            start = started(command.words)
+            folders = self._folders.beside(file, command)
+            one = self._started(file, command, start, folders) if start else None
+            if one is not None and one.target != file.path:
+                yield one
 
     def _started(
         self, file: FileFacts, command: Command, start: Start, folders: Folders

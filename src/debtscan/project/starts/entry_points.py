@@ -40,7 +40,7 @@ class EntryPoint:
     `how`: "main-guard", "notebook", "console-script", "handler", "script" (module-level work
     in a file nobody imports), "named" (its path is a string in code or configuration),
     "test", the tool for files known by name, or a command's source ("shell", "make",
-    "docker", "ci", "stage", "notebook-command", "readme").
+    "docker", "ci", "stage", "notebook-command", "readme", "code").
     """
 
     path: str

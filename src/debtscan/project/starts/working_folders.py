@@ -41,6 +41,11 @@ class WorkingFolders:
                 moved = self._after(command.words[1] if len(command.words) > 1 else "", moved)
             yield command, self._moved(command, moved)
 
+    def beside(self, file: FileFacts, command: Command) -> Folders:
+        """Where a command of code may run: beside its file or above, nowhere for sure."""
+        here = posixpath.dirname(file.path)
+        return self._moved(command, Folders(tuple(dict.fromkeys((here, ""))), False))
+
     def _moved(self, command: Command, start: Folders) -> Folders:
         to = command.folder
         if not to:

@@ -1,0 +1,16 @@
+"""The frameworks whose pipelines are known, each by a function that gives its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from debtscan.project.pipeline.decorated import decorated
+from debtscan.project.pipeline.kedro import kedro
+from debtscan.project.pipeline.ploomber import ploomber
+from debtscan.project.pipeline.steps import Link, Part
+
+if TYPE_CHECKING:
+    from debtscan.project.model import Project
+
+FRAMEWORKS: tuple[Callable[[Project], Iterator[Part | Link]], ...] = (kedro, decorated, ploomber)

@@ -1,0 +1,119 @@
+"""Commands that Python code runs: `subprocess.run([...])`, `os.system("...")`."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator, Mapping, Sequence
+
+from debtscan.facts import (
+    Call,
+    Collection,
+    Command,
+    FileFacts,
+    Literal,
+    Operation,
+    Reference,
+    Result,
+    Text,
+    Value,
+)
+
+STARTERS = frozenset(
+    {f"subprocess.{name}" for name in ("run", "call", "check_call", "check_output", "Popen")}
+    | {"subprocess.getoutput", "os.system", "os.popen"}
+)
+_PARTS = re.compile(r"os\.path\.join|pathlib\.Path|str|shlex\.quote|os\.fspath")
+_UNKNOWN = "{}"
+_LONGEST = 2000  #: characters of a command line that is looked at
+_DEEP = 6
+
+
+def code_commands(file: FileFacts) -> Iterator[Command]:
+    """Every such command whose words its file tells; `{}` stands for what it does not."""
+    calls = [call for call in file.calls if call.callee in STARTERS]
+    if not calls:
+        return
+    reader = _Reader(file)
+    for call in calls:
+        folder = next((one.value for one in call.keywords if one.name == "cwd"), None)
+        where = reader.text(folder) if folder is not None else ""
+        for words in reader.commands(_line(call)):
+            yield Command(tuple(words), call.at, "code", folder=where)
+
+
+def _line(call: Call) -> Value | None:
+    given = (one.value for one in call.keywords if one.name in ("args", "command", "cmd"))
+    return call.arguments[0] if call.arguments else next(given, None)
+
+
+def simple_commands(text: str) -> Sequence[Sequence[str]]:
+    """The simple commands of a line; none when its quotes are not closed."""
+    lexer = shlex.shlex(text[:_LONGEST], posix=True, punctuation_chars=True)
+    lexer.whitespace_split = True
+    lexer.commenters = ""
+    commands: list[list[str]] = [[]]
+    try:
+        for word in lexer:
+            if word.strip(";&|()"):
+                commands[-1].append(word)
+            else:
+                commands.append([])
+    except ValueError:
+        return ()
+    return [command for command in commands if command]
+
+
+class _Reader:
+    def __init__(self, file: FileFacts) -> None:
+        self._file = file
+        self._bound: Mapping[tuple[int, str], Value] = _once(file)
+
+    def commands(self, value: Value | None, deep: int = _DEEP) -> Iterator[Sequence[str]]:
+        match value:
+            case Collection(items=items, size=size) if size >= 0:
+                yield [self.text(one) for one in items]
+            case Operation(operator="+", operands=(first, *_)) if deep:
+                yield from self.commands(first, deep - 1)
+            case Result(call=index) if self._file.calls[index].callee == "shlex.split":
+                yield from simple_commands(self.text(_line(self._file.calls[index])))
+            case Reference(name=name) if deep and (known := self._value(name)) is not None:
+                yield from self.commands(known, deep - 1)
+            case Literal(value=str()) | Text():
+                yield from simple_commands(self.text(value))
+
+    def text(self, value: Value | None, deep: int = _DEEP) -> str:
+        """What an expression says; `{}` for what only a run can tell."""
+        if not deep:
+            return _UNKNOWN
+        match value:
+            case Literal(value=str() | int() | float() as constant):
+                return str(constant)
+            case Text(parts=parts):
+                return "".join(self.text(part, deep - 1) for part in parts)
+            case Reference(name="sys.executable"):
+                return "python"
+            case Reference(name=name) if (known := self._value(name)) is not None:
+                return self.text(known, deep - 1)
+            case Operation(operator="/", operands=parts):
+                return "/".join(self.text(part, deep - 1) for part in parts)
+            case Result(call=index) if _PARTS.fullmatch(self._file.calls[index].callee):
+                parts = self._file.calls[index].arguments
+                return "/".join(self.text(part, deep - 1) for part in parts) or _UNKNOWN
+        return _UNKNOWN
+
+    def _value(self, name: str) -> Value | None:
+        found = [value for (_, bound), value in self._bound.items() if bound == name]
+        return found[0] if len(found) == 1 else None
+
+
+def _once(file: FileFacts) -> Mapping[tuple[int, str], Value]:
+    """Names that are bound once in their scope, and nowhere else in the file."""
+    found: dict[tuple[int, str], Value] = {}
+    for one in file.assignments:
+        key = (one.scope, one.target)
+        if one.how != "=" or key in found:
+            found[key] = Literal(None)
+        else:
+            found[key] = one.value
+    return found
