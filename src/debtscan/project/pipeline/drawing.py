@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from debtscan.facts import Kind
-from debtscan.project.artifacts.uses import ArtifactUse
+from debtscan.project.artifacts.uses import IMPORTED, STARTED, ArtifactUse, Site
 from debtscan.project.pipeline.code_starts import code_starts
 from debtscan.project.pipeline.frameworks import FRAMEWORKS
 from debtscan.project.pipeline.marking import marked
 from debtscan.project.pipeline.nodes import is_artifact, merged
 from debtscan.project.pipeline.started import Started, holder_id
 from debtscan.project.pipeline.steps import Artifact, Link, Part, Pipeline, PipelineEdge, Step
-from debtscan.project.starts.units import Unit
+from debtscan.project.starts.units import BODY, GUARD, Unit
 
 if TYPE_CHECKING:
     from debtscan.project.model import Project
@@ -97,15 +97,38 @@ class _Drawing:
             unit: name for name, part in self._parts.items() if part.inner for unit in part.units
         }
         starts = [unit for part in self._parts.values() for unit in part.units]
-        reached = self._project.reach.to(tuple(self._uses), starts, tuple(inner))
+        wanted = dict.fromkeys((*self._uses, *self._passed))
+        reached = self._project.reach.to(tuple(wanted), starts, tuple(inner))
         for name, part in sorted(self._parts.items()):
-            for unit in reached.wanted(part.units):
+            run = frozenset(reached.wanted(part.units))
+            for unit in sorted(run & self._uses.keys()):
                 for use in self._uses[unit]:
-                    yield self._link(use, name, declared=False)
+                    if part.inner or self._comes(use, run):
+                        yield self._link(use, name, declared=False)
             for unit in reached.apart(part.units):
                 other = inner[unit]
                 if other != name and not self._is_started(name, other):
                     yield Link("starts", name, other, part.step.at, declared=False)
+
+    def _comes(self, use: ArtifactUse, run: Collection[Unit]) -> bool:
+        """Whether the path comes to the use by code that runs."""
+        ways = (map(self._unit, way) for way in use.given)
+        return not use.given or any(all(unit in run for unit in way) for way in ways)
+
+    def _unit(self, site: Site) -> Unit:
+        path, number = site
+        if number == STARTED:
+            return path, GUARD
+        if number == IMPORTED:
+            return path, BODY
+        call = self._project.files[path].calls[number]
+        return self._project.reach.unit(path, call.scope, call.at.line)
+
+    @cached_property
+    def _passed(self) -> frozenset[Unit]:
+        """Where paths are given to the functions that use them."""
+        uses = (use for every in self._uses.values() for use in every)
+        return frozenset(self._unit(site) for use in uses for way in use.given for site in way)
 
     def _is_started(self, name: str, other: str) -> bool:
         return (name, other) in self._starts
