@@ -1,0 +1,12 @@
+"""The configuration of all steps, read in one place."""
+
+from pathlib import Path
+
+import yaml
+
+DEFAULT = Path("conf/base.yaml")
+
+
+def load_settings(path=DEFAULT):
+    with open(path) as stream:
+        return yaml.safe_load(stream)

@@ -1,0 +1,193 @@
+"""Injects, scans before and after, and says what was caught.
+
+Debts that touch different files share a scan; each is looked for at its own places alone.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from clean_hosts import host
+from drafts import Draft, Place, Unfit
+from injected import Inject
+from injection_site import HostText, Site
+from quick_scan import Scanned, Scanner
+
+from debtscan.model import Finding, Location
+
+_PER_SCAN = 12
+_TRIES = 6
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one injected debt. ``others`` are further new findings at its places."""
+
+    kind: str
+    source: str
+    places: tuple[Place, ...]
+    caught_by: tuple[str, ...]
+    others: tuple[str, ...]
+    note: str
+    key: str  #: the seed it is made again by
+
+
+@dataclass
+class Outcome:
+    """All of one source: verdicts, findings of the untouched copy, and new findings that stand
+    at no injected place."""
+
+    source: str
+    verdicts: list[Verdict] = field(default_factory=list)
+    before: tuple[Finding, ...] = ()
+    elsewhere: list[Finding] = field(default_factory=list)
+    statements: int = 0
+    unfit: list[str] = field(default_factory=list)
+
+
+def expected_rules() -> dict[str, list[str]]:
+    """Rule ids by kind, as the table has them."""
+    return tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
+
+
+def try_source(
+    name: str, kinds: Mapping[str, Inject], rounds: int, seed: int, scanner: Scanner
+) -> Outcome:
+    """Every kind so many times into one source."""
+    text, package = host(name)
+    expected, outcome = expected_rules(), Outcome(name)
+    with TemporaryDirectory(prefix="debtscan-oracle-") as folder:
+        root = Path(folder, "host")
+        _unpack(text, root)
+        clean = scanner.scan(root)
+        outcome.before, outcome.statements = clean.findings, clean.statements
+        drafts = list(_drafts(text, package, name, kinds, rounds, seed, outcome))
+        for batch in _batches(drafts):
+            after = _scanned(root, text, [draft for _, _, draft in batch], scanner)
+            _judge(batch, clean, after, expected, outcome)
+    return outcome
+
+
+Named = tuple[str, str, Draft]  #: kind, key, draft
+
+
+def _drafts(
+    text: HostText,
+    package: str,
+    name: str,
+    kinds: Mapping[str, Inject],
+    rounds: int,
+    seed: int,
+    outcome: Outcome,
+) -> Iterator[Named]:
+    for kind, inject in kinds.items():
+        for number in range(rounds):
+            for attempt in range(_TRIES):
+                key = f"{seed}/{name}/{kind}/{number}/{attempt}"
+                try:
+                    yield kind, key, inject(Site(text, Random(key), package)).finished()
+                    break
+                except Unfit:
+                    continue
+                except (StopIteration, SyntaxError, ValueError) as error:
+                    raise RuntimeError(f"the injection {key} is broken: {error}") from error
+            else:
+                outcome.unfit.append(kind)
+
+
+def _batches(drafts: Iterable[Named]) -> list[list[Named]]:
+    """Drafts that leave one another alone: what one writes, no other writes or needs, and no
+    kind comes twice."""
+    batches: list[tuple[list[Named], set[str], set[str]]] = []
+    for kind, key, draft in drafts:
+        for batch, written, read in batches:
+            free = not (draft.files.keys() & (written | read) or draft.read & written)
+            if free and len(batch) < _PER_SCAN and all(kind != one[0] for one in batch):
+                batch.append((kind, key, draft))
+                written |= draft.files.keys()
+                read |= draft.read
+                break
+        else:
+            batches.append(([(kind, key, draft)], set(draft.files), set(draft.read)))
+    return [batch for batch, _, _ in batches]
+
+
+def _scanned(root: Path, text: HostText, drafts: list[Draft], scanner: Scanner) -> Scanned:
+    changed = {path: content for draft in drafts for path, content in draft.files.items()}
+    for path, content in changed.items():
+        _write(root / path, content)
+    try:
+        return scanner.scan(root)
+    finally:
+        for path in changed:
+            if path in text.files:
+                _write(root / path, text.files[path])
+            else:
+                (root / path).unlink()
+
+
+def _judge(
+    batch: list[Named],
+    clean: Scanned,
+    after: Scanned,
+    expected: Mapping[str, list[str]],
+    outcome: Outcome,
+) -> None:
+    known = {(one.rule, one.message, one.at.path) for one in clean.findings}
+    new = [one for one in after.findings if (one.rule, one.message, one.at.path) not in known]
+    spoken = set[str]()
+    for kind, key, draft in batch:
+        here = [one for one in new if touches(one, draft.places)]
+        spoken |= {one.fingerprint for one in here}
+        rules = sorted({one.rule for one in here})
+        wanted = expected.get(kind, [])
+        outcome.verdicts.append(
+            Verdict(
+                kind,
+                outcome.source,
+                tuple(draft.places),
+                tuple(rule for rule in rules if rule in wanted),
+                tuple(rule for rule in rules if rule not in wanted),
+                draft.note,
+                key,
+            )
+        )
+    touched = {path for _, _, draft in batch for path in draft.files}
+    outcome.elsewhere += [
+        one for one in new if one.fingerprint not in spoken and not _paths(one) & touched
+    ]
+
+
+def touches(finding: Finding, places: Iterable[Place]) -> bool:
+    """Whether the finding, or one of its other ends, stands on a line of the places."""
+    ends = [finding.at, *(one.at for one in finding.related)]
+    return any(_overlaps(end, place) for end in ends for place in places)
+
+
+def _overlaps(at: Location, place: Place) -> bool:
+    if at.path != place.path:
+        return False
+    first, last = (at.raw_line, at.raw_line) if at.cell else (at.line, at.last_line)
+    return first <= place.last and last >= place.first
+
+
+def _paths(finding: Finding) -> set[str]:
+    return {finding.at.path, *(one.at.path for one in finding.related)}
+
+
+def _unpack(text: HostText, root: Path) -> None:
+    shutil.rmtree(root, ignore_errors=True)
+    (root / ".git").mkdir(parents=True)  # ignore files of folders above do not count
+    for path, content in text.files.items():
+        _write(root / path, content)
+
+
+def _write(path: Path, content: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8", newline="")
