@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -11,16 +11,18 @@ from debtscan.model import Location
 from debtscan.project.flow.carried import Carried, Place
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.attributes import AttributeReads
-from debtscan.project.names.bindings import EVERYWHERE, parameter, scopes
+from debtscan.project.names.bindings import EVERYWHERE, parameter
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.mentions import Mention, Mentions
-from debtscan.project.names.symbols import Symbol
 from debtscan.project.options.fields import FIELDS, Fields
+from debtscan.project.options.parameter_reads import parameter_reads
 from debtscan.project.options.parsers import Parsers
+from debtscan.project.options.signature_options import signature_options
+from debtscan.project.options.signatures import SIGNATURES
 
 #: texts that set options or explain them, and read none
 _SETTING = frozenset({Kind.MARKDOWN, Kind.SHELL, Kind.MAKE, Kind.DOCKER, Kind.REQUIREMENTS})
-_PARAMETERS = frozenset({"click", "typer", "fire"})
+_PARAMETERS = SIGNATURES | {"click"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,29 @@ class OptionUse:
 def option_uses(
     files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions
 ) -> tuple[OptionUse, ...]:
-    """One entry per `facts.Option`, by path and line."""
-    known = _Options(files, calls, mentions)
-    return tuple(known.use(file, option) for file in files.values() for option in file.options)
+    """One entry per `facts.Option` and per parameter that is one, by path and line."""
+    taken = signature_options(calls)
+    known = _Options(files, calls, mentions, {one.name for more in taken.values() for one in more})
+    return tuple(
+        known.use(file, option)
+        for path, file in files.items()
+        for option in sorted((*file.options, *taken.get(path, ())), key=_place)
+    )
+
+
+def _place(option: Option) -> tuple[int, int]:
+    return option.at.line, option.at.column
 
 
 class _Options:
-    def __init__(self, files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions) -> None:
-        names = {option.name for file in files.values() for option in file.options}
+    def __init__(
+        self,
+        files: Mapping[str, FileFacts],
+        calls: Calls,
+        mentions: Mentions,
+        taken: Set[str],
+    ) -> None:
+        names = taken | {option.name for file in files.values() for option in file.options}
         self._by_path = files
         self._files = [file for file in files.values() if file.is_code]
         self._calls = calls
@@ -166,35 +183,11 @@ class _Options:
         return self._near[path]
 
     def _parameter(self, file: FileFacts, option: Option) -> OptionUse:
-        """click and its like: the option is a parameter of the function it decorates."""
-        function = self._calls.symbols.at(file.path, option.holder)
-        if function is None:
-            return self._from(file, option, (), "the function it arrives in is not known")
-        parameters = {one.name: one.kind for one in function.definition.parameters}
-        if option.name not in parameters:
-            gathered = "double-star" in parameters.values()
-            why = "it arrives in `**kwargs`" if gathered else "it arrives in no parameter"
-            return self._from(file, option, (), why)
-        reads = set(self._local_reads(file, function, option.name))
-        whole = {"locals", "click.get_current_context", "ctx.params"}
-        loose = whole & file.reads[function.scope].keys()
-        escape = f"`{min(loose)}` hands on all parameters" if loose else ""
+        reads, escape = parameter_reads(self._calls.symbols, file, option)
+        if escape and not reads:
+            return self._from(file, option, (), escape)
         mentions, elsewhere = self._elsewhere(file, option, bool(reads))
-        return OptionUse(
-            file,
-            option,
-            tuple(sorted(reads)),
-            escape=escape,
-            mentions=mentions,
-            elsewhere=elsewhere,
-        )
-
-    def _local_reads(self, file: FileFacts, function: Symbol, name: str) -> Iterator[Location]:
-        for scope, names in enumerate(file.reads):
-            if function.scope in scopes(file, scope):
-                for dotted, lines in names.items():
-                    if dotted.partition(".")[0] == name:
-                        yield from (file.line(line) for line in lines)
+        return OptionUse(file, option, reads, escape=escape, mentions=mentions, elsewhere=elsewhere)
 
     def _field(self, file: FileFacts, option: Option) -> OptionUse:
         """Fields of settings classes: any read of an attribute of that name may be one."""

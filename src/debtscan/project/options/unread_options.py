@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from debtscan.facts import Call, FileFacts, Keyword, Literal, Reference
+from debtscan.facts import Call, FileFacts, Keyword, Literal, Reference, Result
 from debtscan.model import Location
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.options import OptionUse
+from debtscan.project.options.signatures import SIGNATURES
 from debtscan.project.starts.commands import StartedScript
 
 _FIELDS = frozenset({"dataclass", "attrs", "pydantic", "settings"})
@@ -84,7 +85,26 @@ def _doubt(use: OptionUse, files: Mapping[str, FileFacts], symbols: Symbols) -> 
         or any(at.path == use.file.path for at in use.elsewhere)
         or _is_key(use)
         or any(call.callee in _EVALUATING for call in use.file.calls)
-        or (_doubtful_field(use, symbols) if option.framework in _FIELDS else _at_work(use))
+        or _doubtful_declaration(use, symbols)
+    )
+
+
+def _doubtful_declaration(use: OptionUse, symbols: Symbols) -> bool:
+    if use.option.framework in _FIELDS:
+        return _doubtful_field(use, symbols)
+    return _wanted_parameter(use, symbols) if use.option.framework in SIGNATURES else _at_work(use)
+
+
+def _wanted_parameter(use: OptionUse, symbols: Symbols) -> bool:
+    """Not plainly a parameter of a function that does something: a method may only keep the
+    signature of another, a decorator may read it, a default that is a call may act."""
+    function = symbols.at(use.file.path, use.option.holder)
+    return (
+        function is None
+        or "." in use.option.holder
+        or use.option.name.startswith("_")
+        or bool(function.definition.body or function.definition.decorators)
+        or isinstance(use.option.default, Result)
     )
 
 
