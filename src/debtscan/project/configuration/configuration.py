@@ -23,6 +23,8 @@ from debtscan.project.configuration.layers import Layers
 from debtscan.project.configuration.loaded import loaded_documents
 from debtscan.project.configuration.loads import Loads
 from debtscan.project.configuration.made import Made, made, maker_of, names_callable, place
+from debtscan.project.configuration.python_documents import python_documents, with_keys
+from debtscan.project.configuration.python_loads import executed, hold, reasons, with_bases
 from debtscan.project.coverage import Coverage
 from debtscan.project.flow.flows import Flows
 from debtscan.project.graphs import Edge, multiple_graph
@@ -67,7 +69,8 @@ class Configuration:
         calls: Calls,
         commands: Sequence[StartedScript],
     ) -> None:
-        self._files = files
+        self._python = python_documents(files)
+        self._files = with_keys(files, self._python)
         self._values = values
         self._calls = calls
         self._commands = commands
@@ -76,7 +79,10 @@ class Configuration:
     @cached_property
     def loaded(self) -> Mapping[str, str]:
         """Document -> why it counts as the application's own, by path."""
-        return loaded_documents(self._files, self._documents, self.loads, self._passed, self.hydra)
+        found = loaded_documents(self._files, self._documents, self.loads, self._passed, self.hydra)
+        for path, reason in reasons(self._flows, self._python):
+            found.setdefault(path, reason)
+        return dict(sorted(found.items()))
 
     @cached_property
     def hydra(self) -> Hydra:
@@ -97,7 +103,9 @@ class Configuration:
         """Every load followed to the places that hold what it gives."""
         held = Holding(self._files, self._flows)
         for load in self.loads.all:
-            held.add(load)
+            held.add(replace(load, documents=with_bases(self._files, load.documents)))
+        hold(held, self._flows, self._python)
+        executed(self._files, held, self._python, self._passed)
         for holder, load in self.hydra.loads():
             held.add_holder(holder, load)
         for path in self.loaded:
@@ -158,7 +166,9 @@ class Configuration:
     @cached_property
     def _followed(self) -> frozenset[str]:
         composed = (load for _, load in self.hydra.loads())
-        return frozenset(path for load in (*self.loads.all, *composed) for path in load.documents)
+        own = {path for path, one in self._python.items() if one.kind != "values"}
+        found = (path for load in (*self.loads.all, *composed) for path in load.documents)
+        return frozenset(with_bases(self._files, tuple(found))) | own
 
     def value_for(self, file: FileFacts, scope: int, chain: tuple[str, ...]) -> Constants:
         """The values that names in code can have (`("cfg", "data", "path")`), at most eight,
@@ -186,7 +196,8 @@ class Configuration:
 
     @cached_property
     def _documents(self) -> tuple[str, ...]:
-        return candidates(self._files)
+        modules = (path for path, one in self._python.items() if one.kind == "values")
+        return (*candidates(self._files), *modules)
 
     @cached_property
     def _passed(self) -> CommandDocuments:

@@ -56,10 +56,10 @@ class Holding:
         if load.documents and load.call >= 0:
             self._follow(load, self._seed(load))
 
-    def add_holder(self, holder: Place | Produced, load: Load) -> None:
-        """Follow a name or result that holds what a load gives."""
+    def add_holder(self, holder: Place | Produced, load: Load, keys: Keys = ()) -> None:
+        """Follow a name or result that holds what a load gives, or what is at these keys."""
         if load.documents:
-            self._follow(load, Node(holder))
+            self._follow(load, Node(holder), keys)
 
     def add_arguments(self, path: str, section: str, function: Symbol) -> None:
         """Follow the sections that a callable takes as arguments, in its parameters."""

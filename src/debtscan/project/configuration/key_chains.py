@@ -137,7 +137,8 @@ class KeyChains:
                     if self._flows.is_visible(place, file, scope):
                         for tree, keys in self._holding.holders[place]:
                             for document, row in tree.rows((*keys, *step)):
-                                found[document, row.path].append(setter)
+                                if self._files[document].locate(row.at) != setter.at:
+                                    found[document, row.path].append(setter)
         return found
 
 

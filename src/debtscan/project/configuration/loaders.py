@@ -20,6 +20,8 @@ _GIVING = frozenset(_GIVING_NAMES.split())
 #: and by how their name ends, where the class or package varies
 _ENDINGS = (
     "Config.fromfile",
+    "SourceFileLoader",
+    "runpy.run_path",
     "load_hyperpyyaml",
     "Box.from_yaml",
     "Box.from_json",
@@ -62,8 +64,9 @@ def fills(callee: str) -> bool:
 
 def document_of(call: Call) -> Value | None:
     """The argument that names the document, or the stream it is read from."""
-    if call.arguments:
-        return call.arguments[0]
+    place = 1 if call.callee.endswith("SourceFileLoader") else 0
+    if len(call.arguments) > place:
+        return call.arguments[place]
     named = {one.name: one.value for one in call.keywords}
     return next((named[name] for name in (*_PATHS, *_PATHS_FURTHER) if name in named), None)
 

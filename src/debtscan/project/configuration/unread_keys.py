@@ -52,7 +52,8 @@ def unread_keys(
     if not _SCHEMAS.isdisjoint(packages):
         return ()
     for path, loaded in configuration.loaded.items():
-        if files[path].role is Role.SOURCE and not _is_foreign(files[path]):
+        document = files[path].kind in _CONFIGURATION and files[path].role is Role.SOURCE
+        if document and not _is_foreign(files[path]):
             for siblings in _mappings(files[path].config, configuration.keys(path)):
                 read = [key for key in siblings if configuration.readers(path, key.path)]
                 if len(read) >= min_read and len(read) >= share * len(siblings):
