@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from debtscan.facts import (
@@ -38,6 +38,7 @@ _PIPELINES = re.compile(
     r"flytekit(\.\w+)*\.(workflow|dynamic)|kfp(\.\w+)*\.pipeline|airflow(\.\w+)*\.dag|"
     r"clearml(\.\w+)*\.PipelineDecorator\.pipeline"
 )
+_OPENED = re.compile(r"airflow(\.\w+)*\.DAG")  #: `with DAG(...):` in the body of a file
 _ASSET = re.compile(r"dagster(\.\w+)*\.asset")
 _DEEP = 12  #: steps of a value's way that are followed at most
 
@@ -45,14 +46,32 @@ _DEEP = 12  #: steps of a value's way that are followed at most
 def decorated(project: Project) -> Iterator[Part | Link]:
     """Parts of every pipeline whose steps a decorator marks."""
     search = _Decorated(project)
-    if search.pipelines or search.assets:
+    if search.pipelines or search.assets or search.bodies:
         yield from search.parts()
+
+
+def task_functions(project: Project) -> Mapping[Unit, Symbol]:
+    """Every function that a framework's decorator makes a step."""
+    return _Decorated(project).steps
+
+
+def step_of(
+    project: Project, steps: Mapping[Unit, Symbol], file: FileFacts, index: int
+) -> Symbol | None:
+    """The step a call runs: `step(...)`, `step.submit(...)`, `step.with_options(...)(...)`."""
+    call = file.calls[index]
+    if call.callee.startswith("?") and isinstance(call.receiver, Result):
+        return step_of(project, steps, file, call.receiver.call)
+    symbol = project.calls.target(file.path, index)
+    if symbol is None and "." in call.callee:
+        symbol = project.symbols.find(call.callee.rpartition(".")[0], file.path)
+    return steps.get((symbol.path, symbol.scope)) if symbol else None
 
 
 class _Decorated:
     def __init__(self, project: Project) -> None:
         self._project = project
-        self._steps: dict[Unit, Symbol] = {}
+        self.steps: dict[Unit, Symbol] = {}
         self.pipelines: list[Symbol] = []
         self.assets: dict[str, Symbol] = {}
         for file in project.code_files:
@@ -60,10 +79,15 @@ class _Decorated:
                 for decorator in definition.decorators:
                     self._sort(project.symbols.of_scope(file.path, scope), decorator)
         self._in_file = Counter(one.path for one in self.pipelines)
+        self.bodies = tuple(
+            file.path
+            for file in (project.code_files if self.steps else ())
+            if any(not one.scope and _OPENED.fullmatch(one.callee) for one in file.calls)
+        )
 
     def _sort(self, symbol: Symbol, decorator: str) -> None:
         if _STEPS.fullmatch(decorator):
-            self._steps[symbol.path, symbol.scope] = symbol
+            self.steps[symbol.path, symbol.scope] = symbol
             if _ASSET.fullmatch(decorator):
                 self.assets[symbol.name] = symbol
         elif _PIPELINES.fullmatch(decorator):
@@ -77,7 +101,11 @@ class _Decorated:
             units = ((symbol.path, symbol.scope),)
             step = Step(label, symbol.path, name, "pipeline", symbol.at)
             yield Part(step, units, True)
-            yield from self._calls(symbol, label)
+            yield from self._calls(symbol.path, symbol.scope, label)
+        for path in self.bodies:
+            whole = Step(path, path, "", "pipeline", self._project.files[path].line(1))
+            yield Part(whole, self._project.reach.started(path))
+            yield from self._calls(path, 0, path)
         for name, symbol in self.assets.items():
             yield self._part(symbol)
             for one in symbol.definition.parameters:
@@ -90,12 +118,12 @@ class _Decorated:
         step = Step(_label(symbol), symbol.path, symbol.name, "node", symbol.at)
         return Part(step, (unit,), True)
 
-    def _calls(self, pipeline: Symbol, label: str) -> Iterator[Part | Link]:
-        file = self._project.files[pipeline.path]
+    def _calls(self, path: str, scope: int, label: str) -> Iterator[Part | Link]:
+        file = self._project.files[path]
         found = {
             index: symbol
             for index, call in enumerate(file.calls)
-            if call.scope == pipeline.scope and (symbol := self._step(file, index))
+            if call.scope == scope and (symbol := step_of(self._project, self.steps, file, index))
         }
         trace = _Trace(self._project, file, frozenset(found))
         for index, symbol in found.items():
@@ -108,7 +136,7 @@ class _Decorated:
                     if found[maker] != symbol:
                         yield Link("passes", _label(found[maker]), _label(symbol), at)
         for call in file.calls:
-            if call.scope == pipeline.scope and call.callee.endswith(".after"):
+            if call.scope == scope and call.callee.endswith(".after"):
                 then = trace.of(Reference(call.callee.rpartition(".")[0]), call.scope)
                 then |= trace.of(call.receiver, call.scope)
                 for value in call.arguments:
@@ -117,16 +145,6 @@ class _Decorated:
                             ends = _label(found[first]), _label(found[last])
                             if ends[0] != ends[1]:
                                 yield Link("order", *ends, file.locate(call.at))
-
-    def _step(self, file: FileFacts, index: int) -> Symbol | None:
-        """The step a call runs: `step(...)`, `step.submit(...)`, `step.with_options(...)(...)`."""
-        call = file.calls[index]
-        if call.callee.startswith("?") and isinstance(call.receiver, Result):
-            return self._step(file, call.receiver.call)
-        symbol = self._project.calls.target(file.path, index)
-        if symbol is None and "." in call.callee:
-            symbol = self._project.symbols.find(call.callee.rpartition(".")[0], file.path)
-        return self._steps.get((symbol.path, symbol.scope)) if symbol else None
 
 
 class _Trace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from debtscan.project.pipeline.airflow import airflow
 from debtscan.project.pipeline.decorated import decorated
 from debtscan.project.pipeline.kedro import kedro
 from debtscan.project.pipeline.ploomber import ploomber
@@ -13,4 +14,9 @@ from debtscan.project.pipeline.steps import Link, Part
 if TYPE_CHECKING:
     from debtscan.project.model import Project
 
-FRAMEWORKS: tuple[Callable[[Project], Iterator[Part | Link]], ...] = (kedro, decorated, ploomber)
+FRAMEWORKS: tuple[Callable[[Project], Iterator[Part | Link]], ...] = (
+    kedro,
+    decorated,
+    airflow,
+    ploomber,
+)
