@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from debtscan.facts import Call, Collection, FileFacts, Reference, Result, Value
+from debtscan.facts import Call, Collection, FileFacts, Item, Reference, Result, Unknown, Value
 from debtscan.project.artifacts.names import name
 from debtscan.project.artifacts.uses import IMPORTED, STARTED, ArtifactUse, Site
 from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
-from debtscan.project.names.alternatives import Alternative, Alternatives
+from debtscan.project.names.alternatives import LIST, Alternative, Alternatives
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.expressions import few_patterns
 from debtscan.project.values.values import Values
 
 _HANDLES = (
     *("open", "GFile", "BytesIO", "StringIO", "TemporaryFile", "ZipFile", "urlopen", "fdopen"),
-    *("GzipFile", "BZ2File", "LZMAFile", "TarFile"),
+    *("GzipFile", "BZ2File", "LZMAFile", "TarFile", "BlobFile"),
 )
 _MEMBERS = 10  #: members of a list of paths that are looked at
 
@@ -36,7 +36,7 @@ class CodeUses:
 
         for call, end, value in self.ends(file):
             for one in _members(value):
-                texts = self._values.call_texts(file, call, one) if one else ()
+                texts = self._texts(file, call, one) if one else ()
                 yield from _uses(file, call, end, texts)
 
     def ends(self, file: FileFacts) -> Iterator[tuple[Call, FileCall, Value | None]]:
@@ -53,8 +53,16 @@ class CodeUses:
 
     def alternatives(self, file: FileFacts, value: Value, call: Call) -> Alternatives:
         """Everything a value that names an end may be."""
-        found = [self._values.call_texts(file, call, one) for one in _members(value) if one]
+        found = [self._texts(file, call, one) for one in _members(value) if one]
         return tuple(one for texts in found for one in texts)
+
+    def _texts(self, file: FileFacts, call: Call, value: Value) -> Alternatives:
+        """What a value may be; of a list of paths, what its members may be."""
+        found = self._values.call_texts(file, call, value)
+        if not any(one.cause == LIST for one in found):
+            return found
+        members = self._values.call_texts(file, call, Item(value, Unknown()))
+        return (*(one for one in found if one.cause != LIST), *members)
 
     def _maker(self, file: FileFacts, call: Call) -> Call | None:
         """The call that made what stands before the dot, where one binding tells."""

@@ -17,7 +17,7 @@ from debtscan.project.artifacts.code_uses import CodeUses
 from debtscan.project.artifacts.names import name
 from debtscan.project.coverage import Coverage, covered
 from debtscan.project.libraries.io_rows import FileCall
-from debtscan.project.names.alternatives import ANY, NO_PATH, TEMPORARY, Alternative
+from debtscan.project.names.alternatives import ANY, HANDLE, NO_PATH, TEMPORARY, Alternative
 from debtscan.project.values.patterns import is_resolved, normal
 
 _STREAMS = ("sys.stdin", "sys.stdout", "sys.stderr", "os.devnull")
@@ -42,7 +42,7 @@ def _causes_in(file: FileFacts, code: CodeUses) -> Iterator[str]:
 
 def _may_be_file(end: FileCall, one: Alternative) -> bool:
     if one.text in (ANY, ""):
-        return one.cause != TEMPORARY
+        return one.cause not in (TEMPORARY, HANDLE)
     meant = name(end, one.text)
     return meant is not None and meant[0] == "file"
 

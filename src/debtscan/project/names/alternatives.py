@@ -14,6 +14,8 @@ from typing import NamedTuple
 ANY = "*"
 NO_PATH = "no path at all"  #: the cause of None, True and False
 TEMPORARY = "temporary file"
+HANDLE = "an open file"
+LIST = "a list"
 MOST = 64  #: alternatives kept apart; more become one pattern for each ending
 
 Choices = frozenset[tuple[Hashable, Hashable]]

@@ -24,6 +24,7 @@ from debtscan.facts import (
 )
 from debtscan.project.names.alternatives import (
     ANY,
+    LIST,
     NO_PATH,
     Alternative,
     Alternatives,
@@ -127,7 +128,7 @@ class Expressions:
             case Item(of=of, key=key):
                 return self._path_calls.piece_of(one, of, key)
             case Collection():
-                return unknown("a list")
+                return unknown(LIST)
         return unknown(one.cause or "value that is not followed")
 
     def _operation(

@@ -338,7 +338,8 @@ class Origins:
             pair = Collection((Unknown(), Item(call.arguments[0], Unknown())), 2)
             return (Origin(file, pair, scope, line),)
         if last in ("zip", "zip_longest", "product"):
-            pair = Collection(tuple(Item(one, Unknown()) for one in call.arguments), -2)
+            size = -2 if call.star else len(call.arguments)
+            pair = Collection(tuple(Item(one, Unknown()) for one in call.arguments), size)
             return (Origin(file, pair, scope, line),) if call.arguments else ()
         if last == "walk" and (call.arguments or call.receiver):
             listed = Operation("member", (Result(index),))

@@ -20,6 +20,7 @@ from debtscan.facts import (
 from debtscan.project.names import path_texts
 from debtscan.project.names.alternatives import (
     ANY,
+    LIST,
     TEMPORARY,
     Alternative,
     Alternatives,
@@ -27,6 +28,7 @@ from debtscan.project.names.alternatives import (
     put_together,
     unknown,
 )
+from debtscan.project.names.given_back import given_back
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +58,7 @@ _NAMED_DOWNLOADS = {
     "resource_path": (1, ""),
     "urlretrieve": (1, "filename"),
 }
+_WRITTEN_DOWNLOADS = {"wget.download": (1, "out"), "gdown.download": (1, "output")}
 
 
 class PathCalls:
@@ -93,6 +96,13 @@ class PathCalls:
             return self._temporary(file, call)
         if last in _NAMED_DOWNLOADS:
             return self._downloaded(file, call, *_NAMED_DOWNLOADS[last])
+        if call.callee in _WRITTEN_DOWNLOADS:
+            return self._downloaded(file, call, *_WRITTEN_DOWNLOADS[call.callee])
+        kept = given_back(self._texts, file, call, last)
+        if kept is not None:
+            return kept
+        if last in _GLOBS or last in _LISTING:
+            return unknown(LIST)
         changing = self._changing(file, call, last)
         if changing is not None:
             return changing
@@ -249,9 +259,9 @@ class PathCalls:
         if not isinstance(given, Collection):
             told = isinstance(given, Literal | Text) and not isinstance(own, Literal)
             head = call.callee.rpartition(".")[0] if call.receiver is None else ""
-            return self._joined(file, call, head) if told else unknown("a list")
+            return self._joined(file, call, head) if told else unknown(LIST)
         if not given.items or given.size != len(given.items):
-            return unknown("a list")
+            return unknown(LIST)
         parts = [self._texts.call_texts(file, call, one) for one in (own, *given.items)]
         return put_together(parts, lambda found: found[0].join(found[1:]))
 
