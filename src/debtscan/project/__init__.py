@@ -28,7 +28,10 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
   `.write_only`, `.cycles`
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
-- dataflow: `.of(path, scope=0) -> Flow` (`sinks` with their `sources`, `returned`)
+- dataflow: `.of(path, scope=0) -> Flow` (`sinks`, each with a `chain` of steps that says where it
+  was lost), `.leaks` (fitted before the split, again on test), `.thresholds`, `.artifact(node)`
+- seeds: `.of(path)`, `.started(path)` (generators drawn from and seeded), `.reached(option)`,
+  `.reached_by(path, scope, name) -> SeedReach` (`in_vain`)
 - artifacts: `.uses`, `.writers(pattern)`, `.readers(pattern)`, `.handoffs`, `.graph`, `.coverage`,
   `.catalog` (Kedro), `.tracked` (data behind `*.dvc` files), `.columns(pattern)`
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,

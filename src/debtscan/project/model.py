@@ -17,7 +17,8 @@ from debtscan.project.clones.train_serve import TrainServe, TrainServeClone
 from debtscan.project.clones.two_sides import TwoSides
 from debtscan.project.configuration.configuration import Configuration
 from debtscan.project.coverage import Coverage
-from debtscan.project.dataflow.dataflow import DataFlow
+from debtscan.project.dataflow.queries import DataFlows
+from debtscan.project.dataflow.seeds import Seeds
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.imports import Imports
@@ -139,9 +140,14 @@ class Project:
         return Artifacts(self.files, self.values, self.calls)
 
     @cached_property
-    def dataflow(self) -> DataFlow:
+    def dataflow(self) -> DataFlows:
         """What data reaches a fit, a prediction, a split, a save, a decision."""
-        return DataFlow(self.calls)
+        return DataFlows(self.calls, self.values)
+
+    @cached_property
+    def seeds(self) -> Seeds:
+        """Which random generators code draws from, and what seeds them."""
+        return Seeds(self.calls, self.reach)
 
     @cached_property
     def configuration(self) -> Configuration:

@@ -4,26 +4,47 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from debtscan.facts import Assignment, Branch, Call, FileFacts, Return
+from debtscan.facts import Assignment, Branch, Call, FileFacts, Return, Span
 
-#: the fact and its index among the facts of its kind
-Event = tuple[int, Assignment | Branch | Call | Return]
+Fact = Assignment | Branch | Call | Return
+
+
+class Event(NamedTuple):
+    """One fact, its index among the facts of its kind, and its place in the scope."""
+
+    line: int
+    order: int  #: on one line: conditions, then what is bound, returned, called
+    column: int
+    number: int
+    fact: Fact
+
+    def inside(self, block: Span) -> bool:
+        """Whether it stands in a block."""
+        if self.line == block.line:
+            return self.column >= block.column
+        return block.line < self.line <= block.end_line
 
 
 def events_by_scope(file: FileFacts) -> Mapping[int, Sequence[Event]]:
-    """On one line: conditions, then what is bound (its calls included), returned, called."""
-    found: dict[int, list[tuple[int, int, int, Assignment | Branch | Call | Return]]]
-    found = defaultdict(list)
-    for index, branch in enumerate(file.branches):
-        found[branch.scope].append((branch.at.line, 0, index, branch))
-    for index, bound in enumerate(file.assignments):
-        found[bound.scope].append((bound.at.line, 1, index, bound))
-    for index, returned in enumerate(file.returns):
-        found[returned.scope].append((returned.at.line, 2, index, returned))
-    for index, call in enumerate(file.calls):
-        found[call.scope].append((call.at.line, 3, index, call))
-    return {
-        scope: [(one[2], one[3]) for one in sorted(events, key=lambda one: one[:3])]
-        for scope, events in found.items()
-    }
+    """Assignments come with the calls in their values, so calls come last on a line."""
+    found: dict[int, list[Event]] = defaultdict(list)
+    for kind, facts in enumerate(_kinds(file)):
+        for number, fact in enumerate(facts):
+            at = fact.at
+            # the variable of a comprehension is read before its line ends
+            inner = isinstance(fact, Assignment) and "~" in fact.target
+            order = 0 if inner else kind
+            found[fact.scope].append(Event(at.line, order, at.column, number, fact))
+    for events in found.values():
+        events.sort(key=_place)
+    return found
+
+
+def _kinds(file: FileFacts) -> tuple[Sequence[Fact], ...]:
+    return file.branches, file.assignments, file.returns, file.calls
+
+
+def _place(event: Event) -> tuple[int, int, int, int]:
+    return event[:4]
