@@ -122,7 +122,8 @@ class _Airflow:
             one = task.function
             step = Step(task.step, one.path, one.name, "node", one.at)
             yield Part(step, ((one.path, one.scope),), True)
-        elif task.step not in task.scripts:
+        yield from (self._launches.part(script) for script in task.scripts)
+        if task.function is None and task.step not in task.scripts:
             yield Part(Step(task.step, task.file.path, task.name, "job", at))
             yield from (Link("starts", task.step, script, at) for script in task.scripts)
 

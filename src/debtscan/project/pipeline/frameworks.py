@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from debtscan.project.pipeline.airflow import airflow
 from debtscan.project.pipeline.decorated import decorated
 from debtscan.project.pipeline.kedro import kedro
+from debtscan.project.pipeline.kubeflow import kubeflow
 from debtscan.project.pipeline.ploomber import ploomber
 from debtscan.project.pipeline.steps import Link, Part
 
@@ -18,5 +19,6 @@ FRAMEWORKS: tuple[Callable[[Project], Iterator[Part | Link]], ...] = (
     kedro,
     decorated,
     airflow,
+    kubeflow,
     ploomber,
 )

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from debtscan.facts import Collection, FileFacts, Value
+from debtscan.model import Location
+from debtscan.project.pipeline.steps import Part, Step
 from debtscan.project.starts.code_commands import simple_commands
 from debtscan.project.starts.command_line import started
 from debtscan.project.starts.script_paths import ScriptPaths
@@ -29,6 +31,14 @@ class Launches:
             target = self._target(file, start.kind, start.name) if start else None
             if target is not None and target != file.path:
                 yield target
+
+    def part(self, path: str) -> Part:
+        """The step of a script that is started so."""
+        file = self._project.files.get(path)
+        at = file.line(1) if file else Location(path, 1)
+        kind = "script" if file and file.is_code else "shell"
+        units = self._project.reach.started(path) if file and file.is_code else ()
+        return Part(Step(path, path, "", kind, at), units)
 
     def _commands(
         self, file: FileFacts, values: Sequence[Value], scope: int, line: int

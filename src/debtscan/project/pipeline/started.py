@@ -126,9 +126,19 @@ class Started:
 
 
 def holder_id(file: FileFacts, step: str) -> str:
-    """A shell script or notebook by its path, a stage, target or job by its name too."""
+    """A shell script, notebook or manifest of one job by its path, a stage, target or job of
+    several by its name too."""
     whole = file.kind in (Kind.SHELL, Kind.NOTEBOOK, Kind.PYTHON) or not step
-    return file.path if whole else f"{file.path}:{step}"
+    return file.path if whole or _is_manifest(file) else f"{file.path}:{step}"
+
+
+def _is_manifest(file: FileFacts) -> bool:
+    """Whether it describes one job for a cluster: the name of its container says nothing."""
+    if file.kind is not Kind.YAML or len({one.step for one in file.commands}) != 1:
+        return False
+    return any(key.path == "apiVersion" for key in file.config) and not any(
+        key.document for key in file.config
+    )
 
 
 def _offered(file: FileFacts) -> Iterator[str]:
