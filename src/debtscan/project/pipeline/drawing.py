@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from debtscan.facts import Kind
 from debtscan.project.artifacts.uses import IMPORTED, STARTED, ArtifactUse, Site
 from debtscan.project.pipeline.code_starts import code_starts
+from debtscan.project.pipeline.declared_order import declared_order
 from debtscan.project.pipeline.frameworks import FRAMEWORKS
 from debtscan.project.pipeline.marking import marked
 from debtscan.project.pipeline.nodes import is_artifact, merged
@@ -43,6 +44,7 @@ class _Drawing:
             self._take(framework(self._project))
         self._take(self._started.parts())
         self._links += self._declared()
+        self._links += declared_order(self._project, self._parts, self._started.alone)
         self._links += code_starts(self._project, self._parts)
         self._links += self._found()
         edges = tuple(self._edges())
