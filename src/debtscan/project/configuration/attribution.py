@@ -9,7 +9,7 @@ from debtscan.facts import ConfigKey
 from debtscan.project.configuration.holding import KeyUse
 from debtscan.project.coverage import Coverage, covered
 
-_EXACT = frozenset({"read", "parameter", "names"})
+_EXACT = frozenset({"read", "parameter", "names", "stage"})
 
 
 class Attributed(Protocol):
@@ -34,10 +34,10 @@ class Attributed(Protocol):
 
 def attribution(configuration: Attributed, path: str, key: str) -> str:
     """The surest thing known of a key: "read", "parameter", "whole", "iterated" (followed),
-    "names" (it says what is made), "any" (of several documents), "name" (read by name
-    somewhere), or ""."""
+    "names" (it says what is made), "stage" (a pipeline's stage depends on it), "any" (of several
+    documents), "name" (read by name somewhere), or ""."""
     kinds = {use.kind for use in configuration.uses(path, key)}
-    for kind in ("read", "parameter", "names", "any", "whole", "iterated"):
+    for kind in ("read", "parameter", "names", "stage", "any", "whole", "iterated"):
         if kind in kinds:
             return kind
     return "name" if configuration.is_read(key) else ""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
@@ -16,6 +17,7 @@ from debtscan.project.configuration.attribution import coverage, exact_coverage
 from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.configured_values import ConfiguredValues, Constant
 from debtscan.project.configuration.documents import candidates
+from debtscan.project.configuration.environment_files import EnvironmentFiles
 from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.hydra import Hydra
 from debtscan.project.configuration.key_chains import KeyChain, KeyChains
@@ -25,6 +27,8 @@ from debtscan.project.configuration.loads import Loads
 from debtscan.project.configuration.made import Made, made, maker_of, names_callable, place
 from debtscan.project.configuration.python_documents import python_documents, with_keys
 from debtscan.project.configuration.python_loads import executed, hold, reasons, with_bases
+from debtscan.project.configuration.stage_parameters import StageParameters
+from debtscan.project.configuration.zenml import RunConfigurations
 from debtscan.project.coverage import Coverage
 from debtscan.project.flow.flows import Flows
 from debtscan.project.graphs import Edge, multiple_graph
@@ -80,7 +84,8 @@ class Configuration:
     def loaded(self) -> Mapping[str, str]:
         """Document -> why it counts as the application's own, by path."""
         found = loaded_documents(self._files, self._documents, self.loads, self._passed, self.hydra)
-        for path, reason in reasons(self._flows, self._python):
+        further = (one.reasons() for one in self._frameworks)
+        for path, reason in chain(reasons(self._flows, self._python), *further):
             found.setdefault(path, reason)
         return dict(sorted(found.items()))
 
@@ -125,7 +130,17 @@ class Configuration:
         """What is done with a key where the object that holds it could be followed."""
         followed = tuple(sorted(self.holding.uses.get((path, key), ())))
         given = self._arguments(path, key) + self._sections(path, key)
-        return followed + given + kedro.uses(self._files, path, key)
+        declared = (use for one in self._frameworks for use in one.uses(path, key))
+        return followed + given + kedro.uses(self._files, path, key) + tuple(declared)
+
+    @cached_property
+    def _frameworks(self) -> tuple[StageParameters | EnvironmentFiles | RunConfigurations, ...]:
+        documents = self._documents
+        return (
+            StageParameters(self._files, documents),
+            EnvironmentFiles(self._files),
+            RunConfigurations(self._files, documents, self._calls.symbols),
+        )
 
     def _arguments(self, path: str, key: str) -> tuple[KeyUse, ...]:
         """The callable that the section of the key is made into."""
@@ -226,7 +241,7 @@ class Configuration:
 
     def _exact_uses(self, path: str, key: str) -> Iterator[KeyUse]:
         for use in self.uses(path, key):
-            if use.kind in ("read", "parameter", "names"):
+            if use.kind in ("read", "parameter", "names", "stage"):
                 yield use
 
     def _named_reads(self, key: str) -> list[KeyRead]:
@@ -252,8 +267,8 @@ class Configuration:
         names = segments(key)
         for end in range(len(names) - 1, 0, -1):
             section = tuple(names[:end])
-            for chain, at in self._whole.get(section[-1], ()):
-                if section[-len(chain) :] == chain:
+            for way, at in self._whole.get(section[-1], ()):
+                if section[-len(way) :] == way:
                     return f"its section `{section[-1]}` is used as a whole at {at}"
         return ""
 

@@ -83,15 +83,23 @@ def named(text: str, documents: Collection[str], beside: str) -> Sequence[str]:
 
 
 def near(written: str, meant: Sequence[str], beside: str) -> Sequence[str]:
-    """A path with a folder may mean each, unless it is right from the root or from the folder of
-    the file that says it; a bare name the one at the root, beside that file, or the only one."""
+    """A path with a folder may mean each of those nearest to the file that says it, unless it is
+    right from the root or from the folder of that file; a bare name the one at the root, beside
+    that file, or the only one."""
     here = posixpath.dirname(beside)
     if "/" in written and len(meant) > 1:
         exact = {written, posixpath.normpath(posixpath.join(here, written))}
-        return [path for path in meant if path in exact] or meant
+        return [path for path in meant if path in exact] or _nearest(meant, here)
     if len(meant) < 2:
         return meant
     return [path for path in meant if posixpath.dirname(path) in ("", here)]
+
+
+def _nearest(meant: Sequence[str], here: str) -> list[str]:
+    """Those that share most folders with one: projects in one repository have their own."""
+    shared = {path: len(posixpath.commonpath([f"/{here}", f"/{path}"])) for path in meant}
+    most = max(shared.values())
+    return [path for path in meant if shared[path] == most]
 
 
 def folders(documents: Collection[str]) -> frozenset[str]:

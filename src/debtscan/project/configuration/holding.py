@@ -22,8 +22,9 @@ _MOST = 2_000  #: holders followed per load
 
 @dataclass(frozen=True, slots=True, order=True)
 class KeyUse:
-    """What one place does with a key; `kind` as in `Seen`, "names" (it says what is made), or
-    "any": read of one of several documents, nobody knows which."""
+    """What one place does with a key; `kind` as in `Seen`, "names" (it says what is made),
+    "stage" (a stage of a pipeline depends on it), or "any": read of one of several documents,
+    nobody knows which."""
 
     path: str
     at: Span

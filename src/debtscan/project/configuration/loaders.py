@@ -14,7 +14,7 @@ _GIVING_NAMES = (
     "anyconfig.single_load mmcv.load mmengine.load rtoml.load srsly.read_yaml "
     "srsly.read_json _jsonnet.evaluate_file yacs.config.CfgNode.load_cfg "
     "hocon.ConfigFactory.parse_file pyhocon.ConfigFactory.parse_file pandas.read_json "
-    "dynaconf.Dynaconf ruamel.yaml.safe_load ruamel.yaml.load ruamel_yaml.load"
+    "dynaconf.Dynaconf dvc.api.params_show ruamel.yaml.safe_load ruamel.yaml.load ruamel_yaml.load"
 )
 _GIVING = frozenset(_GIVING_NAMES.split())
 #: and by how their name ends, where the class or package varies
@@ -85,3 +85,10 @@ def may_open(callee: str) -> bool:
 def passes_on(callee: str) -> bool:
     """Whether a call gives the text, or the path, of what it is given."""
     return callee.rpartition(".")[2] in _READING
+
+
+def usual_document(callee: str) -> str | None:
+    """What a call loads that is given no path."""
+    if callee.endswith(("load_dotenv", "dotenv_values")):
+        return ".env"
+    return "params.yaml" if callee.endswith("params_show") else None

@@ -12,7 +12,13 @@ from debtscan.facts import FileFacts, Reference, Result, Value
 from debtscan.model import Location
 from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.documents import near
-from debtscan.project.configuration.loaders import document_of, fills, gives, may_open
+from debtscan.project.configuration.loaders import (
+    document_of,
+    fills,
+    gives,
+    may_open,
+    usual_document,
+)
 from debtscan.project.configuration.streams import Written, paths
 from debtscan.project.libraries.file_calls import file_calls, is_file_call
 from debtscan.project.names.arguments import given_values
@@ -69,8 +75,8 @@ class Loads:
                     load = Load(file.path, index, file.locate(call.at), call.callee)
                     if given is not None:
                         self._fill(load, file, given, call.scope)
-                    elif call.callee.endswith("load_dotenv"):
-                        load.documents = self._matching(".env", file.path)
+                    elif (usual := usual_document(call.callee)) is not None:
+                        load.documents = self._matching(usual, file.path)
                     found.append(load)
         return tuple(found)
 

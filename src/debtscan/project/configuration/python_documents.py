@@ -89,7 +89,7 @@ def _object(file: FileFacts) -> PythonDocument | None:
 def _module(file: FileFacts) -> PythonDocument | None:
     """A module of nothing but values, or one that is called so."""
     named = _NAMED.fullmatch(posixpath.basename(file.path)[:-3]) is not None
-    if file.definitions and not named:
+    if not named and (file.definitions or _acts(file)):
         return None
     rows: dict[str, ConfigKey] = {}
     once = Counter(one.target for one in file.assignments if one.scope == 0)
@@ -101,6 +101,13 @@ def _module(file: FileFacts) -> PythonDocument | None:
     if len(known) < _LEAST or (not named and len(known) < 0.7 * len(once)):
         return None
     return PythonDocument(file.path, "constants" if named else "values", tuple(rows.values()))
+
+
+def _acts(file: FileFacts) -> bool:
+    """Whether it is rather a script: it decides, loops, or mostly calls things."""
+    doing = sum(call.callee.rpartition(".")[2] not in _TABLES for call in file.calls)
+    loops = any(one.how in ("for", "with") for one in file.assignments)
+    return bool(file.branches) or loops or doing > 0.3 * len(file.assignments)
 
 
 def _is_node(file: FileFacts, value: Value) -> bool:
