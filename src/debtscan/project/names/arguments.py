@@ -45,7 +45,7 @@ def given_values(
     defaulted: list[CallSite] = []
     spread = ""
     for site in calls.callers(target):
-        given = _given(target, site, parameter)
+        given = given_at(target, site, parameter)
         if given is not None:
             values.append((site, given))
         elif site.call.star or site.call.double_star:
@@ -72,7 +72,8 @@ def receiving_parameter(target: Symbol, site: CallSite, key: int | str) -> str:
     return names[key] if key < len(names) else ""
 
 
-def _given(target: Symbol, site: CallSite, parameter: str) -> Value | None:
+def given_at(target: Symbol, site: CallSite, parameter: str) -> Value | None:
+    """The value a call gives to a parameter; None when it leaves it out or spreads arguments."""
     for keyword in site.call.keywords:
         if keyword.name == parameter:
             return keyword.value

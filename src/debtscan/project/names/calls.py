@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from debtscan.facts import Call, FileFacts
+from debtscan.facts import Call, FileFacts, Value
 from debtscan.model import Location
 from debtscan.project.coverage import Coverage
 from debtscan.project.graphs import Edge, multiple_graph
@@ -21,7 +21,8 @@ from debtscan.project.names.bindings import Bindings
 from debtscan.project.names.call_coverage import call_coverage, repository_coverage
 from debtscan.project.names.inference import Inference
 from debtscan.project.names.members import Members
-from debtscan.project.names.objects import Foreign, Instance, Itself, Method, Object, Objects
+from debtscan.project.names.objects import Instance, Itself, Object, Objects, is_open, is_outside
+from debtscan.project.names.parameter_classes import FirstLook, ParameterClasses
 from debtscan.project.names.receivers import Receivers
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.names.value_uses import ValueUses
@@ -48,13 +49,32 @@ class Calls:
         self.files: Mapping[str, FileFacts] = {file.path: file for file in files}
         self.symbols = symbols
         self.bindings = Bindings()
-        self.inference = Inference(symbols, self.bindings)
-        self.members = Members(self.inference)
-        self.receivers = Receivers(self.inference)
+        self._inference = Inference(symbols, self.bindings)
+        self._members = Members(self._inference)
         self._meant: dict[tuple[str, int], Objects] = {}
         self._targets: dict[tuple[str, int], tuple[Symbol, ...]] = {}
         self._value_uses: dict[Symbol, str] = {}
         self._by_target: dict[str, dict[Symbol | None, list[tuple[str, int]]]] = {}
+
+    @cached_property
+    def _first_look(self) -> FirstLook:
+        """What calls mean without their callers; from then on parameters are known by them."""
+        look = FirstLook(self)
+        self._meant = {key: one for key, one in self._meant.items() if not is_open(one)}
+        self._inference.memory.forget_mysteries()
+        self._inference.given = ParameterClasses(self, look.called).of
+        return look
+
+    @cached_property
+    def inference(self) -> Inference:
+        """What objects are, with what callers give to parameters."""
+        _ = self._first_look
+        return self._inference
+
+    @cached_property
+    def receivers(self) -> Receivers:
+        """Which class an object is an instance of."""
+        return Receivers(self.inference)
 
     def target(self, path: str, index: int) -> Symbol | None:
         """The function that runs, or the class that is made an instance of; None when
@@ -82,6 +102,24 @@ class Calls:
         if known is None:
             known = self._targets[key] = self._all_runs(self.meant(path, index))
         return known
+
+    def runs_at_first(self, path: str, index: int) -> tuple[tuple[Symbol, ...], bool]:
+        """`any_targets` and `is_outside` as far as they are known without the callers."""
+        meant = self._looked(path, index)
+        runs = self._all_runs(meant)
+        if not is_open(meant):
+            self._targets[path, index] = runs
+        return runs, is_outside(meant)
+
+    def is_sure(self, path: str, index: int) -> bool:
+        """Whether `targets` stands without what callers give to parameters: others may give
+        something else."""
+        last = self.files[path].calls[index].callee.rpartition(".")[2]
+        return (path, index) not in self._first_look.unsure.get(last, ())
+
+    def evaluated(self, file: FileFacts, value: Value, site: CallSite) -> Objects:
+        """What an argument of a call is."""
+        return self.inference.value(file, value, site.call.scope, site.call.at.line)
 
     def _all_runs(self, meant: Objects) -> tuple[Symbol, ...]:
         if len(meant) == 1:
@@ -121,11 +159,12 @@ class Calls:
 
     def unresolved(self, last: str) -> tuple[CallSite, ...]:
         """Calls of something of this last name whose definition could not be told, though
-        the repository defines such a name: they may mean any of these."""
+        the repository defines such a name: they may mean any of these. Those that only the
+        callers of a function tell are among them."""
         return tuple(
             self.site(path, index)
-            for path, index in self._resolved(last).get(None, ())
-            if self.may_be_local(path, index) and not self.is_outside(path, index)
+            for path, index in self._first_look.unsure.get(last, ())
+            if self.may_be_local(path, index) and (path, index) not in self._first_look.outside
         )
 
     def arguments(self, symbol: Symbol, parameter: str) -> ParameterValues:
@@ -202,8 +241,7 @@ class Calls:
 
     def is_outside(self, path: str, index: int) -> bool:
         """Whether a call is shown to mean something from outside the repository only."""
-        meant = self.meant(path, index)
-        return bool(meant) and all(isinstance(one, Foreign | Method) for one in meant)
+        return is_outside(self.meant(path, index))
 
     def may_be_local(self, path: str, index: int) -> bool:
         """Whether a call, by its first name, can mean something of the repository."""
@@ -226,14 +264,18 @@ class Calls:
 
     def meant(self, path: str, index: int) -> Objects:
         """Everything a call may call, functions and things from outside alike."""
+        _ = self._first_look
+        return self._looked(path, index)
+
+    def _looked(self, path: str, index: int) -> Objects:
         known = self._meant.get((path, index))
         if known is None:
             file = self.files[path]
             call = file.calls[index]
             if call.callee[:1] == "?":
-                known = self.members.called(file, index)
+                known = self._members.called(file, index)
             else:
-                known = self.inference.name(file, call.scope, call.callee, call.at.line)
+                known = self._inference.name(file, call.scope, call.callee, call.at.line)
             self._meant[path, index] = known
         return known
 

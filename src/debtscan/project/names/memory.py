@@ -26,6 +26,10 @@ class Memory:
         """The remembered answer, None when there is none."""
         return self._known.get(key)
 
+    def forget(self, unwanted: Callable[[Any], bool]) -> None:
+        """Ask some answers anew; only between questions."""
+        self._known = {key: one for key, one in self._known.items() if not unwanted(one)}
+
     def ask(
         self,
         key: Hashable,

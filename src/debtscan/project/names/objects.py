@@ -103,5 +103,23 @@ def cause_of(objects: Objects) -> str:
     return next((one.cause for one in objects if isinstance(one, Mystery)), "")
 
 
+def is_outside(objects: Objects) -> bool:
+    """Whether all it may be is from outside the repository."""
+    return bool(objects) and all(isinstance(one, Foreign | Method) for one in objects)
+
+
+def is_open(objects: Objects) -> bool:
+    """Whether something in it, however deep, is not known."""
+    for one in objects:
+        if isinstance(one, Mystery):
+            return True
+        inner = one.of if isinstance(one, Method) else one
+        if isinstance(inner, Many) and is_open(inner.of):
+            return True
+        if isinstance(inner, Fixed) and any(is_open(item) for item in inner.items):
+            return True
+    return False
+
+
 def _cause(one: Mystery) -> str:
     return one.cause

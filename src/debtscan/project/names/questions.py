@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from debtscan.project.names.memory import Memory
-from debtscan.project.names.objects import NOTHING, Objects, mystery
+from debtscan.project.names.objects import NOTHING, Objects, is_open, mystery
 
 _TOO_LONG = mystery("too long a way")
 
@@ -24,3 +24,7 @@ class Questions:
     def once(self, key: Hashable, answer: Callable[[], Objects]) -> Objects:
         """The kept answer, or a fresh one."""
         return self._memory.ask(key, answer, NOTHING, _TOO_LONG)
+
+    def forget_mysteries(self) -> None:
+        """Ask again what could not be told: something more is known now."""
+        self._memory.forget(is_open)
