@@ -14,7 +14,7 @@ def interface(text: str) -> Interface | None:
     facts = extract(Kind.PYTHON, text.encode())
     assert isinstance(facts, FileFacts) and not isinstance(facts, Unread)
     project = link([facts.placed("train.py", facts.role)], [])
-    return Interfaces(project.files, project.calls, project.imports).of("train.py")
+    return Interfaces(project.files, project.parsers, project.imports).of("train.py")
 
 
 def test_flags_are_known_by_prefix_and_negation():

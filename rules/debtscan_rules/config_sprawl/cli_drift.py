@@ -78,7 +78,7 @@ _READ_BY_PEOPLE = frozenset({"readme", "notebook"})
 )
 def cli_drift(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per script and kind of misfit, at the first command."""
-    interfaces = Interfaces(project.files, project.calls, project.imports)
+    interfaces = Interfaces(project.files, project.parsers, project.imports)
     groups: dict[tuple[str, str], list[Drift]] = defaultdict(list)
     for one in drifts(project.commands, interfaces, project.files):
         if one.started.file.role in (Role.SOURCE, Role.DOCS):

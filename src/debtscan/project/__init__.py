@@ -21,6 +21,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
   `.graph`
 - `possibly_used(symbol) -> reason | ""`: why it may be used although no call is seen
 - options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
+- misread_options: names read of a namespace that no option arrives in (name, reads, meant)
+- parsers: `.all`, `.of(file, option)`, `.carried(parsers)`
 - option_coverage: options whose readers are known; fields count in classes of settings only
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`

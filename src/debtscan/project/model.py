@@ -19,6 +19,7 @@ from debtscan.project.configuration.configuration import Configuration
 from debtscan.project.coverage import Coverage
 from debtscan.project.dataflow.queries import DataFlows
 from debtscan.project.dataflow.seeds import Seeds
+from debtscan.project.flow.flows import Flows
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.imports import Imports
@@ -27,7 +28,9 @@ from debtscan.project.names.modules import Modules
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.chains import Chains
+from debtscan.project.options.misread import Misread, misread_names
 from debtscan.project.options.options import OptionUse, option_uses
+from debtscan.project.options.parsers import Parsers
 from debtscan.project.options.reader_coverage import option_coverage
 from debtscan.project.pipeline.drawing import draw
 from debtscan.project.pipeline.steps import Pipeline
@@ -102,7 +105,17 @@ class Project:
     @cached_property
     def options(self) -> tuple[OptionUse, ...]:
         """Every declared option and who reads it, by file and line."""
-        return option_uses(self.files, self.calls, self.mentions)
+        return option_uses(self.files, self.parsers, self.mentions)
+
+    @cached_property
+    def parsers(self) -> Parsers:
+        """Argument parsers: which options each has, and where its namespace goes."""
+        return Parsers(Flows(self.calls))
+
+    @cached_property
+    def misread_options(self) -> tuple[Misread, ...]:
+        """Names that code reads of a namespace and that no option arrives in."""
+        return misread_names(self.parsers)
 
     @cached_property
     def option_coverage(self) -> Coverage:

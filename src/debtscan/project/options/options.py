@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from debtscan.facts import FileFacts, Kind, Option, Result
 from debtscan.model import Location
 from debtscan.project.flow.carried import Carried, Place
-from debtscan.project.flow.flows import Flows
 from debtscan.project.names.attributes import AttributeReads
 from debtscan.project.names.bindings import EVERYWHERE, parameter
-from debtscan.project.names.calls import Calls
 from debtscan.project.names.mentions import Mention, Mentions
 from debtscan.project.options.fields import FIELDS, Fields
+from debtscan.project.options.misread import Misread, misread_names
 from debtscan.project.options.parameter_reads import parameter_reads
 from debtscan.project.options.parsers import Parsers
 from debtscan.project.options.signature_options import signature_options
@@ -42,6 +41,7 @@ class OptionUse:
     logged: bool = False  #: the whole namespace is printed or logged (lowers confidence only)
     mentions: tuple[Mention, ...] = ()  #: its name in strings, configuration, unread files
     elsewhere: tuple[Location, ...] = ()  #: `x.name` on objects not known to be the namespace
+    other_name: str = ""  #: the undeclared name that readers use instead (`Misread`)
 
     @property
     def at(self) -> Location:
@@ -50,16 +50,28 @@ class OptionUse:
 
 
 def option_uses(
-    files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions
+    files: Mapping[str, FileFacts], parsers: Parsers, mentions: Mentions
 ) -> tuple[OptionUse, ...]:
     """One entry per `facts.Option` and per parameter that is one, by path and line."""
-    taken = signature_options(calls)
-    known = _Options(files, calls, mentions, {one.name for more in taken.values() for one in more})
-    return tuple(
+    taken = signature_options(parsers.flows.calls)
+    known = _Options(files, parsers, mentions, {o.name for more in taken.values() for o in more})
+    uses = (
         known.use(file, option)
         for path, file in files.items()
         for option in sorted((*file.options, *taken.get(path, ())), key=_place)
     )
+    return tuple(_with_other_names(uses, misread_names(parsers)))
+
+
+def _with_other_names(uses: Iterable[OptionUse], misread: Sequence[Misread]) -> Iterator[OptionUse]:
+    others = {
+        (file.path, option.at, option.name): one.name
+        for one in misread
+        for file, option in one.meant[:1]
+    }
+    for use in uses:
+        other = others.get((use.file.path, use.option.at, use.option.name), "")
+        yield replace(use, other_name=other) if other and not use.reads else use
 
 
 def _place(option: Option) -> tuple[int, int]:
@@ -70,17 +82,17 @@ class _Options:
     def __init__(
         self,
         files: Mapping[str, FileFacts],
-        calls: Calls,
+        parsers: Parsers,
         mentions: Mentions,
         taken: Set[str],
     ) -> None:
         names = taken | {option.name for file in files.values() for option in file.options}
         self._by_path = files
         self._files = [file for file in files.values() if file.is_code]
-        self._calls = calls
+        self._calls = parsers.flows.calls
         self._mentions = mentions
-        self._flows = Flows(calls)
-        self._parsers = Parsers(self._flows)
+        self._flows = parsers.flows
+        self._parsers = parsers
         self._attributes = AttributeReads(self._files, names)
         self._settings = Fields(self._files, self._flows)
         self._near: dict[str, frozenset[str]] = {}

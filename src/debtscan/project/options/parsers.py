@@ -33,7 +33,7 @@ class Parsers:
     """All parsers of the repository and the namespace each option arrives in."""
 
     def __init__(self, flows: Flows) -> None:
-        self._flows = flows
+        self.flows = flows
         self._carried: dict[Place | Produced, Carried] = {}
 
     def of(self, file: FileFacts, option: Option) -> tuple[Parser, ...]:
@@ -49,17 +49,17 @@ class Parsers:
     def _follow(self, seed: Place | Produced) -> Carried:
         known = self._carried.get(seed)
         if known is None:
-            known = self._carried[seed] = self._flows.follow([seed])
+            known = self._carried[seed] = self.flows.follow([seed])
         return known
 
     @cached_property
     def all(self) -> tuple[Parser, ...]:
         """Every parser made in the repository, by path and line."""
         found: list[Parser] = []
-        for file in self._flows.files.values():
+        for file in self.flows.files.values():
             found += [self._parser([seed]) for seed in self._creations(file)]
             found += [self._parser([seed, *made]) for seed, made in self._classes(file)]
-            for one in command_classes(self._flows, file):
+            for one in command_classes(self.flows, file):
                 found.append(self._parser([one.parser], one.namespaces))
         return tuple(found)
 
@@ -70,7 +70,7 @@ class Parsers:
 
     def _classes(self, file: FileFacts) -> Iterator[tuple[Place, Sequence[Produced]]]:
         """Classes that are parsers, with where they are made."""
-        calls = self._flows.calls
+        calls = self.flows.calls
         for scope, definition in enumerate(file.definitions, start=1):
             if any(base.endswith(_ENDINGS) for base in definition.bases):
                 sites = calls.callers(calls.symbols.of_scope(file.path, scope))
@@ -78,12 +78,12 @@ class Parsers:
                 yield Place(file.path, scope, "self"), made
 
     def _parser(self, seeds: Sequence[Carrier], parsed: Sequence[Place] = ()) -> Parser:
-        carried = self._flows.follow(seeds, PARSER)
+        carried = self.flows.follow(seeds, PARSER)
         options: set[tuple[str, int]] = set()
         namespaces: set[Place | Produced] = set(parsed)
         partial = False
         for path, index, method in carried.methods:
-            call = self._flows.files[path].calls[index]
+            call = self.flows.files[path].calls[index]
             if method in _ADDING:
                 options.add((path, call.at.line))
             elif method in _WHOLE | _WITH_REST:
@@ -96,14 +96,14 @@ class Parsers:
 
     def _uses_optparse(self, path: str) -> bool:
         """There `parse_args` gives the options and the rest, as a pair."""
-        return any(one.module == "optparse" for one in self._flows.files[path].imports)
+        return any(one.module == "optparse" for one in self.flows.files[path].imports)
 
     def _given(self, path: str, keywords: Sequence[Keyword], scope: int) -> Iterator[Place]:
         """`parse_args(namespace=settings)`."""
         for keyword in keywords:
             if keyword.name == "namespace" and isinstance(keyword.value, Reference):
                 name = keyword.value.name
-                home = self._flows.calls.bindings.home(self._flows.files[path], scope, name)
+                home = self.flows.calls.bindings.home(self.flows.files[path], scope, name)
                 yield Place(path, home, name)
 
     @cached_property

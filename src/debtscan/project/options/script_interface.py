@@ -8,8 +8,6 @@ from functools import cached_property
 
 from debtscan.facts import Call, Collection, FileFacts, Kind, Literal, Option, Reference
 from debtscan.project.flow.carried import Produced
-from debtscan.project.flow.flows import Flows
-from debtscan.project.names.calls import Calls
 from debtscan.project.names.imports import Imports
 from debtscan.project.options.parsers import Parser, Parsers
 
@@ -66,10 +64,11 @@ class Interface:
 class Interfaces:
     """Interfaces of scripts; None for one that may take more than the text shows."""
 
-    def __init__(self, files: Mapping[str, FileFacts], calls: Calls, imports: Imports) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], parsers: Parsers, imports: Imports) -> None:
         self._files = files
         self._imports = imports
-        self._calls = calls
+        self._calls = parsers.flows.calls
+        self._parsers = parsers
         self._found: dict[str, Interface | None] = {}
 
     def of(self, path: str) -> Interface | None:
@@ -111,10 +110,6 @@ class Interfaces:
             and (one.path, self._files[one.path].calls[one.call].scope) in called | loaded
             for one in parser.namespaces
         )
-
-    @cached_property
-    def _parsers(self) -> Parsers:
-        return Parsers(Flows(self._calls))
 
     @cached_property
     def _followed(self) -> frozenset[tuple[str, int]]:
