@@ -137,7 +137,7 @@ class _Drawing:
 
     @cached_property
     def _starts(self) -> frozenset[tuple[str, str]]:
-        return frozenset((one.source, one.target) for one in self._links if one.kind == "starts")
+        return frozenset((one.source, one.target) for one in self._links if one.kind not in _ENDS)
 
     def _link(self, use: ArtifactUse, step: str, *, declared: bool) -> Link:
         if use.mode == "read":

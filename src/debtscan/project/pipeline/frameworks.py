@@ -9,6 +9,8 @@ from debtscan.project.pipeline.airflow import airflow
 from debtscan.project.pipeline.decorated import decorated
 from debtscan.project.pipeline.kedro import kedro
 from debtscan.project.pipeline.kubeflow import kubeflow
+from debtscan.project.pipeline.luigi import luigi
+from debtscan.project.pipeline.metaflow import metaflow
 from debtscan.project.pipeline.ploomber import ploomber
 from debtscan.project.pipeline.steps import Link, Part
 
@@ -20,5 +22,7 @@ FRAMEWORKS: tuple[Callable[[Project], Iterator[Part | Link]], ...] = (
     decorated,
     airflow,
     kubeflow,
+    metaflow,
+    luigi,
     ploomber,
 )
