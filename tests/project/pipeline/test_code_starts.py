@@ -50,6 +50,27 @@ def test_other_commands_start_nothing(line):
     assert starts({"run.py": driver, "work.py": WORK}) == set()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SKLearn(entry_point='work.py', source_dir='jobs', role=r).fit()",
+        "PythonScriptStep(name='x', script_name='jobs/work.py', source_directory='.')",
+        "script_processor.run(code='jobs/work.py', inputs=[])",
+        "runpy.run_path(os.path.join(HERE, 'jobs', 'work.py'))",
+    ],
+)
+def test_libraries_that_run_a_script(line):
+    driver = f"""
+        import os, runpy
+        from azureml.pipeline.steps import PythonScriptStep
+        from sagemaker.sklearn import SKLearn
+        HERE = os.path.dirname(__file__)
+        if __name__ == "__main__":
+            {line}
+    """
+    assert starts({"run.py": driver, "jobs/work.py": WORK}) == {("run.py", "jobs/work.py")}
+
+
 def test_a_driver_orders_what_it_starts():
     driver = """
         import subprocess

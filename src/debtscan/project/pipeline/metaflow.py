@@ -136,8 +136,16 @@ class _Flow:
         return found
 
     def _read(self, step: str) -> set[str]:
-        """`self.x`, of `self.x.head` too."""
-        reads = self._file.reads
+        """`self.x`, of `self.x.head` too, unless the step itself sets it before."""
         scope = self._steps[step]
-        names = reads[scope] if scope < len(reads) else {}
-        return {".".join(name.split(".")[:2]) for name in names if name.startswith("self.")}
+        reads = self._file.reads[scope] if scope < len(self._file.reads) else {}
+        own: dict[str, int] = {}
+        for one in self._file.assignments:
+            if one.scope == scope:
+                own.setdefault(one.target, one.at.line)
+        return {
+            ".".join(name.split(".")[:2])
+            for name, lines in reads.items()
+            if name.startswith("self.")
+            and lines[0] <= own.get(".".join(name.split(".")[:2]), lines[0])
+        }

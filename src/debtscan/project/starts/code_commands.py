@@ -1,4 +1,4 @@
-"""Commands that Python code runs: `subprocess.run([...])`, `os.system("...")`."""
+"""Commands that Python code runs: `subprocess.run([...])`, `os.system("...")`, cloud jobs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from debtscan.facts import (
     Text,
     Value,
 )
+from debtscan.project.starts.script_runners import runs_script
 
 STARTERS = frozenset(
     {f"subprocess.{name}" for name in ("run", "call", "check_call", "check_output", "Popen")}
@@ -32,9 +33,14 @@ _DEEP = 6
 def code_commands(file: FileFacts) -> Iterator[Command]:
     """Every such command whose words its file tells; `{}` stands for what it does not."""
     calls = [call for call in file.calls if call.callee in STARTERS]
-    if not calls:
+    scripts = [(call, *found) for call in file.calls for found in runs_script(call)]
+    if not calls and not scripts:
         return
     reader = _Reader(file)
+    for call, script, home in scripts:
+        path = reader.text(script)
+        where = reader.text(home) if home is not None else ""
+        yield Command(("python", path), call.at, "code", folder=where)
     for call in calls:
         folder = next((one.value for one in call.keywords if one.name == "cwd"), None)
         where = reader.text(folder) if folder is not None else ""
