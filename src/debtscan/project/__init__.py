@@ -22,6 +22,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - `possibly_used(symbol) -> reason | ""`: why it may be used although no call is seen
 - options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
 - misread_options: names read of a namespace that no option arrives in (name, reads, meant)
+- environment: `.variables` (reads, defaults, settings), `.set_and_never_read`,
+  `.read_and_never_set`
 - parsers: `.all`, `.of(file, option)`, `.carried(parsers)`
 - option_coverage: options whose readers are known; fields count in classes of settings only
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)

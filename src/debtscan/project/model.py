@@ -28,6 +28,7 @@ from debtscan.project.names.modules import Modules
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.chains import Chains
+from debtscan.project.options.environment import Environment
 from debtscan.project.options.misread import Misread, misread_names
 from debtscan.project.options.options import OptionUse, option_uses
 from debtscan.project.options.parsers import Parsers
@@ -111,6 +112,11 @@ class Project:
     def parsers(self) -> Parsers:
         """Argument parsers: which options each has, and where its namespace goes."""
         return Parsers(Flows(self.calls))
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Variables of the environment: who reads and who sets them."""
+        return Environment(self.files, self.mentions)
 
     @cached_property
     def misread_options(self) -> tuple[Misread, ...]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from debtscan.facts import Command, FileFacts, Kind, Span
 from debtscan.syntax.positions import Positions, plain_newlines
+from debtscan.syntax.shell_exports import exported
 from debtscan.syntax.shell_script import Script, Simple
 from debtscan.syntax.shell_variables import Variables
 from debtscan.syntax.shell_words import HIDDEN, Word
@@ -38,14 +39,15 @@ class Setting:
 def extract_shell(text: str) -> FileFacts:
     """Facts of a shell script: its commands and its words."""
     text = plain_newlines(text)
-    setting = Setting("shell")
-    commands, _ = read_commands(with_placeholders(text), Positions(text).span, setting)
+    setting, positions = Setting("shell"), Positions(text)
+    commands, _ = read_commands(with_placeholders(text), positions.span, setting)
     return FileFacts(
         Kind.SHELL,
         lines=lines_of(text),
         size=len(commands),
         commands=tuple(commands),
         words=words_of(text),
+        environment=exported(text, positions),
     )
 
 
