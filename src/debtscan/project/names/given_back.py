@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from debtscan.project.names.expressions import Expressions
 
 #: the path stands first, whatever else is given
-_FIRST = frozenset({"cached_path", "get_local_path", "unquote", "unquote_plus", "as_file"})
+_FIRST = frozenset({"cached_path", "get_local_path", "unquote", "unquote_plus", "as_file", "File"})
 #: the path of the copy stands second
 _COPIES = frozenset(
     {"shutil.copy", "shutil.copy2", "shutil.copyfile", "shutil.move", "shutil.copytree"}

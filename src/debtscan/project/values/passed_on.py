@@ -7,7 +7,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from debtscan.facts import Call, Collection, FileFacts, Item, Reference, Table, Unknown, Value
+from debtscan.facts import (
+    Call,
+    Collection,
+    FileFacts,
+    Item,
+    Literal,
+    Reference,
+    Table,
+    Unknown,
+    Value,
+)
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.objects import Itself
 from debtscan.project.names.symbols import Symbol
@@ -18,7 +28,9 @@ _EACH = frozenset(
 )
 _WITH = frozenset({"submit", "partial", "run_in_executor", "to_thread", "apply_async", "apply"})
 _TARGET = frozenset({"Process", "Thread", "Timer"})
-_LAST = _EACH | _WITH | _TARGET
+_TASK = frozenset({"PythonCallable"})  #: of ploomber
+_TASKS = _TASK | {"NotebookRunner", "ScriptRunner", "SQLDump", "SQLScript", "ShellScript"}
+_LAST = _EACH | _WITH | _TARGET | _TASK
 
 
 class Passing(NamedTuple):
@@ -62,7 +74,7 @@ class PassedOn:
     def _enter(
         self, found: dict[Symbol, list[Passing]], file: FileFacts, index: int, call: Call
     ) -> None:
-        for given, arguments, named in _passed(call):
+        for given, arguments, named in _passed(file, call):
             if isinstance(given, Reference):
                 meant = self._calls.inference.name(file, call.scope, given.name, call.at.line)
                 for one in meant:
@@ -72,7 +84,7 @@ class PassedOn:
 
 
 def _passed(
-    call: Call,
+    file: FileFacts, call: Call
 ) -> Iterator[tuple[Value, tuple[Value, ...], tuple[tuple[str, Value], ...]]]:
     """(function, its arguments by position, by name) of one call."""
     last = call.callee.rpartition(".")[2]
@@ -82,6 +94,10 @@ def _passed(
         yield keywords["target"], _items(keywords.get("args")), _entries(keywords.get("kwargs"))
     elif last in ("apply_async", "apply") and first:
         yield first[0], _items(rest[0] if rest else keywords.get("args")), ()
+    elif last in _TASK and first:
+        product = _product(call)
+        named = (("product", product), ("upstream", _products(file))) if product else ()
+        yield first[0], (), named
     elif last in _EACH and first:
         yield first[0], tuple(Item(one, Unknown()) for one in rest), ()
     elif last in _WITH and first:
@@ -100,3 +116,22 @@ def _entries(value: Value | None) -> tuple[tuple[str, Value], ...]:
         return ()
     pairs = zip(value.keys, value.values, strict=False)
     return tuple((str(getattr(key, "value", "")), one) for key, one in pairs)
+
+
+def _product(call: Call) -> Value | None:
+    """What a task of ploomber is said to make."""
+    if len(call.arguments) > 1:
+        return call.arguments[1]
+    return next((one.value for one in call.keywords if one.name == "product"), None)
+
+
+def _products(file: FileFacts) -> Table:
+    """The products of the tasks of a file by their names, as `upstream` holds them."""
+    rows = []
+    for call in file.calls:
+        if call.callee.rpartition(".")[2] in _TASKS and (product := _product(call)):
+            first = call.arguments[0] if call.arguments else None
+            named = [one.value for one in call.keywords if one.name == "name"]
+            own = first.name.rpartition(".")[2] if isinstance(first, Reference) else ""
+            rows.append((named[0] if named else Literal(own), product))
+    return Table(tuple(name for name, _ in rows), tuple(product for _, product in rows))

@@ -13,9 +13,11 @@ from debtscan.project.names.reaching import END
 from debtscan.project.names.symbols import Symbol
 from debtscan.project.starts.commands import StartedScript
 from debtscan.project.values.class_values import ClassValues
+from debtscan.project.values.component_files import component_file
 from debtscan.project.values.handed import Handed
 from debtscan.project.values.option_values import OptionValues
 from debtscan.project.values.ploomber_products import NAMES, PloomberProducts
+from debtscan.project.values.pytest_values import PytestValues
 
 
 class Repository:
@@ -35,6 +37,7 @@ class Repository:
         self._settings = settings
         self._handed = Handed(self, calls)
         self._classes = ClassValues(self, calls)
+        self._tests = PytestValues(self, calls.symbols.modules.files)
         self._products = PloomberProducts(calls.symbols.modules.files)
         self._options = OptionValues(self, files, calls.symbols.imports, commands)
 
@@ -43,8 +46,12 @@ class Repository:
         owner = file.definitions[level - 1]
         if one.name in NAMES and (put := self._products.of(file, owner.name, one.name)):
             return put
-        option = self._options.parameter(file, owner.name, one.name)
-        return option or self._handed.parameter(file, level, one)
+        return (
+            self._options.parameter(file, owner.name, one.name)
+            or component_file(file, level, one)
+            or self._handed.parameter(file, level, one)
+            or self._tests.of(file, level, one.name)
+        )
 
     def injected(self, file: FileFacts, name: str) -> Found:
         """What ploomber puts into a script."""
