@@ -19,6 +19,7 @@ from debtscan.project.artifacts.declared_dvc import stage_uses, tracked
 from debtscan.project.artifacts.declared_entry_points import entry_point_uses
 from debtscan.project.artifacts.declared_make import make_uses
 from debtscan.project.artifacts.declared_snakemake import snakemake_uses
+from debtscan.project.artifacts.declared_zenml import zenml_uses
 from debtscan.project.artifacts.names import meet
 from debtscan.project.artifacts.path_coverage import path_coverage
 from debtscan.project.artifacts.python_commands import command_uses
@@ -60,6 +61,7 @@ class Artifacts:
             found += entry_point_uses(file)
             found += dataset_uses(file, self._bound) if file.is_code else ()
             found += tables.uses(file, self._files)
+        found += zenml_uses(self._files.values(), self._values.pattern)
         return tuple(sorted(found))
 
     @cached_property
