@@ -129,7 +129,13 @@ def _entry(files: Mapping[str, str], package: str) -> tuple[str, str]:
 
 
 def _text(path: Path) -> str | None:
+    """Python with blanks for leading tabs, so that what is put in may count on them."""
     try:
-        return path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
+        return re.sub(r"(?m)^\t+", _blanks, text) if path.suffix == ".py" else text
     except (OSError, UnicodeDecodeError):
         return None
+
+
+def _blanks(tabs: re.Match[str]) -> str:
+    return "    " * len(tabs[0])

@@ -17,6 +17,7 @@ T = TypeVar("T")
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 _WORD = re.compile(r"[A-Z]?[a-z]{3,}")
+_NO_NOUN = re.compile(r".*(s|ed|ing|attr|ate|ish)|exc|arg|ctx|env|val|num|pos|idx")
 _DULL = frozenset(
     """self args kwargs none true false init main name names value values data item items type
     types list dict tuple text string func function object class method return result results
@@ -90,7 +91,7 @@ class HostText:
         for one in self.functions:
             for name in [one.name, one.owner, *(arg.arg for arg in one.node.args.args)]:
                 counted.update({word.lower() for word in _WORD.findall(name)})
-        return [word for word, _ in counted.most_common(150) if word not in _DULL]
+        return [word for word, _ in counted.most_common(150) if word not in _DULL and not _NO_NOUN.fullmatch(word)]
 
 
 @dataclass

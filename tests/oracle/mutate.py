@@ -27,6 +27,7 @@ from trials import Outcome, try_source
 @click.option("--seed", default=1, show_default=True)
 @click.option("--cache-dir", type=click.Path(path_type=Path), help="Facts are kept here.")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the report here.")
+@click.option("--per-scan", default=12, show_default=True, help="1: every injection alone.")
 @click.option("--misses", is_flag=True, help="List every miss with its places.")
 @click.option("--show", help="Print the files of one injection, by the key of its miss.")
 def main(
@@ -36,6 +37,7 @@ def main(
     seed: int,
     cache_dir: Path | None,
     out: Path | None,
+    per_scan: int,
     misses: bool,
     show: str | None,
 ) -> None:
@@ -48,7 +50,7 @@ def main(
     scanner, outcomes = Scanner(cache_dir), list[Outcome]()
     for source in sources or installed():
         start = time.monotonic()
-        outcomes.append(try_source(source, chosen, rounds, seed, scanner))
+        outcomes.append(try_source(source, chosen, rounds, seed, scanner, per_scan))
         caught = sum(bool(one.caught_by) for one in outcomes[-1].verdicts)
         spent = time.monotonic() - start
         click.echo(f"{source}: {caught} of {len(outcomes[-1].verdicts)}, {spent:.0f} s", err=True)

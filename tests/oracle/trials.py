@@ -21,7 +21,6 @@ from quick_scan import Scanned, Scanner
 
 from debtscan.model import Finding, Location
 
-_PER_SCAN = 12
 _TRIES = 6
 
 
@@ -57,9 +56,14 @@ def expected_rules() -> dict[str, list[str]]:
 
 
 def try_source(
-    name: str, kinds: Mapping[str, Inject], rounds: int, seed: int, scanner: Scanner
+    name: str,
+    kinds: Mapping[str, Inject],
+    rounds: int,
+    seed: int,
+    scanner: Scanner,
+    per_scan: int = 12,
 ) -> Outcome:
-    """Every kind so many times into one source."""
+    """Every kind so many times into one source, so many debts at most in one scan."""
     text, package = host(name)
     expected, outcome = expected_rules(), Outcome(name)
     with TemporaryDirectory(prefix="debtscan-oracle-") as folder:
@@ -68,7 +72,7 @@ def try_source(
         clean = scanner.scan(root)
         outcome.before, outcome.statements = clean.findings, clean.statements
         drafts = list(_drafts(text, package, name, kinds, rounds, seed, outcome))
-        for batch in _batches(drafts):
+        for batch in _batches(drafts, per_scan):
             after = _scanned(root, text, [draft for _, _, draft in batch], scanner)
             _judge(batch, clean, after, expected, outcome)
     return outcome
@@ -101,17 +105,17 @@ def _drafts(
                 outcome.unfit.append(kind)
 
 
-def _batches(drafts: Iterable[Named]) -> list[list[Named]]:
+def _batches(drafts: Iterable[Named], per_scan: int) -> list[list[Named]]:
     """Drafts that leave one another alone: what one writes, no other writes or needs, and no
     kind comes twice."""
     batches: list[tuple[list[Named], set[str], set[str]]] = []
     for kind, key, draft in drafts:
         for batch, written, read in batches:
             free = not (draft.files.keys() & (written | read) or draft.read & written)
-            if free and len(batch) < _PER_SCAN and all(kind != one[0] for one in batch):
+            if free and len(batch) < per_scan and all(kind != one[0] for one in batch):
                 batch.append((kind, key, draft))
-                written |= draft.files.keys()
-                read |= draft.read
+                written.update(draft.files)
+                read.update(draft.read)
                 break
         else:
             batches.append(([(kind, key, draft)], set(draft.files), set(draft.read)))

@@ -45,9 +45,9 @@ def copied_function_missing_statement(site: Site) -> Draft:
     inner = [
         each
         for block in ast.walk(one.node)
-        for each in getattr(block, "body", [])
         if isinstance(block, (ast.FunctionDef, ast.For, ast.If, ast.With))
-        and isinstance(each, (ast.Assign, ast.AugAssign, ast.Expr, ast.If))
+        for each in block.body
+        if isinstance(each, (ast.Assign, ast.AugAssign, ast.Expr, ast.If))
         and len(block.body) > 2
         and each is not one.node.body[0]
         and (each.end_lineno or 0) - each.lineno < 3
@@ -107,7 +107,7 @@ def _original(site: Site, least: int = 8) -> Definition:
             and one.text.isascii()
             and one.name not in ("main", "cli")
             and isinstance(one.node, ast.FunctionDef)
-            and _statements(one.node) >= 7
+            and _statements(one.node) >= 9
         ]
     )
 

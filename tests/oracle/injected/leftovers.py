@@ -29,7 +29,8 @@ def commented_block(site: Site) -> Draft:
 @kind("commented-function")
 def commented_function(site: Site) -> Draft:
     """A whole function, commented out where it stood."""
-    one = site.pick([one for one in site.functions(6, 25) if not one.owner and one.text.isascii()])
+    one = site.pick([one for one in site.functions(6, 25)
+         if not one.owner and one.text.isascii() and len(one.node.body) > 2])
     noun, draft = site.helper(), site.draft()
     text = one.text.replace(f"def {one.name}(", f"def {noun}(")
     block = "\n".join(f"# {line}  {MARK}" if line else f"#  {MARK}" for line in text.splitlines())
