@@ -25,6 +25,7 @@ from debtscan.project.names.annotations import annotated
 from debtscan.project.names.bindings import Bindings, class_of, parameter, scopes
 from debtscan.project.names.class_attributes import ClassAttributes
 from debtscan.project.names.guards import Guards
+from debtscan.project.names.leading_out import leads_out
 from debtscan.project.names.objects import (
     NOTHING,
     NUMBER,
@@ -143,6 +144,9 @@ class Inference:
                 return self.members.chain(held, place.rest) if place.rest else held
         if hasattr(builtins, head):
             return frozenset({Foreign(dotted)})
+        outside = leads_out(self.symbols, dotted, file.path)
+        if outside:
+            return frozenset({Foreign(outside)})
         return mystery("a name that nothing here binds")
 
     def foreign(self, file: FileFacts) -> frozenset[str]:
