@@ -44,8 +44,8 @@ def test_names_that_are_given_and_asked_for_join_steps():
     edges = linked({"steps.py": STEPS, "run.py": RUN}).pipeline.edges
     found = {(one.kind, one.source, one.target) for one in edges}
     assert {edge for edge in found if "zenml:" in str(edge)} == {
-        ("writes", "steps.py:load", "zenml:train_set"),
-        ("reads", "zenml:train_set", "steps.py:check"),
+        ("writes", "steps.py:load", "zenml://train_set"),
+        ("reads", "zenml://train_set", "steps.py:check"),
     }
 
 
@@ -53,3 +53,21 @@ def test_the_document_of_a_run_is_read():
     edges = linked({"steps.py": STEPS, "run.py": RUN}).pipeline.edges
     found = [one.source for one in edges if one.kind == "reads" and one.target == "run.py"]
     assert [name.removeprefix("*/") for name in found] == ["configs/train.yaml"]
+
+
+def test_a_document_that_is_chosen_and_spread():
+    run = """
+        from zenml import pipeline
+        @pipeline
+        def training():
+            pass
+        def main(fast):
+            options = {}
+            options["config_path"] = "configs/fast.yaml" if fast else "configs/slow.yaml"
+            training.with_options(**options)()
+        if __name__ == "__main__":
+            main(True)
+    """
+    edges = linked({"run.py": run}).pipeline.edges
+    found = {one.source for one in edges if (one.kind, one.target) == ("reads", "run.py")}
+    assert found == {"configs/fast.yaml", "configs/slow.yaml"}

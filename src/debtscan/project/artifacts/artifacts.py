@@ -61,7 +61,7 @@ class Artifacts:
             found += entry_point_uses(file)
             found += dataset_uses(file, self._bound) if file.is_code else ()
             found += tables.uses(file, self._files)
-        found += zenml_uses(self._files.values(), self._values.pattern)
+        found += zenml_uses(self._files.values(), self._values.pattern, self._values.patterns)
         return tuple(sorted(found))
 
     @cached_property

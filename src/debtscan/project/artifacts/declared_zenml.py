@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from debtscan.facts import Call, Definition, FileFacts, Reference, Value
+from debtscan.facts import Call, Definition, FileFacts, Reference, Span, Value
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.libraries.io_rows import READ, WRITE
 from debtscan.project.values.patterns import is_resolved, normal
@@ -19,9 +19,12 @@ _SAVES = re.compile(r"zenml(\.\w+)*\.(save_artifact|register_artifact)")
 _NAMES = ("name_id_or_prefix", "name", "name_or_id")
 
 Pattern = Callable[[FileFacts, Value, int, int], str | None]  #: file, value, scope, line
+Patterns = Callable[[FileFacts, Value, int, int], tuple[str, ...]]
 
 
-def zenml_uses(files: Iterable[FileFacts], pattern: Pattern) -> Iterator[ArtifactUse]:
+def zenml_uses(
+    files: Iterable[FileFacts], pattern: Pattern, patterns: Patterns
+) -> Iterator[ArtifactUse]:
     """Uses of named artifacts that are both given and asked for, and of `config_path=`."""
     ours = [
         file
@@ -33,7 +36,7 @@ def zenml_uses(files: Iterable[FileFacts], pattern: Pattern) -> Iterator[Artifac
     both &= {one.artifact for one in named if one.mode == READ}
     yield from (one for one in named if one.artifact in both)
     for file in ours:
-        yield from _documents(file, pattern)
+        yield from _documents(file, patterns)
 
 
 def _given(file: FileFacts, pattern: Pattern) -> Iterator[ArtifactUse]:
@@ -75,21 +78,31 @@ def _asked(file: FileFacts, pattern: Pattern) -> Iterator[ArtifactUse]:
             yield _use(file, name, READ, call.scope, call.at.line)
 
 
-def _documents(file: FileFacts, pattern: Pattern) -> Iterator[ArtifactUse]:
+def _documents(file: FileFacts, patterns: Patterns) -> Iterator[ArtifactUse]:
+    for value, scope, at in _run_documents(file):
+        for place in patterns(file, value, scope, at.line):
+            if is_resolved(place) and place.strip("*/."):
+                where = file.locate(at)
+                yield ArtifactUse(file.path, where, normal(place), READ, "zenml", scope)
+
+
+def _run_documents(file: FileFacts) -> Iterator[tuple[Value, int, Span]]:
+    """`config_path=` of a run, or `options["config_path"]` that is spread into one."""
+    spread: set[tuple[int, str]] = set()
     for call in file.calls:
         if call.callee.endswith((".with_options", ".configure", ".from_config")):
             for one in call.keywords:
                 if one.name == "config_path":
-                    place = pattern(file, one.value, call.scope, call.at.line)
-                    if place and is_resolved(place):
-                        yield ArtifactUse(
-                            file.path,
-                            file.locate(call.at),
-                            normal(place),
-                            READ,
-                            call.callee,
-                            call.scope,
-                        )
+                    yield one.value, call.scope, call.at
+            spread |= {(call.scope, getattr(one, "name", "")) for one in call.double_star}
+    stored = {
+        (one.scope, one.of, one.at.line)
+        for one in file.key_accesses
+        if one.store and one.key == "config_path" and (one.scope, one.of) in spread
+    }
+    for given in file.assignments if stored else ():
+        if (given.scope, given.target.removesuffix("[]"), given.at.line) in stored:
+            yield given.value, given.scope, given.at
 
 
 def _name(file: FileFacts, call: Call, place: int, pattern: Pattern) -> str:
@@ -101,6 +114,6 @@ def _name(file: FileFacts, call: Call, place: int, pattern: Pattern) -> str:
 
 def _use(file: FileFacts, name: str, mode: str, scope: int, line: int) -> ArtifactUse:
     return ArtifactUse(
-        file.path, file.line(line), f"zenml:{name}", mode, "zenml", scope,
+        file.path, file.line(line), f"zenml://{name}", mode, "zenml", scope,
         kind="object", declared=True,
     )  # fmt: skip
