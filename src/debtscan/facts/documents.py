@@ -8,7 +8,7 @@ from debtscan.facts.span import Span
 
 
 class ConfigKey(Struct, frozen=True, array_like=True):
-    """One key of a YAML, TOML, JSON, INI or `.env` document."""
+    """One key of a YAML, TOML, JSON, INI, gin or `.env` document."""
 
     path: str  #: dotted from the document's root: `train.lr`, sequences as `stages[0].cmd`
     at: Span

@@ -47,6 +47,7 @@ class Kind(enum.Enum):
     JSON = "json"
     INI = "ini"
     ENV = "env"
+    GIN = "gin"
     SHELL = "shell"
     MAKE = "make"
     SNAKEMAKE = "snakemake"

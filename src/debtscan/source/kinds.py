@@ -14,6 +14,7 @@ _SUFFIXES = {
     Kind.JSON: "json",
     Kind.INI: "ini cfg conf",
     Kind.ENV: "env",
+    Kind.GIN: "gin",
     Kind.SHELL: "sh bash zsh ksh dash slurm sbatch pbs",
     Kind.MAKE: "mk mak",
     Kind.SNAKEMAKE: "smk",
@@ -24,7 +25,7 @@ _SUFFIXES = {
         txt in text log adoc org tex html htm jinja jinja2 j2 tmpl tpl template mako
         r jl js jsx mjs cjs ts tsx vue svelte java kt scala groovy go rs rb php pl lua swift cs fs
         c h cc cpp cxx hpp hh cu cuh m mm metal f90 pyx pxd pxi proto thrift graphql
-        jsonnet libsonnet gin json5 jsonc hcl tf tfvars nix cmake gradle properties
+        jsonnet libsonnet json5 jsonc hcl tf tfvars nix cmake gradle properties
         bat cmd ps1 fish csh tcsh awk nf wdl cwl rules code-workspace
     """,
 }

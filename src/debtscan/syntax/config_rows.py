@@ -44,6 +44,11 @@ class ConfigRows:
         """More keys than anybody configures by hand."""
         return self._keys > MOST_KEYS
 
+    @property
+    def rows_so_far(self) -> int:
+        """How many rows are kept by now."""
+        return len(self._rows)
+
     def add(
         self, path: str, at: Span, kind: str = "scalar", value: Scalar = None, document: int = 0
     ) -> None:

@@ -20,6 +20,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     Kind.JSON: ("json_document", "extract_json"),
     Kind.INI: ("ini_document", "extract_ini"),
     Kind.ENV: ("env_document", "extract_env"),
+    Kind.GIN: ("gin_document", "extract_gin"),
     Kind.SHELL: ("shell", "extract_shell"),
     Kind.MAKE: ("makefile", "extract_makefile"),
     Kind.SNAKEMAKE: ("snakefile", "extract_snakefile"),

@@ -18,6 +18,7 @@ from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.configured_values import ConfiguredValues, Constant
 from debtscan.project.configuration.documents import candidates
 from debtscan.project.configuration.environment_files import EnvironmentFiles
+from debtscan.project.configuration.gin import Gin
 from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.hydra import Hydra
 from debtscan.project.configuration.key_chains import KeyChain, KeyChains
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 Constants = tuple[Constant, ...]
+Framework = StageParameters | EnvironmentFiles | RunConfigurations | Gin
 
 _INDEX = re.compile(r"\[\d+\]")
 _INTERPOLATED = re.compile(r"\$\{([\w.:]+)\}|<([\w.]+)(?:\[[^\]]*\])*>")  #: also hyperpyyaml's
@@ -134,12 +136,18 @@ class Configuration:
         return followed + given + kedro.uses(self._files, path, key) + tuple(declared)
 
     @cached_property
-    def _frameworks(self) -> tuple[StageParameters | EnvironmentFiles | RunConfigurations, ...]:
+    def gin(self) -> Gin:
+        """Bindings of gin files, and those that no function takes."""
+        return Gin(self._files, self._calls)
+
+    @cached_property
+    def _frameworks(self) -> tuple[Framework, ...]:
         documents = self._documents
         return (
             StageParameters(self._files, documents),
             EnvironmentFiles(self._files),
             RunConfigurations(self._files, documents, self._calls.symbols),
+            self.gin,
         )
 
     def _arguments(self, path: str, key: str) -> tuple[KeyUse, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import fnmatch
 import posixpath
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from debtscan.facts import FileFacts, Kind
 
-_KINDS = (Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.ENV)
+_KINDS = (Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.ENV, Kind.GIN)
 _TOOL_NAMES = (
     "dvc.yaml dvc.lock *.dvc .pre-commit-config.yaml .pre-commit-hooks.yaml mkdocs.y*ml *.lock "
     "docker-compose*.y*ml compose*.y*ml environment*.y*ml conda*.y*ml meta.y*ml codecov.y*ml "
@@ -102,7 +102,7 @@ def _nearest(meant: Sequence[str], here: str) -> list[str]:
     return [path for path in meant if shared[path] == most]
 
 
-def folders(documents: Collection[str]) -> frozenset[str]:
+def folders(documents: Iterable[str]) -> frozenset[str]:
     """Every folder with a document in or below it; "" for the root."""
     found: set[str] = set()
     for path in documents:

@@ -49,7 +49,7 @@ class EnvironmentFiles:
     def _readers(self) -> Mapping[str, list[KeyUse]]:
         found: dict[str, list[KeyUse]] = defaultdict(list)
         for file in self._files.values():
-            for one in file.environment:
+            for one in file.environment if file.is_code else ():
                 found[one.name].append(KeyUse(file.path, _line(one.at), "read"))
             if ".env" in file.strings:
                 for one in file.options:

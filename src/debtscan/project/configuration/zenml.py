@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from debtscan.facts import FileFacts
+from debtscan.project.configuration.documents import folders
 from debtscan.project.configuration.holding import KeyUse
 from debtscan.project.names.symbols import Symbol, Symbols
 
@@ -70,14 +71,18 @@ class RunConfigurations:
 
     @cached_property
     def _roots(self) -> frozenset[str]:
-        """Folders of scripts that start pipelines with options."""
-        return frozenset(
-            posixpath.dirname(file.path)
+        """Folders of scripts that start pipelines with options, with ZenML in or below them."""
+        using = folders(
+            file.path
             for file in self._files.values()
             if any(one.module.partition(".")[0] == "zenml" for one in file.imports)
+        )
+        return using & {
+            posixpath.dirname(file.path)
+            for file in (self._files.values() if using else ())
             for call in file.calls
             if call.callee.endswith("with_options")
-        )
+        }
 
     @cached_property
     def _loaded(self) -> Mapping[str, str]:
@@ -90,7 +95,7 @@ class RunConfigurations:
 
 
 def _shaped(key: str) -> bool:
-    return _STEP.fullmatch(key) is not None or key in ("settings.docker", "enable_cache")
+    return _STEP.fullmatch(key) is not None or key.startswith(("settings.docker", "enable_cache"))
 
 
 def _root(path: str, roots: Collection[str]) -> str | None:
