@@ -26,16 +26,15 @@ def zenml_uses(
     files: Iterable[FileFacts], pattern: Pattern, patterns: Patterns
 ) -> Iterator[ArtifactUse]:
     """Uses of named artifacts that are both given and asked for, and of `config_path=`."""
+    code = [file for file in files if file.is_code]
     ours = [
-        file
-        for file in files
-        if file.is_code and any(one.module.split(".")[0] == "zenml" for one in file.imports)
+        file for file in code if any(one.module.split(".")[0] == "zenml" for one in file.imports)
     ]
     named = [use for file in ours for use in (*_given(file, pattern), *_asked(file, pattern))]
     both = {one.artifact for one in named if one.mode == WRITE}
     both &= {one.artifact for one in named if one.mode == READ}
     yield from (one for one in named if one.artifact in both)
-    for file in ours:
+    for file in code if ours else ():
         yield from _documents(file, patterns)
 
 
