@@ -16,7 +16,7 @@ from pathlib import Path
 from debtscan.engine.gathering import gather
 from debtscan.engine.workers import PoolMapper
 from debtscan.project import Pipeline, link
-from debtscan.project.values.patterns import covers, unify
+from debtscan.project.values.patterns import stands_for, unify
 from debtscan.source import discover
 
 TRUTHS = Path(__file__).parent / "pipelines"
@@ -87,9 +87,9 @@ def _same(true: Edge, drawn: Edge) -> bool:
 
 
 def _alike(true: str, drawn: str) -> bool:
-    """`out/*` of a truth means whatever is in the folder; drawn, it would say too little."""
-    whole = true.endswith("/*") and covers(true, drawn)
-    return true == drawn or unify(true, drawn) or whole
+    """The `*` of a truth matches whatever is drawn there; a drawn `*` that meets a word of it
+    says less, and counts where a name is left that tells."""
+    return true == drawn or unify(true, drawn) or stands_for(f"*/{true}", drawn)
 
 
 def main() -> None:

@@ -29,7 +29,9 @@ read file 0 fp,{_FILE}: PIL.Image.open Image.open cv2.imread cv2.VideoCapture
   mmcv.imread mmcv.VideoReader keras.preprocessing.image.load_img keras.utils.load_img
   keras.utils.image_utils.load_img moviepy.editor.VideoFileClip av.open jpeg4py.JPEG
    cv2.dnn.readNetFromCaffe cv2.dnn.readNetFromONNX
-  cv2.CascadeClassifier face_recognition.load_image_file
+  cv2.CascadeClassifier face_recognition.load_image_file dlib.shape_predictor
+  dlib.cnn_face_detection_model_v1 dlib.face_recognition_model_v1 tgt.io.read_textgrid
+  tgt.read_textgrid textgrid.TextGrid.fromFile
 read file 0 path,uri,filepath,{_FILE}: librosa.load librosa.core.load librosa.core.audio.load
   soundfile.read soundfile.SoundFile soundfile.info torchaudio.load torchaudio.info
   audioread.audio_open pydub.AudioSegment.from_file pydub.AudioSegment.from_wav

@@ -111,13 +111,17 @@ def by_ending(texts: Iterable[str], most: int) -> tuple[str, ...]:
     distinct = sorted(set(texts))
     if len(distinct) <= most:
         return tuple(distinct)
-    for alike in (posixpath.basename, lambda text: posixpath.splitext(text)[1]):
+    for alike in (posixpath.basename, _ending):
         groups: dict[str, list[str]] = defaultdict(list)
         for text in distinct:
             groups[alike(text)].append(text)
         if len(groups) <= most:
             return tuple(sorted(_whole_name(group) for group in groups.values()))
     return (merged(distinct) or ANY,)
+
+
+def _ending(text: str) -> str:
+    return posixpath.splitext(text)[1]
 
 
 def _whole_name(texts: Sequence[str]) -> str:

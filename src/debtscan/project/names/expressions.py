@@ -148,6 +148,8 @@ class Expressions:
             return self._path_calls.member(file, operands[0].call)
         if operator == "slice":
             return self._path_calls.cut(file, operands, scope, line)
+        if operator == "+" and any(map(_is_number, operands)):
+            return unknown("a number")
         if operator in ("/", "+"):
             parts = [self.texts(file, one, scope, line) for one in operands]
             return put_together(parts, joined if operator == "/" else concatenated)
@@ -179,6 +181,10 @@ def one_pattern(alternatives: Alternatives) -> str | None:
 def few_patterns(alternatives: Alternatives, most: int = 8) -> tuple[str, ...]:
     """What is known of them, similar endings put into one if more than `most`."""
     return by_ending((one.text for one in alternatives if one.text not in (ANY, "")), most)
+
+
+def _is_number(value: Value) -> bool:
+    return isinstance(value, Literal) and type(value.value) in (int, float)
 
 
 def _constant(value: Literal) -> Alternatives:

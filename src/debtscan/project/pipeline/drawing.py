@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from debtscan.facts import Kind
 from debtscan.project.artifacts.uses import IMPORTED, STARTED, ArtifactUse, Site
 from debtscan.project.pipeline.code_starts import code_starts
 from debtscan.project.pipeline.declared_order import declared_order
+from debtscan.project.pipeline.folding import folded
 from debtscan.project.pipeline.frameworks import FRAMEWORKS
 from debtscan.project.pipeline.marking import marked
 from debtscan.project.pipeline.nodes import is_artifact, merged
-from debtscan.project.pipeline.started import Started, holder_id
+from debtscan.project.pipeline.started import OURS, Started, holder_id
 from debtscan.project.pipeline.steps import Artifact, Link, Part, Pipeline, PipelineEdge, Step
 from debtscan.project.starts.units import BODY, GUARD, Unit
 
@@ -80,7 +82,8 @@ class _Drawing:
                 continue
             holder = holder_id(file, use.step)
             step = self._started.alone.get(holder, holder)
-            if file.kind is Kind.MARKDOWN or not (use.declared or self._moves(step, use)):
+            ours = file.kind is not Kind.MARKDOWN and file.role in OURS
+            if not ours or not (use.declared or self._moves(step, use)):
                 continue
             if step not in self._parts:
                 self._parts[step] = Part(
@@ -104,9 +107,8 @@ class _Drawing:
         for name, part in sorted(self._parts.items()):
             run = frozenset(reached.wanted(part.units))
             for unit in sorted(run & self._uses.keys()):
-                for use in self._uses[unit]:
-                    if part.inner or self._comes(use, run):
-                        yield self._link(use, name, declared=False)
+                uses = [one for one in self._uses[unit] if part.inner or self._comes(one, run)]
+                yield from (self._link(one, name, declared=False) for one in _told(uses))
             for unit in reached.apart(part.units):
                 other = inner[unit]
                 if other != name and not self._is_started(name, other):
@@ -166,7 +168,8 @@ class _Drawing:
             declared = link.declared or (before is not None and before.declared)
             at = before.at if before else link.at
             found[key] = PipelineEdge(link.kind, source, target, at, declared)
-        yield from (found[key] for key in sorted(found))
+        inside = _folders_of_reads(found)
+        yield from (found[key] for key in sorted(found) if key not in inside)
 
     def _ends(self, link: Link, names: Mapping[tuple[str, str], str]) -> tuple[str, str]:
         if link.kind == "reads":
@@ -197,3 +200,23 @@ class _Drawing:
             one.source if one.kind == "reads" else one.target for one in edges if one.kind in _ENDS
         }
         return tuple(Artifact(name, self._kinds[name]) for name in sorted(ids))
+
+
+def _told(uses: Sequence[ArtifactUse]) -> Iterator[ArtifactUse]:
+    """What each call does, in few patterns."""
+    for _, calls in groupby(uses, key=lambda one: (one.at, one.mode, one.kind)):
+        ends = tuple(calls)
+        kept = folded(one.artifact for one in ends)
+        yield from (one for one in ends if one.artifact in kept)
+
+
+def _folders_of_reads(edges: Iterable[tuple[str, str, str]]) -> frozenset[tuple[str, str, str]]:
+    """Reads of folders by steps that read files in them too: those say it all."""
+    reads = [edge for edge in edges if edge[0] == "reads"]
+    above = {
+        (folder, step)
+        for _, artifact, step in reads
+        for end in (place for place, letter in enumerate(artifact) if letter == "/")
+        if (folder := artifact[:end])
+    }
+    return frozenset(edge for edge in reads if edge[1:] in above)

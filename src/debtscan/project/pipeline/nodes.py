@@ -5,11 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
 
-from debtscan.project.values.patterns import covers, unify
+from debtscan.project.values.patterns import unify
 
 _CODE = re.compile(r".*\.(py|pyi|ipynb|sh|bash|r|jl|log|pid|lock)", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"(.*/)?(dummy|placeholder|fake)(_?(string|name|path|file))?", re.I)
 _PASSING = re.compile(r"(.*/)?(tmp|temp)/.*|/dev/.*|/proc/.*", re.IGNORECASE)
 _MANY = 200  #: nodes of one ending a pattern is compared with at most
 _TELLING = 2  #: more letters than these tell a name or a folder from others
@@ -23,13 +25,17 @@ def is_artifact(pattern: str, kind: str, paths: Iterable[str] = ()) -> bool:
         return bool(pattern)
     if not pattern or pattern in (".", "/") or _PASSING.fullmatch(pattern):
         return False
+    if _PLACEHOLDER.fullmatch(pattern):
+        return False
     if pattern in paths and _CODE.fullmatch(pattern):
         return False
     if _CODE.fullmatch(pattern) and not pattern.endswith(".ipynb"):
         return False
     folder, name = posixpath.split(pattern)
     stem = posixpath.splitext(name)[0] if "*" in name else name
-    return len(stem.replace("*", "").strip(".")) > _TELLING or _literal(folder) > _TELLING
+    known = stem.replace("*", "").strip("._-")
+    lettered = known[:1].isalpha() and not name.endswith("*")  # `G_*.pth`
+    return lettered or len(known) > _TELLING or _literal(folder) > _TELLING
 
 
 def merged(
@@ -78,8 +84,37 @@ class _Nodes:
 
     def _same(self, one: str, other: str, folder: str) -> bool:
         if "*" in one or "*" in other:
-            return unify(one, other) or covers(other, one)
+            return _may_be_one(one, other)
         return posixpath.normpath(posixpath.join(folder, other)) == one
+
+
+def _may_be_one(one: str, other: str) -> bool:
+    """Whether two patterns may mean one file, no literal folder of one being foreign to the
+    other, and more than an ending being common."""
+    (above, name), (over, last) = posixpath.split(one), posixpath.split(other)
+    shorter, longer = sorted((_known_parts(above), _known_parts(over)), key=len)
+    if not _is_within(shorter, longer):
+        return False
+    if unify(one, other):
+        return True
+    both = shorter and longer and shorter[-1] == longer[-1]
+    return bool(both) and (
+        unify(f"x/{name}", f"x/{last}") or _covers(name, last) or _covers(last, name)
+    )
+
+
+def _known_parts(folder: str) -> list[str]:
+    return [part for part in folder.split("/") if part.strip("*")]
+
+
+def _is_within(parts: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether all parts stand in the others, in this order."""
+    rest = iter(reversed(others))
+    return all(any(fnmatchcase(other, part) for other in rest) for part in reversed(parts))
+
+
+def _covers(pattern: str, name: str) -> bool:
+    return "*" in pattern and fnmatchcase(name, pattern)
 
 
 def _literal(pattern: str) -> int:

@@ -21,7 +21,7 @@ _WAYS = frozenset(
     | {"make", "docker", "ci", "stage", "notebook-command", "readme", "code"}
 )
 _TOOLS = frozenset({"setup.py", "conftest.py", "noxfile.py", "manage.py", "fabfile.py", "tasks.py"})
-_OURS = (Role.SOURCE, Role.TEMPLATE)
+OURS = (Role.SOURCE, Role.TEMPLATE)
 _HOLDERS = {"shell": "shell", "make": "target", "docker": "job", "ci": "job", "stage": "stage"}
 
 
@@ -64,7 +64,7 @@ class Started:
 
     def _is_ours(self, path: str) -> bool:
         file = self._project.files.get(path)
-        return file is not None and file.role in _OURS
+        return file is not None and file.role in OURS
 
     def _part(self, path: str) -> Part:
         file = self._project.files[path]
@@ -98,7 +98,7 @@ class Started:
         """Id of what holds commands -> the scripts it starts."""
         index: dict[str, list[StartedScript]] = defaultdict(list)
         for one in self._project.commands:
-            own = one.file.role in _OURS and one.command.source in (*_HOLDERS, "notebook")
+            own = one.file.role in OURS and one.command.source in (*_HOLDERS, "notebook")
             if own and one.target and self._is_ours(one.target):
                 index[holder_id(one.file, one.command.step)].append(one)
         return dict(sorted(index.items()))

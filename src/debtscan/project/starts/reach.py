@@ -129,13 +129,13 @@ class Reach:
         """The name of this module or of the one it says; where that hands it on, every one."""
         head, _, last = name.rpartition(".")
         home = self._modules.path_of(head, file.path) if head else file.path
-        stars = any(one.name == "*" for one in file.imports)
-        if home in self._files and (unit := self._of(self._files[home]).holder(last)):
+        known = self._files.get(home or "")
+        unit = self._of(known).holder(last) if known is not None else BODY
+        if home is not None and unit:
             yield home, unit
-        elif home if head else stars:
-            yield from (
-                (path, self._of(self._files[path]).holder(last)) for path in self._holding[last]
-            )
+        elif home if head else any(one.name == "*" for one in file.imports):
+            for path in self._holding[last]:
+                yield path, self._of(self._files[path]).holder(last)
 
     def _meaning(self, file: FileFacts, scope: int, name: str) -> Symbol | None:
         """The function or class that a name, perhaps handed on, means."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
+from fnmatch import fnmatchcase
 
 _ENOUGH = 3  #: literal characters a wildcard name must have to say which file it is
+_ENDS_IN_WORD = re.compile(r"[^.*][^.]*$|\*[_-][^.]*$")  #: `squad*`, `*_best`, but not `*csv`
 _SCHEME = re.compile(r"^[a-z0-9+]+://", re.IGNORECASE)
 
 
@@ -51,8 +53,20 @@ def covers(pattern: str, path: str) -> bool:
     return _matches(name, own) and unify(f"{folder}/x", f"{here}/x")
 
 
+def stands_for(general: str, special: str) -> bool:
+    """Whether a pattern means whatever another one may mean: every part that it writes down is
+    met, its `*` by anything."""
+    if general == "*":
+        return True
+    ours, theirs = general.removeprefix("*/").split("/"), special.split("/")
+    if len(theirs) < len(ours) or (general[:2] != "*/" and len(theirs) > len(ours)):
+        return False
+    pairs = zip(reversed(ours), reversed(theirs), strict=False)
+    return all(fnmatchcase(other, one) for one, other in pairs)
+
+
 def _telling(name: str) -> bool:
-    stem = name.rpartition(".")[0] if "*" in name and ("." in name or name[0] == "*") else name
+    stem = name.rpartition(".")[0] if "*" in name and not _ENDS_IN_WORD.match(name) else name
     return len(stem.replace("*", "")) >= _ENOUGH or "*" not in name
 
 
