@@ -3,7 +3,6 @@
 import pytest
 from linked import linked, shell
 
-from debtscan.project.options.chains import Chains
 from debtscan.project.options.given import given_values
 from debtscan.project.options.reader_coverage import BY_NAME, option_coverage
 
@@ -21,8 +20,7 @@ print(args.learning_rate, args.out, args.amp)
 
 def chains(text, *lines):
     project = linked({"train.py": text}, more=(shell("run.sh", *lines),))
-    made = Chains(project.options, project.commands, project.imports, project.values.pattern)
-    return {one.use.option.name: one for one in made.of("train.py")}
+    return {one.use.option.name: one for one in project.chains.of("train.py")}
 
 
 def test_a_command_beats_set_defaults_and_that_the_declaration():

@@ -33,6 +33,7 @@ from debtscan.project.options.misread import Misread, misread_names
 from debtscan.project.options.options import OptionUse, option_uses
 from debtscan.project.options.parsers import Parsers
 from debtscan.project.options.reader_coverage import option_coverage
+from debtscan.project.options.setters import Setters
 from debtscan.project.pipeline.drawing import draw
 from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
@@ -131,7 +132,8 @@ class Project:
     @cached_property
     def chains(self) -> Chains:
         """Who sets each option of a script, in order, and which value wins."""
-        return Chains(self.options, self.commands, self.imports, self.values.pattern)
+        setters = Setters(self.parsers, self.values.pattern)
+        return Chains(self.options, self.commands, self.imports, setters)
 
     @cached_property
     def commands(self) -> tuple[StartedScript, ...]:

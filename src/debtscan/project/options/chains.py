@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from debtscan.facts import FileFacts, Literal, Value
-from debtscan.model import Location
 from debtscan.project.names.imports import Imports
 from debtscan.project.options.given import Given, given_values
 from debtscan.project.options.options import OptionUse
+from debtscan.project.options.setters import UNSURE, Setter, Setters
 from debtscan.project.starts.commands import StartedScript
-
-#: what an expression is known to be, as a pattern: file, value, scope
-Pattern = Callable[[FileFacts, Value, int], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Setter:
-    """One place that sets an option. `how`: "declaration", "set_defaults", "command",
-    "assignment"; `value` is None where it is not known."""
-
-    how: str
-    value: str | None
-    at: Location
 
 
 @dataclass(frozen=True, slots=True)
 class OptionChain:
     """The setters of one option, the weakest first, and per command the one that wins; without
-    any command there is one entry, for the script started alone."""
+    any command there is one entry, for the script started alone. It wins unless one of `unsure`
+    sets the option: whether those do cannot be told from the text."""
 
     use: OptionUse
     setters: tuple[Setter, ...]
     wins: tuple[tuple[StartedScript | None, Setter], ...]
+    unsure: tuple[Setter, ...] = ()
 
 
 class Chains:
@@ -46,12 +34,12 @@ class Chains:
         uses: Sequence[OptionUse],
         commands: Sequence[StartedScript],
         imports: Imports,
-        pattern: Pattern,
+        setters: Setters,
     ) -> None:
         self._uses = uses
         self._commands = commands
         self._imports = imports
-        self._pattern = pattern
+        self._setters = setters
 
     def of(self, entry: str) -> tuple[OptionChain, ...]:
         """One chain for each option with a setter, by place of declaration."""
@@ -61,7 +49,12 @@ class Chains:
         options = [use.option for use in uses]
         chains = (self._chain(use, given_values(use.option, options, started)) for use in uses)
         return tuple(
-            OptionChain(use, setters, _wins(use, setters, given, started))
+            OptionChain(
+                use,
+                setters,
+                _wins(use, setters, given, started),
+                tuple(one for one in setters if one.how in UNSURE),
+            )
             for use, setters, given in chains
             if setters
         )
@@ -77,21 +70,7 @@ class Chains:
         self, use: OptionUse, given: tuple[Given, ...]
     ) -> tuple[OptionUse, tuple[Setter, ...], tuple[Given, ...]]:
         typed = [Setter("command", one.value, one.at) for one in given]
-        written = [Setter("assignment", None, at) for at in use.writes]
-        return use, (*self._defaults(use), *typed, *written), given
-
-    def _defaults(self, use: OptionUse) -> Iterator[Setter]:
-        option = use.option
-        if option.default is not None:
-            yield Setter("declaration", self._text(use.file, option.default), use.at)
-        for call in use.file.calls if option.framework == "argparse" else ():
-            for one in call.keywords if call.callee.endswith(".set_defaults") else ():
-                if one.name == option.name:
-                    text = self._text(use.file, one.value, call.scope)
-                    yield Setter("set_defaults", text, use.file.locate(call.at))
-
-    def _text(self, file: FileFacts, value: Value, scope: int = 0) -> str | None:
-        return str(value.value) if isinstance(value, Literal) else self._pattern(file, value, scope)
+        return use, (*self._setters.before(use), *typed, *self._setters.after(use)), given
 
 
 def _wins(
@@ -102,7 +81,8 @@ def _wins(
 ) -> tuple[tuple[StartedScript | None, Setter], ...]:
     """An assignment above every read beats all; then the command, then the last default."""
     defaults = [one for one in setters if one.how in ("declaration", "set_defaults")]
-    last = setters[-1] if use.overwritten else None
+    written = [one for one in setters if one.how == "assignment"]
+    last = written[-1] if use.overwritten and written else None
     found: list[tuple[StartedScript | None, Setter]] = []
     for one in started or (None,):
         typed = next((g for g in given if g.started is one), None)

@@ -62,8 +62,13 @@ class Environment:
 
     @cached_property
     def set_and_never_read(self) -> tuple[Variable, ...]:
-        """Set here, read by no code here, named nowhere else, and no name that systems use."""
-        return tuple(one for one in self._own if one.settings and not one.reads)
+        """Set here, read by no code here, named nowhere else, and no name that systems use.
+        What code alone sets is meant for a library that it imports, and is not among them."""
+        return tuple(
+            one
+            for one in self._own
+            if not one.reads and any(setting.how != "code" for setting in one.settings)
+        )
 
     @cached_property
     def read_and_never_set(self) -> tuple[Variable, ...]:

@@ -27,6 +27,7 @@ class Parser:
     namespaces: tuple[Place | Produced, ...]  #: what its parse calls give
     partial: bool  #: some call only parses known options
     open: bool  #: options of other code may be added, or it may parse out of sight
+    defaults: tuple[tuple[str, int], ...] = ()  #: (path, call) of its `set_defaults`
 
 
 class Parsers:
@@ -92,7 +93,9 @@ class Parsers:
                 namespaces.add(Produced(path, index, 0 if pair else None))
                 namespaces |= set(self._given(path, call.keywords, call.scope))
         in_order = tuple(sorted(namespaces, key=repr))
-        return Parser(frozenset(options), in_order, partial, bool(carried.escapes))
+        methods = sorted(carried.methods)
+        defaults = tuple((path, index) for path, index, one in methods if one == "set_defaults")
+        return Parser(frozenset(options), in_order, partial, bool(carried.escapes), defaults)
 
     def _uses_optparse(self, path: str) -> bool:
         """There `parse_args` gives the options and the rest, as a pair."""
