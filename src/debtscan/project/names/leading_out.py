@@ -19,7 +19,11 @@ def leads_out(symbols: Symbols, dotted: str, importer: str) -> str:
     if any(part.endswith(BUILT_ENDINGS) for part in dotted.split(".")):
         return dotted.lstrip(".")
     found = _imported_there(symbols, dotted, importer, _HOPS)
-    return found or (dotted if dotted.partition(".")[0] in KNOWN_HEADS and "." in dotted else "")
+    if found or "." not in dotted:
+        return found
+    head = dotted.partition(".")[0]
+    own = head in KNOWN_HEADS and symbols.modules.path_of(head, importer) is not None
+    return dotted if head in KNOWN_HEADS and not own else ""
 
 
 def _imported_there(symbols: Symbols, dotted: str, importer: str, hops: int) -> str:
