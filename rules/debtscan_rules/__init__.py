@@ -13,6 +13,7 @@ from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
+from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
 from debtscan_rules.dead_experiments.gate_parameter_never_set import gate_parameter_never_set
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
@@ -40,6 +41,7 @@ PACK = RulePack(
         commented_code,
         constant_branch,
         experiment_script_family,
+        gate_explosion,
         gate_parameter_never_set,
         notebook_litter,
         option_never_read,
