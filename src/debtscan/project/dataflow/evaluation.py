@@ -28,6 +28,7 @@ from debtscan.project.dataflow.sinks import Sink
 if TYPE_CHECKING:
     from debtscan.project.dataflow.reading import Beyond
 
+_TURNED = {"<": ">", ">": "<", "<=": ">=", ">=": "<="}
 _DEPTH = 40  #: nested expressions followed at most
 
 
@@ -230,11 +231,12 @@ class Evaluation:
             return
         for here, there in ((0, 1), (1, 0)):
             node = nodes[here]
-            if (node is not None and nodes[there] is None) or _is_setting(nodes[there]):
+            if node is not None and _may_be_score(node) and _is_limit(nodes[there]):
                 event = (self.file.path, -self.at.line)
                 self.sinks.append(
                     Sink(
-                        "threshold", event, self.file.locate(self.at), node, name=operator,
+                        "threshold", event, self.file.locate(self.at), node,
+                        name=_TURNED[operator] if here else operator,
                         limit=operands[there], scope=self.scope, line=self.at.line,
                     )
                 )  # fmt: skip
@@ -250,6 +252,13 @@ class Evaluation:
         return self._results[index]
 
 
-def _is_setting(node: Node | None) -> bool:
-    """A parameter or attribute, as it stands: it may hold a constant."""
-    return node is not None and node.is_open and not node.parents
+def _is_limit(node: Node | None) -> bool:
+    """A constant, something computed from all values, or what may hold a constant: a parameter
+    or attribute as it stands."""
+    if node is None or node.kind == "statistic":
+        return True
+    return node.is_open and not node.parents
+
+
+def _may_be_score(node: Node) -> bool:
+    return node.is_open or node.is_scored

@@ -191,7 +191,14 @@ _READS = frozenset(
     {"numpy.load", "numpy.loadtxt", "numpy.genfromtxt", "joblib.load", "pickle.load", "torch.load"}
     | {"datasets.load_dataset", "seaborn.load_dataset", "scipy.io.loadmat"}
 )
-#: last names that make a scope worth reading
-INTEREST = (
-    frozenset(METHODS) | SAVING | SCORE_METHODS | ARGMAX | frozenset({"split", "random_split"})
-) | frozenset(one.rpartition(".")[2] for one in (*SPLITS, *SAVES, *VALIDATIONS, *SCORES))
+#: last names that tell by themselves that something learns or is divided
+TELLTALE = frozenset(
+    {"fit_transform", "fit_resample", "predict_proba", "decision_function", "random_split"}
+    | {"train_test_split", "cross_val_score", "cross_val_predict", "cross_validate"}
+)
+#: last names that do so in a file that imports something that learns
+LEARNING = frozenset(METHODS) | {"split"}
+LEARNERS = frozenset(one.partition(".")[0] for one in _LEARNERS) | {"tensorflow", "lightgbm"}
+#: last names of scores, and of what saves
+SCORING = SCORE_METHODS | ARGMAX
+SAVED = SAVING | frozenset(one.rpartition(".")[2] for one in SAVES)

@@ -25,8 +25,8 @@ class Node:
     `either`, `together` (merged, gathered), `folds` or `lost`."""
 
     __slots__ = (
-        "at_span", "by", "event", "fields", "file", "is_open", "key", "kind", "name", "parents",
-        "part",
+        "at_span", "by", "event", "fields", "file", "is_open", "is_scored", "key", "kind", "name",
+        "parents", "part",
     )  # fmt: skip
 
     def __init__(
@@ -51,6 +51,10 @@ class Node:
         self.key = key  #: of reads: the value that says which file
         self.is_open: bool = kind in SYMBOLIC or any(
             one.is_open for one in (*parents, *by, *_known(fields))
+        )
+
+        self.is_scored: bool = kind == "prediction" or any(
+            one.is_scored for one in (*parents, *_known(fields))
         )
 
     @property
