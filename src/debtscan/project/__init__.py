@@ -24,6 +24,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - misread_options: names read of a namespace that no option arrives in (name, reads, meant)
 - environment: `.variables` (reads, defaults, settings), `.set_and_never_read`,
   `.read_and_never_set`
+- given_options: `.by_commands(use)`, `.by_calls(use)`, `.required_and_never_given`, `.overwritten`
+- chains: `.of(path) -> OptionChain` (setters in order, `wins` per command, `unsure`)
 - parsers: `.all`, `.of(file, option)`, `.carried(parsers)`
 - option_coverage: options whose readers are known; fields count in classes of settings only
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)

@@ -29,6 +29,7 @@ from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.chains import Chains
 from debtscan.project.options.environment import Environment
+from debtscan.project.options.given_options import GivenOptions
 from debtscan.project.options.misread import Misread, misread_names
 from debtscan.project.options.options import OptionUse, option_uses
 from debtscan.project.options.parsers import Parsers
@@ -118,6 +119,11 @@ class Project:
     def environment(self) -> Environment:
         """Variables of the environment: who reads and who sets them."""
         return Environment(self.files, self.mentions)
+
+    @cached_property
+    def given_options(self) -> GivenOptions:
+        """Which command lines give which option."""
+        return GivenOptions(self.options, self.commands, self.imports, self.parsers)
 
     @cached_property
     def misread_options(self) -> tuple[Misread, ...]:
