@@ -53,3 +53,24 @@ def test_a_document_of_an_unknown_name_is_only_one_of_many():
     found = linked({"a.py": code, "confs/a.yaml": "lr: 1\n", "confs/b.yaml": "lr: 2\n"})
     assert {use.kind for use in found.configuration.uses("confs/a.yaml", "lr")} == {"any"}
     assert found.configuration.exact_coverage.known == 0
+
+
+def test_a_shared_loader_gives_each_script_the_documents_it_is_started_with():
+    shared = """
+        import argparse
+        import yaml
+
+        def options():
+            parser = argparse.ArgumentParser()
+            parser.add_argument("--opt")
+            args = parser.parse_args()
+            with open(args.opt) as stream:
+                return yaml.safe_load(stream)
+    """
+    script = "from shared import options\ncfg = options()\nprint(cfg['lr'])\n"
+    texts = {"shared.py": shared, "train.py": script, "test.py": script, "other.py": script}
+    texts |= {"a.yaml": "lr: 1\n", "b.yaml": "lr: 2\n"}
+    texts["run.sh"] = "python train.py --opt a.yaml\npython test.py --opt b.yaml\n"
+    found = linked(texts).configuration
+    assert {use.path for use in found.uses("a.yaml", "lr")} == {"train.py", "other.py"}
+    assert {use.path for use in found.uses("b.yaml", "lr")} == {"test.py", "other.py"}

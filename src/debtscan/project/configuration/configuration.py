@@ -108,7 +108,7 @@ class Configuration:
     @cached_property
     def holding(self) -> Holding:
         """Every load followed to the places that hold what it gives."""
-        held = Holding(self._files, self._flows)
+        held = Holding(self._files, self._flows, self._passed.of_script)
         for load in self.loads.all:
             held.add(replace(load, documents=with_bases(self._files, load.documents)))
         hold(held, self._flows, self._python)

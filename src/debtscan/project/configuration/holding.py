@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from debtscan.facts import FileFacts, Span
 from debtscan.project.configuration.key_tree import Keys, KeyTree, parts
@@ -35,9 +35,16 @@ class KeyUse:
 class Holding:
     """Follows every load from where its result is held."""
 
-    def __init__(self, files: Mapping[str, FileFacts], flows: Flows) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, FileFacts],
+        flows: Flows,
+        passed: Callable[[str], Iterable[str]] = lambda _: (),
+    ) -> None:
         self._files = files
         self._flows = flows
+        self._passed = passed  #: script -> documents that commands pass to it
+        self._narrowed: dict[tuple[int, str], Load] = {}
         self._steps = Steps(flows)
         self._trees: dict[tuple[object, ...], KeyTree] = {}
         self._reached: dict[str, frozenset[str]] = {}
@@ -109,12 +116,28 @@ class Holding:
             if site is None or not site.documents:
                 return
             origin, tree = site, self.tree(site.documents)
+        if edge.function and origin.typed:
+            origin = self._of_script(origin, carrier.path)
+            tree = self.tree(origin.documents, origin.below)
         up = edge.chain[-1:] == ("<",)
         for reached, left in tree.walk(keys, edge.chain[:-1] if up else edge.chain):
             if up and not left and reached:
                 yield origin, edge.to, reached[:-1]
             elif not left and tree.is_section(reached):
                 yield origin, edge.to, reached
+
+    def _of_script(self, origin: Load, path: str) -> Load:
+        """What a shared function returns to a script: of the documents that are known from
+        command lines those that are passed to this very script, when any is."""
+        own = origin.typed.intersection(self._passed(path))
+        if not own or own == origin.typed:
+            return origin
+        known = self._narrowed.get((id(origin), path))
+        if known is None:
+            left = (one for one in origin.documents if one in own or one not in origin.typed)
+            known = replace(origin, documents=tuple(left), sites={}, typed=own)
+            self._narrowed[id(origin), path] = known
+        return known
 
     def _is_stranger(self, origin: str, carrier: Place | Produced) -> bool:
         """Whether an attribute stands in a script that has nothing to do with the load: a class

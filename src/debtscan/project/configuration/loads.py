@@ -44,6 +44,7 @@ class Load:
     how: str = "path"  #: "path", "command", "open" (nothing known of the path)
     within: tuple[str, int] | None = None
     sites: dict[tuple[str, int], Load] = field(default_factory=dict)
+    typed: set[str] = field(default_factory=set)  #: documents known from command lines
     wide: bool = False  #: any of its documents, by a name that is not known
     below: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: keys that documents are put below
 
@@ -105,6 +106,7 @@ class Loads:
         if not documents:
             named = self._passed_to(load.path, places)
             load.documents, load.how = named, "command" if named else "open"
+            load.typed.update(named)
 
     def _passed_to(self, path: str, values: Iterable[Written]) -> tuple[str, ...]:
         """Any document that commands pass to a script, unless an option of its own, which no
@@ -133,7 +135,13 @@ class Loads:
             load.wide |= len(known) > 1 and "*" in posixpath.basename(pattern)
         yield from known
         if isinstance(value, Reference):
-            yield from self._commands.of_option(file.path, value.name.rpartition(".")[2])
+            yield from self._typed(load, file.path, value.name.rpartition(".")[2])
+
+    def _typed(self, load: Load, path: str, name: str) -> Iterator[str]:
+        """Documents passed as an option, which not every script is started with."""
+        passed = self._commands.of_option(path, name)
+        load.typed.update(passed)
+        yield from passed
 
     def _from_callers(
         self, load: Load, file: FileFacts, value: Value, level: int, hops: int
@@ -152,16 +160,17 @@ class Loads:
             inner.documents = tuple(found)
             if not found:
                 inner.documents, inner.how = self._passed_to(site.path, places), "command"
+                inner.typed.update(inner.documents)
             load.sites[site.path, site.index] = inner
             yield from inner.documents
-        yield from self._default(file, value, level)
+        yield from self._default(load, file, value, level)
 
-    def _default(self, file: FileFacts, value: Reference, level: int) -> Iterator[str]:
+    def _default(self, load: Load, file: FileFacts, value: Reference, level: int) -> Iterator[str]:
         one = parameter(file, level, value.name)
         pattern = self._values.pattern(file, one.default) if one and one.default else None
         if pattern:
             yield from self._matching(normal(pattern), file.path)
-        yield from self._commands.of_option(file.path, value.name)
+        yield from self._typed(load, file.path, value.name)
 
     def _matching(self, pattern: str, beside: str) -> tuple[str, ...]:
         key = (pattern, posixpath.dirname(beside))
