@@ -83,3 +83,28 @@ def test_paths_take_the_values_of_configuration():
     file = found.files["a.py"]
     call = next(one for one in file.calls if one.callee.endswith("read_csv"))
     assert found.values.pattern(file, call.arguments[0], call.scope) == "data/x.csv"
+
+
+def test_a_computed_key_reads_one_of_several_and_a_loop_reads_each():
+    code = """
+        import sys
+        import yaml
+
+        cfg = yaml.safe_load(open("c.yaml"))
+        print(cfg["models"][sys.argv[1]]["lr"])
+        chosen = cfg["models"][sys.argv[1]]
+        print(chosen["depth"], cfg["stages"][int(sys.argv[2])]["name"])
+        for name, one in cfg["models"].items():
+            print(one["seed"])
+    """
+    document = "models: {a: {lr: 1, depth: 2, seed: 3}, b: {lr: 1}}\nstages: [{name: x}]\n"
+    found = linked({"a.py": code, "c.yaml": document}).configuration
+    surest = {
+        name: {use.kind for use in found.uses("c.yaml", f"models.a.{name}")}
+        for name in ("lr", "depth", "seed")
+    }
+    assert "any" in surest["lr"]
+    assert "any" in surest["depth"]
+    assert "read" not in surest["lr"] | surest["depth"]
+    assert "read" in surest["seed"]
+    assert {use.kind for use in found.uses("c.yaml", "stages[0].name")} == {"read"}

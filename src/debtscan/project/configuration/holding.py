@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from debtscan.facts import FileFacts, Span
-from debtscan.project.configuration.key_tree import Keys, KeyTree, parts
+from debtscan.project.configuration.key_tree import Keys, KeyTree, is_guess, parts
 from debtscan.project.configuration.loaders import fills
 from debtscan.project.configuration.loads import Load
 from debtscan.project.configuration.steps import Edge, Node, Seen, Steps
+from debtscan.project.configuration.trails import COMPUTED
 from debtscan.project.flow.carried import Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.symbols import Symbol
@@ -124,7 +125,17 @@ class Holding:
             if up and not left and reached:
                 yield origin, edge.to, reached[:-1]
             elif not left and tree.is_section(reached):
-                yield origin, edge.to, reached
+                guessed = is_guess(edge.chain, keys, reached)
+                yield self._widened(origin) if guessed else origin, edge.to, reached
+
+    def _widened(self, origin: Load) -> Load:
+        """The same with reads that are only one of many."""
+        if origin.wide:
+            return origin
+        known = self._narrowed.get((id(origin), "?"))
+        if known is None:
+            known = self._narrowed[id(origin), "?"] = replace(origin, wide=True)
+        return known
 
     def _of_script(self, origin: Load, path: str) -> Load:
         """What a shared function returns to a script: of the documents that are known from
@@ -156,11 +167,13 @@ class Holding:
         return known
 
     def _note(self, tree: KeyTree, keys: Keys, seen: Seen, wide: bool) -> None:
-        kind = "iterated" if seen.kind == "read" and "*" in seen.chain[-1:] else seen.kind
-        if wide and kind in ("read", "parameter"):
-            kind = "any"
-        use = KeyUse(seen.path, seen.at, kind, seen.to)
+        kind = seen.kind
+        if kind == "read" and seen.chain[-1:] in (("*",), (COMPUTED,)):
+            kind = "iterated"
         for reached, left in tree.walk(keys, seen.chain):
+            guess = wide or is_guess(seen.chain, keys, reached)
+            known = "any" if guess and kind in ("read", "parameter") else kind
+            use = KeyUse(seen.path, seen.at, known, seen.to)
             ends = not left or (seen.kind == "read" and not tree.is_section(reached))
             if ends and (len(reached) > len(keys) or seen.kind == "whole"):
                 for path, row in tree.rows(reached):

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from debtscan.facts import ConfigKey, FileFacts
-from debtscan.project.configuration.trails import Chain
+from debtscan.project.configuration.trails import COMPUTED, Chain
 
 _PART = re.compile(r"[^.\[\]]+|\[\d+\]")
 MEMBER = "[]"  #: any member of a sequence
@@ -67,10 +67,16 @@ class KeyTree:
         below = self._below[keys]
         if step in below:
             yield from self.walk((*keys, str(step)), rest)
-        elif MEMBER in below and (step == "*" or isinstance(step, int)):
+        elif MEMBER in below and (step in ("*", COMPUTED) or isinstance(step, int)):
             yield from self.walk((*keys, MEMBER), rest)
-        elif step == "*":
+        elif step in ("*", COMPUTED):
             for key in below:
                 yield from self.walk((*keys, key), rest)
         else:
             yield keys, chain
+
+
+def is_guess(chain: Chain, keys: Keys, reached: Keys) -> bool:
+    """Whether a computed key chose one of several names on the way: which, nobody knows."""
+    taken = reached[len(keys) :]
+    return any(step == COMPUTED and key != MEMBER for step, key in zip(chain, taken, strict=False))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from debtscan.facts import Call, FileFacts, Literal, Reference, Result, Span
-from debtscan.project.configuration.trails import Chain, Trail, Trails, chain_of
+from debtscan.project.configuration.trails import COMPUTED, Chain, Trail, Trails, chain_of
 from debtscan.project.flow.carried import Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.flow.sinks import NAMESPACE, is_harmless, is_log
@@ -141,7 +141,7 @@ class Steps:
             return
         if name in _INI and len(call.arguments) > 1:
             names = [_literal(one) for one in call.arguments[:2]]
-            if "*" not in names:
+            if COMPUTED not in names:
                 yield Seen((*chain, *names), "read", file.path, trail.at)
         if name in _GETTERS and call.arguments:
             step = _literal(call.arguments[0])
@@ -236,7 +236,7 @@ def _is_same(callee: str) -> bool:
 
 
 def _literal(value: object) -> str | int:
-    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else "*"
+    return value.value if isinstance(value, Literal) and isinstance(value.value, str) else COMPUTED
 
 
 def _after(chain: Chain, before: Chain) -> tuple[Chain | None, Chain]:
@@ -245,6 +245,6 @@ def _after(chain: Chain, before: Chain) -> tuple[Chain | None, Chain]:
     for place, step in enumerate(before):
         if place >= len(chain):
             return (), before[place:]
-        if chain[place] not in (step, "*"):
+        if chain[place] not in (step, "*", COMPUTED):
             return None, ()
     return chain[len(before) :], ()

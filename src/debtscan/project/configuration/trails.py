@@ -22,7 +22,9 @@ from debtscan.facts import (
 )
 
 Root = str | int  #: a dotted name, or the index of the call that gives the object
-Chain = tuple[str | int, ...]  #: keys; "*" for one that is computed, numbers of members
+#: keys; "*" for each of them, `COMPUTED` for one that nobody knows, numbers of members
+Chain = tuple[str | int, ...]
+COMPUTED = "?"
 
 _CHOICES = ("or", "and", "if")
 
@@ -130,8 +132,8 @@ def chain_of(value: Value) -> tuple[Root, Chain] | None:
             return index, ()
         case Item(of=of, key=key):
             before = chain_of(of)
-            step = key.value if isinstance(key, Literal) else "*"
-            named = step if isinstance(step, str | int) else "*"
+            step = key.value if isinstance(key, Literal) else COMPUTED
+            named = step if isinstance(step, str | int) else COMPUTED
             return None if before is None else (before[0], (*before[1], named))
         case Member(of=of, name=name):
             before = chain_of(of)
