@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from debtscan.project.pipeline.airflow import airflow
+from debtscan.project.pipeline.dagster import dagster
 from debtscan.project.pipeline.decorated import decorated
 from debtscan.project.pipeline.kedro import kedro
 from debtscan.project.pipeline.kubeflow import kubeflow
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 FRAMEWORKS: tuple[Callable[[Project], Iterator[Part | Link]], ...] = (
     kedro,
     decorated,
+    dagster,
     airflow,
     kubeflow,
     metaflow,
