@@ -43,6 +43,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - configuration: `.loaded` (path -> reason), `.keys(path)`, `.is_read(key)`,
   `.readers(path, key)` (`exact` when followed), `.uses(path, key)`, `.made(path)` (section ->
   callable), `.value_for(file, scope, chain)`, `.section_use(key)`, `.parameter_of(key)`,
+  `.chain(path, key)` (setters in order, readers, `wins` for each start), `.hydra.compositions`,
+  `.hydra.unselected` (options of groups), `.gin.broken` (bindings nothing takes),
   `.coverage`, `.exact_coverage`, `.graph`
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
   `.blocks(min_statements=6)`, `.cells(similarity=.7)`, `.documents(similarity=.75)`,
