@@ -60,7 +60,17 @@ def test_code_may_give_them():
     assert project.given_options.required_and_never_given == ()
 
 
-def test_what_code_sets_before_it_reads():
-    script = SCRIPT.replace("print(", "args.batch_size = 1\nprint(")
-    project, _ = given("python run.py --data x", script=script)
-    assert [use.option.name for use in project.given_options.overwritten] == ["batch_size"]
+@pytest.mark.parametrize(
+    ("code", "names"),
+    [
+        ("args.batch_size = 1\n", ["batch_size"]),
+        ("if args.data:\n    args.batch_size = 1\n", []),
+        ("args.batch_size = args.batch_size * 2\n", []),
+        ("args.batch_size *= 2\n", []),
+        ("def later():\n    args.batch_size = 1\n", []),
+        ("try:\n    f()\nexcept E:\n    args.batch_size = 1\n", []),
+    ],
+)
+def test_what_code_sets_before_it_reads(code, names):
+    project, _ = given("python run.py --data x", script=SCRIPT.replace("print(", f"{code}print("))
+    assert [use.option.name for use in project.given_options.overwritten] == names

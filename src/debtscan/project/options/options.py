@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
 
-from debtscan.facts import FileFacts, Kind, Option, Result
+from debtscan.facts import FileFacts, Option, Result
 from debtscan.model import Location
-from debtscan.project.flow.carried import Carried, Place
+from debtscan.project.flow.carried import Carried
 from debtscan.project.names.attributes import AttributeReads
-from debtscan.project.names.bindings import EVERYWHERE, parameter
+from debtscan.project.names.bindings import parameter
 from debtscan.project.names.mentions import Mention, Mentions
 from debtscan.project.options.fields import FIELDS, Fields
+from debtscan.project.options.flag_namespace import FlagNamespace
 from debtscan.project.options.misread import Misread, misread_names
+from debtscan.project.options.option_mentions import OptionMentions
+from debtscan.project.options.overwriting import is_overwritten
 from debtscan.project.options.parameter_reads import parameter_reads
 from debtscan.project.options.parsers import Parsers
 from debtscan.project.options.signature_options import signature_options
 from debtscan.project.options.signatures import SIGNATURES
 
-#: texts that set options or explain them, and read none
-_SETTING = frozenset({Kind.MARKDOWN, Kind.SHELL, Kind.MAKE, Kind.DOCKER, Kind.REQUIREMENTS})
 _PARAMETERS = SIGNATURES | {"click"}
 
 
@@ -36,7 +36,7 @@ class OptionUse:
     option: Option
     reads: tuple[Location, ...]
     writes: tuple[Location, ...] = ()  #: `args.x = ...` after parsing
-    overwritten: bool = False  #: in one file, a write comes before every read
+    overwritten: bool = False  #: one file has all reads, below a write that always runs
     escape: str = ""  #: why the namespace may be read elsewhere; "" when it never leaves
     logged: bool = False  #: the whole namespace is printed or logged (lowers confidence only)
     mentions: tuple[Mention, ...] = ()  #: its name in strings, configuration, unread files
@@ -90,13 +90,12 @@ class _Options:
         self._by_path = files
         self._files = [file for file in files.values() if file.is_code]
         self._calls = parsers.flows.calls
-        self._mentions = mentions
+        self._mentions = OptionMentions(files, mentions)
+        self._flags = FlagNamespace(parsers.flows)
         self._flows = parsers.flows
         self._parsers = parsers
         self._attributes = AttributeReads(self._files, names)
         self._settings = Fields(self._files, self._flows)
-        self._near: dict[str, frozenset[str]] = {}
-        self._declared: dict[str, frozenset[int]] = {}
 
     def use(self, file: FileFacts, option: Option) -> OptionUse:
         if option.framework in FIELDS:
@@ -144,7 +143,7 @@ class _Options:
             option,
             tuple(sorted(reads)),
             tuple(sorted(writes)),
-            _overwritten(reads, writes),
+            is_overwritten(self._by_path, reads, writes),
             why,
             any(one.logged for one in carried),
             *self._elsewhere(file, option, bool(reads)),
@@ -155,44 +154,15 @@ class _Options:
     ) -> tuple[tuple[Mention, ...], tuple[Location, ...]]:
         if read:
             return (), ()
-        mentions = tuple(one for one in self._mentions.of(option.name) if self._may_read(one))
-        return mentions, self._attributes.of(option.name)
-
-    def _may_read(self, mention: Mention) -> bool:
-        """No declaration of an option, no command line or text that only sets or explains."""
-        file = self._by_path.get(mention.path)
-        if mention.where == "command" or (file is not None and file.kind in _SETTING):
-            return False
-        return mention.where != "string" or mention.line not in self._declaring(mention.path)
-
-    def _declaring(self, path: str) -> frozenset[int]:
-        """Lines of a file that declare options."""
-        known = self._declared.get(path)
-        if known is None:
-            spans = [option.at for option in self._by_path[path].options]
-            lines = {line for at in spans for line in range(at.line, at.end_line + 1)}
-            known = self._declared[path] = frozenset(lines)
-        return known
+        return self._mentions.of(option.name), self._attributes.of(option.name)
 
     def _flag(self, file: FileFacts, option: Option) -> OptionUse:
         """absl keeps one namespace for all; what counts is code that runs with this file."""
-        found = self._from(file, option, [self._flags], "")
-        near = self._running_with(file.path)
+        found = self._from(file, option, [self._flags.carried], "")
+        near = self._flags.running_with(file.path)
         reads = tuple(at for at in found.reads if at.path in near)
         writes = tuple(at for at in found.writes if at.path in near)
         return replace(found, reads=reads, writes=writes)
-
-    def _running_with(self, path: str) -> frozenset[str]:
-        """Files that run in one process with this one: below its importers and itself."""
-        if path not in self._near:
-            imports = self._calls.symbols.imports
-            above, waiting = {path}, [path]
-            while waiting:
-                found = set(imports.importers(waiting.pop())) - above
-                above |= found
-                waiting += sorted(found)
-            self._near[path] = imports.reachable_from(above)
-        return self._near[path]
 
     def _parameter(self, file: FileFacts, option: Option) -> OptionUse:
         reads, escape = parameter_reads(self._calls.symbols, file, option)
@@ -219,31 +189,3 @@ class _Options:
             logged=carried.logged,
             mentions=mentions,
         )
-
-    @cached_property
-    def _flags(self) -> Carried:
-        """The one namespace of absl and tf.app.flags, under every name it goes by."""
-        seeds: set[Place] = set()
-        for file in self._files:
-            for scope, names in enumerate(file.reads):
-                for dotted in names:
-                    if "FLAGS" in dotted:
-                        seeds |= set(self._flag_places(file, scope, dotted))
-        return self._flows.follow(sorted(seeds))
-
-    def _flag_places(self, file: FileFacts, scope: int, dotted: str) -> Iterator[Place]:
-        parts = dotted.split(".")
-        if "FLAGS" in parts:
-            name = ".".join(parts[: parts.index("FLAGS") + 1])
-            home = self._calls.bindings.home(file, scope, name) if name == "FLAGS" else EVERYWHERE
-            yield Place(file.path, home, name)
-
-
-def _overwritten(reads: set[Location], writes: set[Location]) -> bool:
-    """Whether some file writes the option above all of its own reads, and others read none."""
-    for path in sorted({at.path for at in writes}):
-        first = min(at.line for at in writes if at.path == path)
-        lines = [at.line for at in reads if at.path == path]
-        if lines and first < min(lines) and {at.path for at in reads} == {path}:
-            return True
-    return False
