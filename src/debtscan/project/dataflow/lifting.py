@@ -9,7 +9,7 @@ from debtscan.model import Location
 from debtscan.project.dataflow.nodes import SYMBOLIC, Node, inputs
 from debtscan.project.dataflow.sinks import Sink
 
-_MOST = 600  #: nodes copied for one call
+_MOST = 150  #: nodes copied for one call
 
 #: what stands for a symbolic node; None: a constant
 Filling = Callable[[Node], Node | None]
