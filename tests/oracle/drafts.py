@@ -16,7 +16,7 @@ MARK = "⟵"
 WHOLE = 1_000_000  #: the last line of a place that is a whole file
 
 
-class Unfit(Exception):
+class UnfitError(Exception):
     """The host has no place for this kind of debt; not an error."""
 
 
@@ -32,20 +32,22 @@ class Place:
 @dataclass
 class Draft:
     """Files to write over a host. ``read`` are files that must stay as they are for the debt to
-    be one: other debts of the same scan keep away from them."""
+    be one: other debts of the same scan keep away from them. ``claims`` are what no two debts of
+    one scan may be about: a second copy of one function would hide or show the first."""
 
     host: Mapping[str, str]
     files: dict[str, str] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
     places: list[Place] = field(default_factory=list)
     note: str = ""
 
     def text(self, path: str) -> str:
-        """The file as it stands in this draft. Raises `Unfit` where there is none."""
+        """The file as it stands in this draft. Raises `UnfitError` where there is none."""
         if path in self.files:
             return self.files[path]
         if path not in self.host:
-            raise Unfit(f"no {path}")
+            raise UnfitError(f"no {path}")
         return self.host[path]
 
     def write(self, path: str, text: str, whole: bool = False) -> None:
@@ -55,10 +57,10 @@ class Draft:
             self.places.append(Place(path, 0, WHOLE))
 
     def replace(self, path: str, old: str, new: str, count: int = 1) -> None:
-        """Put ``new`` for the first ``old``. Raises `Unfit` where there is none."""
+        """Put ``new`` for the first ``old``. Raises `UnfitError` where there is none."""
         text = self.text(path)
         if old not in text:
-            raise Unfit(f"{path} has no {old!r}")
+            raise UnfitError(f"{path} has no {old!r}")
         self.files[path] = text.replace(old, new, count)
 
     def after(self, path: str, anchor: str, new: str) -> None:
@@ -66,7 +68,7 @@ class Draft:
         lines = self.text(path).splitlines()
         row = next((n for n, line in enumerate(lines) if anchor in line), None)
         if row is None:
-            raise Unfit(f"{path} has no {anchor!r}")
+            raise UnfitError(f"{path} has no {anchor!r}")
         lines[row + 1 : row + 1] = new.lstrip("\n").splitlines()
         self.files[path] = "\n".join(lines) + "\n"
 
@@ -75,7 +77,7 @@ class Draft:
         lines = self.text(path).splitlines()
         row = next((n for n, line in enumerate(lines) if anchor in line), None)
         if row is None:
-            raise Unfit(f"{path} has no {anchor!r}")
+            raise UnfitError(f"{path} has no {anchor!r}")
         lines[row:row] = new.lstrip("\n").splitlines()
         self.files[path] = "\n".join(lines) + "\n"
 
@@ -94,7 +96,7 @@ class Draft:
     def finished(self) -> Draft:
         """Without marks, their lines as places. Raises `SyntaxError` for broken Python: the
         injected code must be something a person could have run."""
-        done = Draft(self.host, read=set(self.read), places=list(self.places), note=self.note)
+        done = Draft(self.host, {}, self.read, self.claims, list(self.places), self.note)
         for path, text in self.files.items():
             lines = text.splitlines()
             for number, line in enumerate(lines, 1):

@@ -11,7 +11,7 @@ from functools import cached_property
 from random import Random
 from typing import TypeVar
 
-from drafts import Draft, Unfit
+from drafts import Draft, UnfitError
 
 T = TypeVar("T")
 FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
@@ -19,14 +19,101 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 _WORD = re.compile(r"[A-Z]?[a-z]{3,}")
 _NO_NOUN = re.compile(r".*(s|ed|ing|attr|ate|ish)|exc|arg|ctx|env|val|num|pos|idx")
 _DULL = frozenset(
-    """self args kwargs none true false init main name names value values data item items type
-    types list dict tuple text string func function object class method return result results
-    test tests key keys get set add make from with and not for the has into new all any file
-    path line lines import iter next call repr str int float bool len sys info base this that
-    model train score step split label epoch""".split()
+    [
+        "self",
+        "args",
+        "kwargs",
+        "none",
+        "true",
+        "false",
+        "init",
+        "main",
+        "name",
+        "names",
+        "value",
+        "values",
+        "data",
+        "item",
+        "items",
+        "type",
+        "types",
+        "list",
+        "dict",
+        "tuple",
+        "text",
+        "string",
+        "func",
+        "function",
+        "object",
+        "class",
+        "method",
+        "return",
+        "result",
+        "results",
+        "test",
+        "tests",
+        "key",
+        "keys",
+        "get",
+        "set",
+        "add",
+        "make",
+        "from",
+        "with",
+        "and",
+        "not",
+        "for",
+        "the",
+        "has",
+        "into",
+        "new",
+        "all",
+        "any",
+        "file",
+        "path",
+        "line",
+        "lines",
+        "import",
+        "iter",
+        "next",
+        "call",
+        "repr",
+        "str",
+        "int",
+        "float",
+        "bool",
+        "len",
+        "sys",
+        "info",
+        "base",
+        "this",
+        "that",
+        "model",
+        "train",
+        "score",
+        "step",
+        "split",
+        "label",
+        "epoch",
+    ]
 )
 #: What people put before a noun to name an option, a key or a constant.
-_BEFORE = "max min num use init extra soft fixed initial target keep merge drop scaled".split()
+_BEFORE = [
+    "max",
+    "min",
+    "num",
+    "use",
+    "init",
+    "extra",
+    "soft",
+    "fixed",
+    "initial",
+    "target",
+    "keep",
+    "merge",
+    "drop",
+    "scaled",
+]
 
 
 @dataclass(frozen=True)
@@ -91,7 +178,11 @@ class HostText:
         for one in self.functions:
             for name in [one.name, one.owner, *(arg.arg for arg in one.node.args.args)]:
                 counted.update({word.lower() for word in _WORD.findall(name)})
-        return [word for word, _ in counted.most_common(150) if word not in _DULL and not _NO_NOUN.fullmatch(word)]
+        return [
+            word
+            for word, _ in counted.most_common(150)
+            if word not in _DULL and not _NO_NOUN.fullmatch(word)
+        ]
 
 
 @dataclass
@@ -107,9 +198,9 @@ class Site:
         return Draft(self.host.files, read=set(read))
 
     def pick(self, choices: Sequence[T]) -> T:
-        """One of them. Raises `Unfit` when there is none."""
+        """One of them. Raises `UnfitError` when there is none."""
         if not choices:
-            raise Unfit("nothing to choose from")
+            raise UnfitError("nothing to choose from")
         return self.rng.choice(choices)
 
     def noun(self) -> str:
@@ -122,16 +213,25 @@ class Site:
             name = f"{self.rng.choice(_BEFORE)}_{self.noun()}"
             if not any(name in text for text in self.host.files.values()):
                 return name
-        raise Unfit("no free name")
+        raise UnfitError("no free name")
 
     def helper(self) -> str:
         """A name as a helper function has it: `merge_edges`."""
-        verbs = "collect rebuild shrink align expand summarise reorder compress".split()
+        verbs = [
+            "collect",
+            "rebuild",
+            "shrink",
+            "align",
+            "expand",
+            "summarise",
+            "reorder",
+            "compress",
+        ]
         for _ in range(50):
             name = f"{self.rng.choice(verbs)}_{self.noun()}"
             if not any(name in text for text in self.host.files.values()):
                 return name
-        raise Unfit("no free name")
+        raise UnfitError("no free name")
 
     def functions(self, least: int = 1, most: int = 60, inside: str = "") -> list[Definition]:
         """Functions of so many lines in files below a folder, those of the package by default."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 from clean_hosts import host, installed
-from drafts import Unfit
+from drafts import UnfitError
 from injected import all_kinds
 from injection_site import Site
 from quick_scan import Scanner
@@ -70,11 +70,13 @@ def _show(key: str) -> None:
     text, package = host(source)
     try:
         draft = all_kinds()[kind](Site(text, Random(key), package)).finished()
-    except Unfit as error:
+    except UnfitError as error:
         raise click.ClickException(str(error)) from error
     for path, content in draft.files.items():
         old = text.files.get(path, "").splitlines(keepends=True)
-        click.echo("".join(difflib.unified_diff(old, content.splitlines(keepends=True), path, path)))
+        click.echo(
+            "".join(difflib.unified_diff(old, content.splitlines(keepends=True), path, path))
+        )
     click.echo("\n".join(map(str, draft.places)))
 
 

@@ -65,7 +65,10 @@ def _macro(served: Sequence[Verdict]) -> float:
 
 
 def _kinds(asked: Sequence[Verdict], expected: dict[str, list[str]], rules: Sequence[str]) -> str:
-    rows = ["| kind | injected | caught | recall | by | other rules there |", "|---|---|---|---|---|---|"]
+    rows = [
+        "| kind | injected | caught | recall | by | other rules there |",
+        "|---|---|---|---|---|---|",
+    ]
     groups: dict[str, list[Verdict]] = defaultdict(list)
     for one in asked:
         groups[one.kind].append(one)
@@ -75,7 +78,9 @@ def _kinds(asked: Sequence[Verdict], expected: dict[str, list[str]], rules: Sequ
         others = Counter(rule for one in group for rule in one.others)
         known = set(expected.get(kind, ())) & set(rules)
         share = _share(caught, len(group)) if known else "no rule yet"
-        rows.append(f"| {kind} | {len(group)} | {caught} | {share} | {_told(by)} | {_told(others)} |")
+        rows.append(
+            f"| {kind} | {len(group)} | {caught} | {share} | {_told(by)} | {_told(others)} |"
+        )
     return "\n".join(rows)
 
 
@@ -86,7 +91,9 @@ def _rules(served: Sequence[Verdict], expected: dict[str, list[str]], rules: Seq
         own = sum(rule in one.caught_by for one in meant)
         caught = sum(bool(one.caught_by) for one in meant)
         if meant:
-            rows.append(f"| {rule} | {len(meant)} | {own} | {caught} = {_share(caught, len(meant))} |")
+            rows.append(
+                f"| {rule} | {len(meant)} | {own} | {caught} = {_share(caught, len(meant))} |"
+            )
     silent = sorted(rule for rule in rules if not any(rule in each for each in expected.values()))
     note = f"\n\nNo kind is meant for: {', '.join(silent)}." if silent else ""
     return "\n".join(rows) + note
@@ -136,5 +143,3 @@ def _told(counted: Counter[str]) -> str:
 
 def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2f}" if whole else "-"
-
-

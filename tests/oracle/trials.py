@@ -14,7 +14,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 from clean_hosts import host
-from drafts import Draft, Place, Unfit
+from drafts import Draft, Place, UnfitError
 from injected import Inject
 from injection_site import HostText, Site
 from quick_scan import Scanned, Scanner
@@ -81,6 +81,33 @@ def try_source(
 Named = tuple[str, str, Draft]  #: kind, key, draft
 
 
+@dataclass
+class Batch:
+    """Debts of one scan, and what they touch."""
+
+    held: list[Named] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
+    claims: set[str] = field(default_factory=set)
+
+    def takes(self, named: Named) -> bool:
+        """Whether one more leaves the others alone, and they it."""
+        kind, _, draft = named
+        return not (
+            draft.files.keys() & (self.written | self.read)
+            or draft.read & self.written
+            or draft.claims & self.claims
+            or any(kind == one[0] for one in self.held)
+        )
+
+    def add(self, named: Named) -> None:
+        """Take it in."""
+        self.held.append(named)
+        self.written.update(named[2].files)
+        self.read.update(named[2].read)
+        self.claims.update(named[2].claims)
+
+
 def _drafts(
     text: HostText,
     package: str,
@@ -97,7 +124,7 @@ def _drafts(
                 try:
                     yield kind, key, inject(Site(text, Random(key), package)).finished()
                     break
-                except Unfit:
+                except UnfitError:
                     continue
                 except (StopIteration, SyntaxError, ValueError) as error:
                     raise RuntimeError(f"the injection {key} is broken: {error}") from error
@@ -108,18 +135,15 @@ def _drafts(
 def _batches(drafts: Iterable[Named], per_scan: int) -> list[list[Named]]:
     """Drafts that leave one another alone: what one writes, no other writes or needs, and no
     kind comes twice."""
-    batches: list[tuple[list[Named], set[str], set[str]]] = []
-    for kind, key, draft in drafts:
-        for batch, written, read in batches:
-            free = not (draft.files.keys() & (written | read) or draft.read & written)
-            if free and len(batch) < per_scan and all(kind != one[0] for one in batch):
-                batch.append((kind, key, draft))
-                written.update(draft.files)
-                read.update(draft.read)
-                break
-        else:
-            batches.append(([(kind, key, draft)], set(draft.files), set(draft.read)))
-    return [batch for batch, _, _ in batches]
+    batches: list[Batch] = []
+    for named in drafts:
+        fitting = (one for one in batches if len(one.held) < per_scan and one.takes(named))
+        batch = next(fitting, None)
+        if batch is None:
+            batch = Batch()
+            batches.append(batch)
+        batch.add(named)
+    return [batch.held for batch in batches]
 
 
 def _scanned(root: Path, text: HostText, drafts: list[Draft], scanner: Scanner) -> Scanned:

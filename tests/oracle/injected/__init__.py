@@ -9,9 +9,20 @@ from importlib import import_module
 
 from injected.registry import KINDS, Inject, kind
 
-_MODULES = (
-    "knobs option_lies commands copies leftovers unused calls handoffs configs glue constants families"
-).split()
+_MODULES = [
+    "knobs",
+    "option_lies",
+    "commands",
+    "copies",
+    "leftovers",
+    "unused",
+    "calls",
+    "handoffs",
+    "configs",
+    "glue",
+    "constants",
+    "families",
+]
 
 
 def all_kinds() -> dict[str, Inject]:

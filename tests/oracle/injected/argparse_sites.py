@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass
 
-from drafts import Unfit
+from drafts import UnfitError
 from injection_site import Site
 
 
@@ -47,7 +47,7 @@ class Script:
 
 
 def script(site: Site) -> Script:
-    """One script of the host with two options or more that it reads itself. Raises `Unfit`."""
+    """One script of the host with two options or more that it reads itself. Raises `UnfitError`."""
     return site.pick(_scripts(site))
 
 
@@ -68,7 +68,7 @@ def declaration(site: Site, chosen: Script) -> tuple[DeclaredOption, str]:
     line = site.host.files[chosen.path].splitlines()[option.call.lineno - 1]
     indent = line[: len(line) - len(line.lstrip())]
     if not line.lstrip().startswith(f"{option.parser}.add_argument("):
-        raise Unfit("the declaration is part of a statement")
+        raise UnfitError("the declaration is part of a statement")
     return option, indent
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import ast
 from collections import Counter
 
-from drafts import MARK, Draft, Unfit
-from injected.registry import kind
+from drafts import MARK, Draft, UnfitError
 from injection_site import Site
+
+from injected.registry import kind
 
 
 @kind("rotten-call-keyword")
@@ -45,11 +46,11 @@ def rotten_call_arity(site: Site) -> Draft:
         cut = call.args[-2].end_col_offset or 0
         edited = f"{line[:cut]}){line[end:]}"
         if _optional(site, call, len(call.args) - 1):
-            raise Unfit("the argument may be left out")
+            raise UnfitError("the argument may be left out")
     else:
         edited = f"{line[: end - 1]}, None){line[end:]}"
         if not _too_many(site, call, len(call.args) + 1):
-            raise Unfit("there is room for one more")
+            raise UnfitError("there is room for one more")
     draft = site.draft(*_homes(site, call))
     draft.cut(path, call.lineno, call.lineno, [f"{edited}  {MARK}"])
     return draft
@@ -61,16 +62,40 @@ def rotten_script_call(site: Site) -> Draft:
     draft = site.draft()
     where, old, new, caller, text = site.pick(
         [
-            ("research/nets.py", "def make_net(name, channels, traits, dropout)", "def make_net(name, channels, traits, dropout, layers)", "research/evaluate.py", "make_net("),
-            ("pipeline/features.py", "def describe(frame)", "def describe(frame, columns)", "pipeline/prepare.py", "describe(frame)"),
-            ("research/losses.py", "def make_loss(name, strength)", "def make_loss(name)", "research/train.py", "make_loss(args.loss"),
-            ("research/dataset.py", "split, window=128, augment=None)", "split, window=128)", "research/train.py", "augment=augment"),
+            (
+                "research/nets.py",
+                "def make_net(name, channels, traits, dropout)",
+                "def make_net(name, channels, traits, dropout, layers)",
+                "research/evaluate.py",
+                "make_net(",
+            ),
+            (
+                "pipeline/features.py",
+                "def describe(frame)",
+                "def describe(frame, columns)",
+                "pipeline/prepare.py",
+                "describe(frame)",
+            ),
+            (
+                "research/losses.py",
+                "def make_loss(name, strength)",
+                "def make_loss(name)",
+                "research/train.py",
+                "make_loss(args.loss",
+            ),
+            (
+                "research/dataset.py",
+                "split, window=128, augment=None)",
+                "split, window=128)",
+                "research/train.py",
+                "augment=augment",
+            ),
         ]
     )
     head = old.split("traits")[0] if "traits" in old else old
     line = next((one for one in draft.text(where).splitlines() if head in one), "")
     if not line:
-        raise Unfit("no such function")
+        raise UnfitError("no such function")
     if "traits" in old:
         draft.replace(where, line, line.replace("dropout):", "dropout, layers):"))
     else:
@@ -83,8 +108,12 @@ def rotten_script_call(site: Site) -> Draft:
     row = next(n for n, one in enumerate(rows) if text in one and "import" not in one)
     draft.cut(caller, row + 1, row + 1, [f"{rows[row]}  {MARK}"])
     rows = draft.text(where).splitlines()
-    row = next(n for n, one in enumerate(rows) if one.lstrip().startswith("def ") and
-               one.strip().startswith((new.split("(")[0], "def __init__(self, folder")))
+    row = next(
+        n
+        for n, one in enumerate(rows)
+        if one.lstrip().startswith("def ")
+        and one.strip().startswith((new.split("(")[0], "def __init__(self, folder"))
+    )
     draft.cut(where, row + 1, row + 1, [f"{rows[row]}  {MARK}"])
     return draft
 
@@ -101,8 +130,11 @@ def broken_registry_entry(site: Site) -> Draft:
     )
     path, needed, line = entry
     if needed:
-        draft.write("research/torch_nets.py", "from torch import nn\n\n\nclass Plain(nn.Module):\n"
-                    "    def forward(self, batch):\n        return batch\n")
+        draft.write(
+            "research/torch_nets.py",
+            "from torch import nn\n\n\nclass Plain(nn.Module):\n"
+            "    def forward(self, batch):\n        return batch\n",
+        )
         draft.before(path, "from torch import nn", "import torch_nets\n")
         draft.after(path, "NETS = {", '    "plain": torch_nets.Plain,')
     draft.after(path, "NETS = {", f"{line}  {MARK}")
@@ -139,14 +171,17 @@ def _calls(site: Site) -> list[tuple[str, ast.Call]]:
     ]
 
 
-def _reaches(tree: ast.Module, path: str, name: str, known: dict[str, tuple[str, ast.FunctionDef]]) -> bool:
+def _reaches(
+    tree: ast.Module, path: str, name: str, known: dict[str, tuple[str, ast.FunctionDef]]
+) -> bool:
     """Whether the name is the known function: defined in this file, or imported under its name."""
     if name not in known:
         return False
     if known[name][0] == path:
         return True
     return any(
-        isinstance(node, ast.ImportFrom) and any(one.name == name and not one.asname for one in node.names)
+        isinstance(node, ast.ImportFrom)
+        and any(one.name == name and not one.asname for one in node.names)
         for node in tree.body
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from drafts import MARK, Draft
-from injected.registry import kind
 from injection_site import Site
+
+from injected.registry import kind
 
 
 @kind("cli-drift")
@@ -15,7 +16,10 @@ def cli_drift(site: Site) -> Draft:
     if site.rng.random() < 0.3:
         path, old = "research/README.md", "--worst 20"
     else:
-        path, old = "research/run.sh", site.pick(["--rate 100", "--epochs 30 --lr 0.001", "--augment"])
+        path, old = (
+            "research/run.sh",
+            site.pick(["--rate 100", "--epochs 30 --lr 0.001", "--augment"]),
+        )
     text = draft.text(path).splitlines()
     row = next(n for n, line in enumerate(text) if old in line)
     new = text[row].replace(old, f"{old} --{flag}" + site.pick([" 3", " 0.5"]))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from drafts import MARK, Draft
-from injected.registry import kind
 from injection_site import Site
+
+from injected.registry import kind
 
 _BASE = "pipeline/conf/base.yaml"
 
@@ -50,7 +51,11 @@ def conflicting_values(site: Site) -> Draft:
     draft = site.draft("pipeline/settings.py", _BASE)
     key, old, new = site.pick(
         [
-            ("threshold", 'cfg["threshold"])\n    rows.to_csv', 'cfg.get("threshold", 0.5))\n    rows.to_csv'),
+            (
+                "threshold",
+                'cfg["threshold"])\n    rows.to_csv',
+                'cfg.get("threshold", 0.5))\n    rows.to_csv',
+            ),
         ]
     )
     draft.replace("pipeline/score.py", old, new)
@@ -79,6 +84,10 @@ def hard_coded_setting(site: Site) -> Draft:
 def config_changed_late(site: Site) -> Draft:
     """Two steps write over loaded settings, each in its own way."""
     draft = site.draft()
-    draft.after("pipeline/score.py", "cfg = load_settings()", f'    cfg["threshold"] = 0.55  {MARK}')
-    draft.after("pipeline/fit.py", "cfg = load_settings()", f'    cfg["model"]["rounds"] = 800  {MARK}')
+    draft.after(
+        "pipeline/score.py", "cfg = load_settings()", f'    cfg["threshold"] = 0.55  {MARK}'
+    )
+    draft.after(
+        "pipeline/fit.py", "cfg = load_settings()", f'    cfg["model"]["rounds"] = 800  {MARK}'
+    )
     return draft

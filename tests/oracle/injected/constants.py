@@ -1,10 +1,12 @@
+# ruff: noqa: E501  (what is injected is kept on the lines it will have)
 """Values that contradict one another, and parameters that are no parameters."""
 
 from __future__ import annotations
 
 from drafts import MARK, Draft, marked
-from injected.registry import kind
 from injection_site import Site
+
+from injected.registry import kind
 
 
 @kind("disagreeing-constants")
@@ -31,8 +33,11 @@ def disagreeing_constants(site: Site) -> Draft:
 def train_serve_constant(site: Site) -> Draft:
     """Preprocessing written again for serving, with another constant."""
     old, new = site.pick(
-        [("clip(lower=1)", "clip(lower=0.5)"), ("-frame[\"days_since\"]", "-2 * frame[\"days_since\"]"),
-         ("fillna(fill)", "fillna(-1)")]
+        [
+            ("clip(lower=1)", "clip(lower=0.5)"),
+            ('-frame["days_since"]', '-2 * frame["days_since"]'),
+            ("fillna(fill)", "fillna(-1)"),
+        ]
     )
     return _served(site, old, new)
 
@@ -46,10 +51,13 @@ def train_serve_copy(site: Site) -> Draft:
 def _served(site: Site, old: str, new: str) -> Draft:
     draft, path = site.draft("pipeline/features.py", "pipeline/fit.py"), "pipeline/serve.py"
     one = next(
-        each for each in site.host.functions
+        each
+        for each in site.host.functions
         if each.path == "pipeline/features.py" and each.name == "add_features"
     )
-    draft.replace(path, "from features import COLUMNS, add_features", "from features import COLUMNS")
+    draft.replace(
+        path, "from features import COLUMNS, add_features", "from features import COLUMNS"
+    )
     draft.replace(path, "import lightgbm\n", "import lightgbm\nimport numpy as np\n")
     text = one.text.replace(old, new) if old else one.text
     draft.before(path, "@app.route", marked(text) + "\n\n\n")
@@ -68,16 +76,29 @@ def constant_parameter(site: Site) -> Draft:
     )
     for path, anchor, line in (
         ("research/evaluate.py", "    for row, label in dataset:", "        row = {}(row, {})"),
-        ("research/shards.py", "        rows = normalise(read_recording", "        rows = {}(rows, {})"),
-        ("research/train.py", "        rows, labels = rows.to(device)", "        rows = {}(rows, {})"),
+        (
+            "research/shards.py",
+            "        rows = normalise(read_recording",
+            "        rows = {}(rows, {})",
+        ),
+        (
+            "research/train.py",
+            "        rows, labels = rows.to(device)",
+            "        rows = {}(rows, {})",
+        ),
     ):
         draft.after(path, anchor, line.format(helper, value))
     imports = {
-        "research/evaluate.py": "from dataset import ", "research/train.py": "from dataset import "
+        "research/evaluate.py": "from dataset import ",
+        "research/train.py": "from dataset import ",
     }
     for path, line in imports.items():
         draft.replace(path, line, f"{line}{helper}, ")
-    draft.replace("research/shards.py", "import numpy as np\n", f"import numpy as np\nfrom dataset import {helper}\n")
+    draft.replace(
+        "research/shards.py",
+        "import numpy as np\n",
+        f"import numpy as np\nfrom dataset import {helper}\n",
+    )
     return draft
 
 
@@ -96,9 +117,16 @@ def travelling_clump(site: Site) -> Draft:
             f"        raise ValueError({words[1]}_width)\n    rows = rows[{words[2]}_width :]\n    return {inner}"
         )
     draft.write("pipeline/windows.py", "\n\n\n".join(blocks) + "\n")
-    draft.replace("pipeline/prepare.py", "import pandas as pd\n", f"import pandas as pd\nfrom windows import {names[0]}, {names[2]}\n")
-    draft.after("pipeline/prepare.py", "log.info(describe(frame))",
-                f"    frame = {names[0]}(frame, 3, len(frame), 5, True)\n    frame = {names[2]}(frame, 4, len(frame), 6, False)")
+    draft.replace(
+        "pipeline/prepare.py",
+        "import pandas as pd\n",
+        f"import pandas as pd\nfrom windows import {names[0]}, {names[2]}\n",
+    )
+    draft.after(
+        "pipeline/prepare.py",
+        "log.info(describe(frame))",
+        f"    frame = {names[0]}(frame, 3, len(frame), 5, True)\n    frame = {names[2]}(frame, 4, len(frame), 6, False)",
+    )
     return draft
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 
-from drafts import MARK, Draft, Unfit, marked
-from injected.registry import kind
+from drafts import MARK, Draft, UnfitError, marked
 from injection_site import Definition, Site
+
+from injected.bringing_imports import bring_imports
+from injected.registry import kind
 
 _SCRIPTS = {
     "research/shards.py": ("target.mkdir(parents=True", ["args.source", "args.rate", "target"]),
@@ -64,6 +66,8 @@ def copied_inside_package(site: Site) -> Draft:
     one = _original(site)
     others = sorted({each.path for each in site.functions() if each.path != one.path})
     target, draft = site.pick(others), site.draft(one.path)
+    draft.claims.add(one.path)
+    bring_imports(site, draft, one, target)
     draft.append(target, marked(one.text))
     arguments = ", ".join(_parameters(one.node))
     draft.append(target, f"def {site.helper()}({arguments}):\n    return {one.name}({arguments})")
@@ -79,6 +83,7 @@ def copied_module(site: Site) -> Draft:
     path = site.pick([one for one in paths if not one.endswith("__init__.py")])
     suffix = site.pick(["_v2", "_old", "_new", "_backup", "2"])
     draft = site.draft(path)
+    draft.claims.add(path)
     draft.write(path.replace(".py", f"{suffix}.py"), _changed(site, site.host.files[path]), True)
     return draft
 
@@ -89,6 +94,7 @@ def copied_script(site: Site) -> Draft:
     path = site.pick(["research/train.py", "research/evaluate.py", "pipeline/fit.py"])
     suffix = site.pick(["_v2", "_final", "_exp3", f"_{site.noun()}", "_2"])
     draft = site.draft(path)
+    draft.claims.add(path)
     draft.write(path.replace(".py", f"{suffix}.py"), _changed(site, site.host.files[path]), True)
     return draft
 
@@ -120,6 +126,8 @@ def _pasted(site: Site, one: Definition, text: str) -> Draft:
     path = site.pick([path for path in sorted(_SCRIPTS) if path in site.host.files])
     anchor, names = _SCRIPTS[path]
     draft = site.draft(one.path)
+    draft.claims.add(one.path)
+    bring_imports(site, draft, one, path)
     draft.before(path, "def main():", marked(text) + "\n\n\n")
     given = [site.pick(names) for _ in _required(one.node)]
     draft.after(path, anchor, f"    print({one.name}({', '.join(given)}))")
@@ -194,9 +202,9 @@ def _signs(node: ast.AST) -> list[Edit]:
 
 def _changed(site: Site, text: str) -> str:
     """A file with two of its numbers changed and a function added at its end."""
-    spots = [one for one in re.finditer(r"(?<=[=( ])\d+(\.\d+)?(?=[,)\n ])", text)]
+    spots = list(re.finditer(r"(?<=[=( ])\d+(\.\d+)?(?=[,)\n ])", text))
     if len(spots) < 2:
-        raise Unfit("too few numbers")
+        raise UnfitError("too few numbers")
     for spot in sorted(site.rng.sample(spots, 2), key=lambda one: -one.start()):
         number = spot[0]
         new = str(int(number) + 3) if number.isdigit() else f"{float(number) * 2:g}"

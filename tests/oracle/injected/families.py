@@ -1,10 +1,12 @@
+# ruff: noqa: E501  (what is injected is kept on the lines it will have)
 """Experiments that stayed: ladders, choices nobody takes, gates nobody opens."""
 
 from __future__ import annotations
 
 from drafts import MARK, Draft, marked
-from injected.registry import kind
 from injection_site import Site
+
+from injected.registry import kind
 
 
 @kind("experiment-ladder")
@@ -16,13 +18,21 @@ def experiment_ladder(site: Site) -> Draft:
     arms = []
     for number, name in enumerate(names):
         arms.append(
-            f"    {'if' if not number else 'elif'} mode == \"{name}\":\n"
+            f'    {"if" if not number else "elif"} mode == "{name}":\n'
             f"        rows = rows[:, {number}:] * {1 + number / 2}\n        rows = rows - rows.{site.pick(['min', 'mean', 'max'])}()"
         )
     text = f"def {helper}(rows, mode):\n" + "\n".join(arms) + "\n    return rows"
     draft.before("research/shards.py", "def main():", marked(text) + "\n\n\n")
-    draft.after("research/shards.py", '"--limit"', f'    parser.add_argument("--mode", default="{names[3]}")')
-    draft.after("research/shards.py", "rows = normalise(read_recording", f"        rows = {helper}(rows, args.mode)")
+    draft.after(
+        "research/shards.py",
+        '"--limit"',
+        f'    parser.add_argument("--mode", default="{names[3]}")',
+    )
+    draft.after(
+        "research/shards.py",
+        "rows = normalise(read_recording",
+        f"        rows = {helper}(rows, args.mode)",
+    )
     return draft
 
 
@@ -39,7 +49,11 @@ def choice_never_selected(site: Site) -> Draft:
         return nn.CrossEntropyLoss(weight=weights)
 """
     draft.before("research/losses.py", 'if name == "focal":', marked(arm))
-    draft.replace("research/train.py", 'choices=["smoothed", "focal"]', f'choices=["smoothed", "focal", "{name}"]')
+    draft.replace(
+        "research/train.py",
+        'choices=["smoothed", "focal"]',
+        f'choices=["smoothed", "focal", "{name}"]',
+    )
     rows = draft.text("research/train.py").splitlines()
     row = next(n for n, line in enumerate(rows) if f'"{name}"' in line)
     draft.cut("research/train.py", row + 1, row + 1, [f"{rows[row]}  {MARK}"])
@@ -52,11 +66,25 @@ def experiment_gate(site: Site) -> Draft:
     draft, noun = site.draft("research/run.sh", "research/README.md"), site.noun()
     name, helper = site.pick([f"try_{noun}", f"use_new_{noun}", f"exp_{noun}"]), site.helper()
     path = "research/train.py"
-    draft.after(path, '"--seed"', f'    parser.add_argument("--{name.replace("_", "-")}", action="store_true")  {MARK}')
-    draft.before(path, "def main():", marked(
-        f"def {helper}(net, share):\n    for weights in net.parameters():\n"
-        "        mask = torch.rand_like(weights) < share\n        weights.data[mask] = 0.0\n    return net") + "\n\n\n")
-    draft.after(path, "loss = make_loss(args.loss", f"    if args.{name}:  {MARK}\n        net = {helper}(net, 0.02)  {MARK}")
+    draft.after(
+        path,
+        '"--seed"',
+        f'    parser.add_argument("--{name.replace("_", "-")}", action="store_true")  {MARK}',
+    )
+    draft.before(
+        path,
+        "def main():",
+        marked(
+            f"def {helper}(net, share):\n    for weights in net.parameters():\n"
+            "        mask = torch.rand_like(weights) < share\n        weights.data[mask] = 0.0\n    return net"
+        )
+        + "\n\n\n",
+    )
+    draft.after(
+        path,
+        "loss = make_loss(args.loss",
+        f"    if args.{name}:  {MARK}\n        net = {helper}(net, 0.02)  {MARK}",
+    )
     return draft
 
 
@@ -65,14 +93,20 @@ def zero_weight_loss(site: Site) -> Draft:
     """A second loss that is computed and multiplied by nothing."""
     draft, noun = site.draft(), site.noun()
     if site.rng.random() < 0.5:
-        draft.after("research/train.py", "value = loss(net(rows), labels)",
-                    f"        {noun}_penalty = net(rows).abs().mean()  {MARK}\n"
-                    f"        value = value + 0.0 * {noun}_penalty  {MARK}")
+        draft.after(
+            "research/train.py",
+            "value = loss(net(rows), labels)",
+            f"        {noun}_penalty = net(rows).abs().mean()  {MARK}\n"
+            f"        value = value + 0.0 * {noun}_penalty  {MARK}",
+        )
     else:
         name = f"{noun.upper()}_WEIGHT"
         draft.before("research/train.py", "def parse_args():", f"{name} = 0.0  {MARK}\n\n\n")
-        draft.after("research/train.py", "value = loss(net(rows), labels)",
-                    f"        value = value + {name} * net(rows).pow(2).mean()  {MARK}")
+        draft.after(
+            "research/train.py",
+            "value = loss(net(rows), labels)",
+            f"        value = value + {name} * net(rows).pow(2).mean()  {MARK}",
+        )
     return draft
 
 
@@ -82,8 +116,16 @@ def metric_unused(site: Site) -> Draft:
     draft, name = site.draft(), site.compound()
     path, anchor, line = site.pick(
         [
-            ("research/evaluate.py", "wrong = [row for row", "    {0} = sum(row[2] for row in wrong) / max(len(wrong), 1)  {1}"),
-            ("pipeline/fit.py", "auc = roc_auc_score(", '    {0} = booster.predict(unseen[COLUMNS]).mean()  {1}'),
+            (
+                "research/evaluate.py",
+                "wrong = [row for row",
+                "    {0} = sum(row[2] for row in wrong) / max(len(wrong), 1)  {1}",
+            ),
+            (
+                "pipeline/fit.py",
+                "auc = roc_auc_score(",
+                "    {0} = booster.predict(unseen[COLUMNS]).mean()  {1}",
+            ),
             ("research/train.py", "mean_loss = run_epoch(", "        {0} = mean_loss ** 0.5  {1}"),
         ]
     )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (what is injected is kept on the lines it will have)
 """Code that forces things together: paths, private names, patches, many libraries."""
 
 from __future__ import annotations
@@ -5,13 +6,17 @@ from __future__ import annotations
 import ast
 
 from drafts import MARK, Draft, marked
-from injected.registry import kind
 from injection_site import Site
+
+from injected.registry import kind
 
 _PRIVATE = (
     ("from sklearn.utils._testing import ignore_warnings", "ignore_warnings"),
     ("from pandas.core.internals._blocks import make_block", "make_block"),
-    ("from torch.utils.data._utils.collate import default_collate_fn_map", "default_collate_fn_map"),
+    (
+        "from torch.utils.data._utils.collate import default_collate_fn_map",
+        "default_collate_fn_map",
+    ),
     ("from lightgbm.basic import _ConfigAliases", "_ConfigAliases"),
 )
 _SCRIPTS = ["research/dataset.py", "research/train.py", "pipeline/features.py", "pipeline/fit.py"]
@@ -136,12 +141,36 @@ def library_spread(site: Site) -> Draft:
     """Calls of a tracking library in every script, with no module that owns them."""
     draft = site.draft()
     calls = [
-        ("research/train.py", "        score = validate(net", '        mlflow.log_metric("loss", mean_loss, step=epoch)\n        mlflow.log_metric("accuracy", score, step=epoch)'),
-        ("research/evaluate.py", "    write_report(confusion(results)", '    mlflow.log_artifact(opt.report)\n    mlflow.log_param("net", opt.net)'),
-        ("research/shards.py", "    target.mkdir(parents", '    mlflow.log_param("rate", args.rate)\n    mlflow.log_param("limit", args.limit)'),
-        ("pipeline/prepare.py", "    log.info(describe(frame))", '    mlflow.log_metric("rows", len(frame))\n    mlflow.log_param("raw", cfg["data"]["raw"])'),
-        ("pipeline/fit.py", '    log.info("AUC', '    mlflow.log_metric("auc", auc)\n    mlflow.log_param("depth", cfg["model"]["depth"])'),
-        ("pipeline/score.py", "    rows = contacts(", '    mlflow.log_metric("contacts", len(rows))\n    mlflow.set_tag("step", "score")'),
+        (
+            "research/train.py",
+            "        score = validate(net",
+            '        mlflow.log_metric("loss", mean_loss, step=epoch)\n        mlflow.log_metric("accuracy", score, step=epoch)',
+        ),
+        (
+            "research/evaluate.py",
+            "    write_report(confusion(results)",
+            '    mlflow.log_artifact(opt.report)\n    mlflow.log_param("net", opt.net)',
+        ),
+        (
+            "research/shards.py",
+            "    target.mkdir(parents",
+            '    mlflow.log_param("rate", args.rate)\n    mlflow.log_param("limit", args.limit)',
+        ),
+        (
+            "pipeline/prepare.py",
+            "    log.info(describe(frame))",
+            '    mlflow.log_metric("rows", len(frame))\n    mlflow.log_param("raw", cfg["data"]["raw"])',
+        ),
+        (
+            "pipeline/fit.py",
+            '    log.info("AUC',
+            '    mlflow.log_metric("auc", auc)\n    mlflow.log_param("depth", cfg["model"]["depth"])',
+        ),
+        (
+            "pipeline/score.py",
+            "    rows = contacts(",
+            '    mlflow.log_metric("contacts", len(rows))\n    mlflow.set_tag("step", "score")',
+        ),
     ]
     for path, anchor, lines in calls:
         draft.after(path, anchor, marked(lines))

@@ -1,10 +1,12 @@
+# ruff: noqa: E501  (what is injected is kept on the lines it will have)
 """Files between steps: undeclared, misnamed, missing, unread."""
 
 from __future__ import annotations
 
 from drafts import MARK, Draft
-from injected.registry import kind
 from injection_site import Site
+
+from injected.registry import kind
 
 
 @kind("undeclared-handoff")
@@ -14,10 +16,15 @@ def undeclared_handoff(site: Site) -> Draft:
     source, call = site.pick(
         [
             (f"data/clean/{noun}_means.csv", 'frame.mean(numeric_only=True).to_csv("{}")'),
-            (f"data/clean/{noun}_sample.parquet", 'frame.sample(500, random_state=1).to_parquet("{}")'),
+            (
+                f"data/clean/{noun}_sample.parquet",
+                'frame.sample(500, random_state=1).to_parquet("{}")',
+            ),
         ]
     )
-    draft.after("pipeline/prepare.py", "frame.to_parquet(target)", f"    {call.format(source)}  {MARK}")
+    draft.after(
+        "pipeline/prepare.py", "frame.to_parquet(target)", f"    {call.format(source)}  {MARK}"
+    )
     reader = "read_csv" if source.endswith("csv") else "read_parquet"
     draft.write(
         f"pipeline/compare_{noun}s.py",
@@ -63,10 +70,9 @@ def almost_meeting_names(site: Site) -> Draft:
         "pipeline/fit.py",
         "booster, unseen = fit_booster(frame",
         f'    for path in sorted(Path("data/{noun}").glob("{read}")):  {MARK}\n'
-        f"        fold = add_features(pd.read_csv(path), **cfg[\"features\"])\n"
+        f'        fold = add_features(pd.read_csv(path), **cfg["features"])\n'
         f'        log.info("%s: %.3f", path, booster.predict_proba(fold[COLUMNS])[:, 1].mean())',
     )
-    draft.replace("pipeline/fit.py", "import logging\n", "import logging\nfrom pathlib import Path\n")
     return draft
 
 
@@ -76,8 +82,16 @@ def dangling_input(site: Site) -> Draft:
     noun, draft = site.noun(), site.draft()
     path, anchor, line = site.pick(
         [
-            ("pipeline/score.py", "booster = lightgbm.Booster(", '    known = pd.read_csv("data/interim/{0}_known.csv")  {1}\n    print(len(known), "known")'),
-            ("pipeline/fit.py", "cfg = load_settings()", '    weights = pd.read_parquet("data/interim/{0}_weights.parquet")  {1}\n    log.info("%d weights", len(weights))'),
+            (
+                "pipeline/score.py",
+                "booster = lightgbm.Booster(",
+                '    known = pd.read_csv("data/interim/{0}_known.csv")  {1}\n    print(len(known), "known")',
+            ),
+            (
+                "pipeline/fit.py",
+                "cfg = load_settings()",
+                '    weights = pd.read_parquet("data/interim/{0}_weights.parquet")  {1}\n    log.info("%d weights", len(weights))',
+            ),
         ]
     )
     draft.after(path, anchor, line.format(noun, MARK))
@@ -90,8 +104,16 @@ def write_only_output(site: Site) -> Draft:
     noun, draft = site.noun(), site.draft()
     path, anchor, line = site.pick(
         [
-            ("pipeline/prepare.py", "frame.to_parquet(target)", '    frame.head(1000).to_parquet("data/interim/{0}_head.parquet")  {1}'),
-            ("pipeline/fit.py", "booster, unseen = fit_booster", '    unseen.to_pickle("data/interim/{0}_unseen.pkl")  {1}'),
+            (
+                "pipeline/prepare.py",
+                "frame.to_parquet(target)",
+                '    frame.head(1000).to_parquet("data/interim/{0}_head.parquet")  {1}',
+            ),
+            (
+                "pipeline/fit.py",
+                "booster, unseen = fit_booster",
+                '    unseen.to_pickle("data/interim/{0}_unseen.pkl")  {1}',
+            ),
         ]
     )
     draft.after(path, anchor, line.format(noun, MARK))
@@ -104,9 +126,21 @@ def unsorted_file_list(site: Site) -> Draft:
     draft = site.draft()
     path, old, new = site.pick(
         [
-            ("research/shards.py", 'sorted(Path(args.source).glob("*.csv"))', 'Path(args.source).glob("*.csv")'),
-            ("research/shards.py", 'sorted(Path(args.source).glob("*.csv"))', "map(Path, os.listdir(args.source))"),
-            ("research/dataset.py", 'sorted(Path(folder).glob("*.npz"))', 'Path(folder).glob("*.npz")'),
+            (
+                "research/shards.py",
+                'sorted(Path(args.source).glob("*.csv"))',
+                'Path(args.source).glob("*.csv")',
+            ),
+            (
+                "research/shards.py",
+                'sorted(Path(args.source).glob("*.csv"))',
+                "map(Path, os.listdir(args.source))",
+            ),
+            (
+                "research/dataset.py",
+                'sorted(Path(folder).glob("*.npz"))',
+                'Path(folder).glob("*.npz")',
+            ),
         ]
     )
     if "listdir" in new:

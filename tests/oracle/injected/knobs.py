@@ -1,11 +1,13 @@
+# ruff: noqa: E501  (what is injected is kept on the lines it will have)
 """Knobs that nothing is connected to: options, fields and keys nobody reads."""
 
 from __future__ import annotations
 
 from drafts import MARK, Draft
+from injection_site import Site
+
 from injected.argparse_sites import declaration, script
 from injected.registry import kind
-from injection_site import Site
 
 
 @kind("dead-option")
@@ -139,7 +141,5 @@ def unreached_seed(site: Site) -> Draft:
         "rows = normalise(read_recording",
         "        rows = rows[random.sample(range(len(rows)), len(rows))]",
     )
-    draft.after(
-        path, "target = Path(args.target)", '    target = target / f"seed{args.seed}"'
-    )
+    draft.after(path, "target = Path(args.target)", '    target = target / f"seed{args.seed}"')
     return draft

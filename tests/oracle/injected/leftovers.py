@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import ast
+import itertools
 import json
 import textwrap
 
-from drafts import MARK, Draft, Unfit
-from injected.registry import kind
+from drafts import MARK, Draft, UnfitError
 from injection_site import Definition, Site
+
+from injected.registry import kind
 
 
 @kind("commented-block")
@@ -29,8 +31,13 @@ def commented_block(site: Site) -> Draft:
 @kind("commented-function")
 def commented_function(site: Site) -> Draft:
     """A whole function, commented out where it stood."""
-    one = site.pick([one for one in site.functions(6, 25)
-         if not one.owner and one.text.isascii() and len(one.node.body) > 2])
+    one = site.pick(
+        [
+            one
+            for one in site.functions(6, 25)
+            if not one.owner and one.text.isascii() and len(one.node.body) > 2
+        ]
+    )
     noun, draft = site.helper(), site.draft()
     text = one.text.replace(f"def {one.name}(", f"def {noun}(")
     block = "\n".join(f"# {line}  {MARK}" if line else f"#  {MARK}" for line in text.splitlines())
@@ -102,16 +109,26 @@ def notebook_module_twin(site: Site) -> Draft:
     """A function of a module, pasted into a notebook and changed there."""
     path, name, old, new = site.pick(
         [
-            ("research/shards.py", "normalise", "axis=1, keepdims=True)", "axis=1, keepdims=True, ddof=1)"),
+            (
+                "research/shards.py",
+                "normalise",
+                "axis=1, keepdims=True)",
+                "axis=1, keepdims=True, ddof=1)",
+            ),
             ("pipeline/features.py", "add_features", ".clip(lower=1)", ".clip(lower=2)"),
-            ("pipeline/prepare.py", "drop_broken", '< 120', '< 100'),
-            ("research/dataset.py", "choose_split", "int(start * len(signal))", "round(start * len(signal))"),
+            ("pipeline/prepare.py", "drop_broken", "< 120", "< 100"),
+            (
+                "research/dataset.py",
+                "choose_split",
+                "int(start * len(signal))",
+                "round(start * len(signal))",
+            ),
         ]
     )
     one = next(each for each in site.host.functions if each.path == path and each.name == name)
     text = one.text.replace(old, new)
     if text == one.text:
-        raise Unfit("nothing to change")
+        raise UnfitError("nothing to change")
     draft = site.draft(path)
     cells = [
         ["import numpy as np\nimport pandas as pd\n\nCOLUMNS = ['age', 'visits']\nSPLITS = {}"],
@@ -156,9 +173,7 @@ def _run(site: Site, count: int) -> tuple[Definition, list[ast.stmt]]:
             part = body[start : start + count]
             plain = all(isinstance(each, (ast.Assign, ast.Expr, ast.If, ast.For)) for each in part)
             lines = (part[-1].end_lineno or 0) - part[0].lineno + 1
-            apart = all(
-                (a.end_lineno or 0) < b.lineno for a, b in zip(part, part[1:], strict=False)
-            )
+            apart = all((a.end_lineno or 0) < b.lineno for a, b in itertools.pairwise(part))
             if plain and apart and count + 1 <= lines <= 12 and _texts_are_short(part):
                 found.append((one, list(part)))
     return site.pick(found)
@@ -177,4 +192,4 @@ def _read_name(statement: ast.stmt) -> str:
     for each in ast.walk(statement):
         if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Load):
             return each.id
-    raise Unfit("reads no name")
+    raise UnfitError("reads no name")

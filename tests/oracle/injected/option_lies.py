@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from drafts import MARK, Draft, Unfit
+from drafts import MARK, Draft, UnfitError
+from injection_site import Site
+
 from injected.argparse_sites import declaration, read_option, script
 from injected.registry import kind
-from injection_site import Site
 
 
 @kind("flag-type-bool")
@@ -17,10 +18,10 @@ def flag_type_bool(site: Site) -> Draft:
     name, draft = site.compound(), site.draft()
     lines = site.host.files[chosen.path].splitlines()
     if read.lineno <= option.last:
-        raise Unfit("read above the declaration")
+        raise UnfitError("read above the declaration")
     statement = lines[read.lineno - 1]
     if not _plain(statement):
-        raise Unfit("read inside a longer statement")
+        raise UnfitError("read inside a longer statement")
     depth = statement[: len(statement) - len(statement.lstrip())]
     use = [f"{depth}if {chosen.namespace}.{name}:", f'{depth}    print("{site.noun()}s are kept")']
     draft.cut(chosen.path, read.lineno, read.lineno - 1, use)
@@ -39,7 +40,7 @@ def option_read_under_another_name(site: Site) -> Draft:
     line = lines[read.lineno - 1]
     end = read.end_col_offset or len(line)
     if not line.isascii() or line[end - len(option.name) : end] != option.name:
-        raise Unfit("an odd line")
+        raise UnfitError("an odd line")
     other = site.pick(
         [
             f"{option.name}s",
@@ -49,7 +50,7 @@ def option_read_under_another_name(site: Site) -> Draft:
         ]
     )
     if any(other == one.name for one in chosen.options):
-        raise Unfit("that one exists")
+        raise UnfitError("that one exists")
     new = f"{line[: end - len(option.name)]}{other}{line[end:]}  {MARK}"
     draft.cut(chosen.path, read.lineno, read.lineno, [new])
     for number in range(option.call.lineno, option.last + 1):
@@ -86,8 +87,11 @@ def variable_overwritten(site: Site) -> Draft:
             f'    limit = args.limit  {MARK}\n    print("reading", args.source)\n'
             f"    limit = 2000  {MARK}",
         )
-        draft.replace(path, "if args.limit:\n            rows = rows[: args.limit]",
-                      "if limit:\n            rows = rows[:limit]")
+        draft.replace(
+            path,
+            "if args.limit:\n            rows = rows[: args.limit]",
+            "if limit:\n            rows = rows[:limit]",
+        )
     return draft
 
 
@@ -96,7 +100,7 @@ def wrong_help_default(site: Site) -> Draft:
     """A help text that promises another default than the code has."""
     path = site.pick(["research/train.py", "research/evaluate.py"])
     draft = site.draft()
-    option, old, text = site.pick(
+    option, _old, text = site.pick(
         [
             ('"--channels", type=int, default=32', "32", "width of the first layer (default: 64)"),
             ('"--traits", type=int, default=4', "4", "number of classes, default 10"),
@@ -110,7 +114,7 @@ def wrong_help_default(site: Site) -> Draft:
         words = f'"{words}"'
     row = next((n for n, line in enumerate(lines) if f"add_argument({words}" in line), None)
     if row is None or not lines[row].endswith(")"):
-        raise Unfit("no such option")
+        raise UnfitError("no such option")
     head = lines[row].split(", help=")[0].rstrip(")")
     if "sorted(NETS" in head:
         head += ")"
@@ -166,6 +170,9 @@ def _same(site: Site, path: str) -> Site:
 
 def _plain(line: str) -> bool:
     text = line.strip()
-    return text.count("(") == text.count(")") and not text.endswith((",", "(", "[", "{")) and (
-        " = " in text or text.startswith(("print(", "if "))
-    ) and not text.startswith(("elif", "else", "for"))
+    return (
+        text.count("(") == text.count(")")
+        and not text.endswith((",", "(", "[", "{"))
+        and (" = " in text or text.startswith(("print(", "if ")))
+        and not text.startswith(("elif", "else", "for"))
+    )

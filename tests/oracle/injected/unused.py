@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (what is injected is kept on the lines it will have)
 """Definitions that nothing reaches, and parameters that nobody needs."""
 
 from __future__ import annotations
@@ -6,8 +7,9 @@ import ast
 import textwrap
 
 from drafts import MARK, Draft, marked
-from injected.registry import kind
 from injection_site import Site
+
+from injected.registry import kind
 
 _BODIES = (
     """
@@ -46,8 +48,14 @@ _BODIES = (
         return lines
     """,
 )
-_SCRIPTS = ["research/dataset.py", "research/losses.py", "research/shards.py", "pipeline/features.py",
-            "pipeline/score.py", "pipeline/prepare.py"]
+_SCRIPTS = [
+    "research/dataset.py",
+    "research/losses.py",
+    "research/shards.py",
+    "pipeline/features.py",
+    "pipeline/score.py",
+    "pipeline/prepare.py",
+]
 
 
 @kind("dead-function")
@@ -86,8 +94,11 @@ def dead_method(site: Site) -> Draft:
         for path, tree in site.host.trees.items()
         if path.startswith(f"{site.package}/")
         for node in tree.body
-        if isinstance(node, ast.ClassDef) and not node.bases and not node.decorator_list
-        and len(node.body) > 3 and isinstance(node.body[-1], ast.FunctionDef)
+        if isinstance(node, ast.ClassDef)
+        and not node.bases
+        and not node.decorator_list
+        and len(node.body) > 3
+        and isinstance(node.body[-1], ast.FunctionDef)
     ]
     path, node = site.pick(classes)
     name = f"_{site.helper()}"
@@ -164,11 +175,36 @@ def dead_parameter(site: Site) -> Draft:
     name, draft = site.compound(), site.draft()
     path, head, call, value = site.pick(
         [
-            ("research/train.py", "def run_epoch(net, loader, loss, optimizer, device", "run_epoch(net, train_loader, loss, optimizer, args.device", "args.lr"),
-            ("research/train.py", "def validate(net, loader, device", "validate(net, valid_loader, args.device", "args.traits"),
-            ("research/shards.py", "def read_recording(path, rate", "read_recording(path, args.rate", "args.limit"),
-            ("pipeline/fit.py", "def fit_booster(frame, options, seed", 'fit_booster(frame, cfg["model"], cfg["seed"]', 'cfg["threshold"]'),
-            ("pipeline/score.py", "def contacts(scores, threshold", 'contacts(frame[["specimen_id", "score"]], cfg["threshold"]', 'cfg["seed"]'),
+            (
+                "research/train.py",
+                "def run_epoch(net, loader, loss, optimizer, device",
+                "run_epoch(net, train_loader, loss, optimizer, args.device",
+                "args.lr",
+            ),
+            (
+                "research/train.py",
+                "def validate(net, loader, device",
+                "validate(net, valid_loader, args.device",
+                "args.traits",
+            ),
+            (
+                "research/shards.py",
+                "def read_recording(path, rate",
+                "read_recording(path, args.rate",
+                "args.limit",
+            ),
+            (
+                "pipeline/fit.py",
+                "def fit_booster(frame, options, seed",
+                'fit_booster(frame, cfg["model"], cfg["seed"]',
+                'cfg["threshold"]',
+            ),
+            (
+                "pipeline/score.py",
+                "def contacts(scores, threshold",
+                'contacts(frame[["specimen_id", "score"]], cfg["threshold"]',
+                'cfg["seed"]',
+            ),
         ]
     )
     if "specimen" in call:
@@ -215,7 +251,7 @@ def gate_parameter(site: Site) -> Draft:
             (
                 "pipeline/prepare.py",
                 "def drop_broken(frame",
-                'kept = frame.dropna(subset=',
+                "kept = frame.dropna(subset=",
                 'old = frame["age"] > 90\nframe = frame[~old]\nlog.info("%d are too old", old.sum())',
             ),
             (

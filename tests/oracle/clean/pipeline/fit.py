@@ -2,6 +2,7 @@
 
 import json
 import logging
+from pathlib import Path
 
 import lightgbm
 import pandas as pd
@@ -34,7 +35,7 @@ def main():
     auc = roc_auc_score(unseen["target"], booster.predict_proba(unseen[COLUMNS])[:, 1])
     log.info("AUC %.3f", auc)
     booster.booster_.save_model("models/booster.txt")
-    with open("models/metrics.json", "w") as stream:
+    with Path("models/metrics.json").open("w") as stream:
         json.dump({"auc": auc, "threshold": cfg["threshold"]}, stream)
 
 

@@ -8,5 +8,5 @@ DEFAULT = Path("conf/base.yaml")
 
 
 def load_settings(path=DEFAULT):
-    with open(path) as stream:
+    with Path(path).open() as stream:
         return yaml.safe_load(stream)
