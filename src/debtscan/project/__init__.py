@@ -18,7 +18,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
   `.targets(path, index)`, `.any_targets(path, index)` (`model(x)` runs `forward` too),
   `.meant(path, index)` (things from outside too), `.coverage`,
   `.repository_coverage`, `.arguments(symbol, "lr") -> ParameterValues`, `.value_use(symbol)`,
-  `.graph`
+  `.is_sure(path, index)` (not only by what callers give), `.misfits` (arguments that do not
+  fit the definition they surely resolve to), `.graph`
 - `possibly_used(symbol) -> reason | ""`: why it may be used although no call is seen
 - options: tuple of `OptionUse` (file, option, reads, writes, escape, mentions, ...)
 - misread_options: names read of a namespace that no option arrives in (name, reads, meant)

@@ -21,6 +21,7 @@ from debtscan.project.names.bindings import Bindings
 from debtscan.project.names.call_coverage import call_coverage, repository_coverage
 from debtscan.project.names.inference import Inference
 from debtscan.project.names.members import Members
+from debtscan.project.names.misfits import Misfit, Misfits
 from debtscan.project.names.objects import Instance, Itself, Object, Objects, is_open, is_outside
 from debtscan.project.names.parameter_classes import FirstLook, ParameterClasses
 from debtscan.project.names.receivers import Receivers
@@ -186,6 +187,11 @@ class Calls:
     @cached_property
     def _uses(self) -> ValueUses:
         return ValueUses(self.symbols)
+
+    @cached_property
+    def misfits(self) -> tuple[Misfit, ...]:
+        """Calls whose arguments do not fit what they surely call, by path and line."""
+        return tuple(Misfits(self).found())
 
     @cached_property
     def graph(self) -> nx.MultiDiGraph[Any]:

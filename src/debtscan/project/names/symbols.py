@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -245,28 +245,23 @@ class Symbols:
         return self._find(dotted, path, hops - 1) if path else None
 
     def _star_names(self, path: str) -> Mapping[str, str]:
-        """Name -> the file it comes from, over all star imports of a file, nearest first."""
+        """Name -> the file it comes from, over all star imports of a file; a later one hides
+        an earlier one."""
         known = self._starred_names.get(path)
         if known is None:
             known = self._starred_names[path] = {}
             for source in self._star_sources(path):
-                for name in (*self._scopes_by_name(source), *self._bindings(source)):
-                    known.setdefault(name, source)
+                known.update(self._star_names(source))
+                for name in (*self._bindings(source), *self._scopes_by_name(source)):
+                    known[name] = source
         return known
 
-    def _star_sources(self, path: str) -> list[str]:
-        found: dict[str, None] = {path: None}
-        waiting = [path]
-        while waiting:
-            current = waiting.pop(0)
-            for imported in self.files[current].imports:
-                source = self.modules.path_of(imported.module, current)
-                if imported.name != "*" or source is None or source not in self.files:
-                    continue
-                if source not in found:
-                    found[source] = None
-                    waiting.append(source)
-        return list(found)[1:]
+    def _star_sources(self, path: str) -> Iterator[str]:
+        for imported in self.files[path].imports:
+            if imported.name == "*":
+                source = self.modules.path_of(imported.module, path)
+                if source is not None and source in self.files and source != path:
+                    yield source
 
     def _bindings(self, path: str) -> Mapping[str, Import]:
         if path not in self._bound:
