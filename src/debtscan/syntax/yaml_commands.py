@@ -19,6 +19,8 @@ _INSTALLS = frozenset({"install", "before_install"})
 _NAMING = frozenset({"jobs", "stages", "services", "entry_points"})
 _CONTAINERS = frozenset({"containers", "initContainers", "container", "services"})
 _ARGUMENTS = ("entrypoint", "command", "args")
+#: keys by which the members of a list of jobs or tasks are called, the first that is there
+TASK_NAMES = ("name", "id", "ID", "task_key")
 _FOLDERS = ("working-directory", "working_directory", "working_dir", "workingDir", "wdir")
 _OTHER_SHELL = re.compile(r"python|pwsh|powershell|cmd|node|perl|Rscript", re.IGNORECASE)
 #: keys of anybody's own format that hold a command line
@@ -130,7 +132,7 @@ def _step(node: Mapping, trail: Trail) -> str:
         return trail[-1]
     if len(trail) == 1 and node.get("script") is not None:
         return trail[0]
-    name = node.get("name") or node.get("id")
+    name = next((one for key in TASK_NAMES if (one := node.get(key))), None)
     named = bool(trail) and trail[-1] == "[]" and trail[-2:-1] != ("steps",)
     return name.text if named and isinstance(name, Scalar) else ""
 

@@ -84,6 +84,19 @@ def test_tasks_of_argo_are_their_templates():
     assert order({"flow.yaml": text}) == {("flow.yaml:get-data", "flow.yaml:fit-model")}
 
 
+def test_members_of_a_list_that_depend_on_others():
+    text = """
+        tasks:
+          in:
+            - ID: get-data
+              payload: {image: x, command: [python, /app/get.py]}
+            - ID: fit-model
+              dependencies: [get-data]
+              payload: {image: x, command: [python, /app/fit.py]}
+    """
+    assert order({"tasks.yml": text}) == {("tasks.yml:get-data", "tasks.yml:fit-model")}
+
+
 def test_a_circle_of_targets_ends():
     text = "a: b\nb: a\n\techo\nget: a\n\tpython get.py\n"
     made = extract(Kind.MAKE, dedent(text).encode())

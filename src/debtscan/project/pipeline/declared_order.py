@@ -26,6 +26,10 @@ _CONDITION = re.compile(r"services\.([\w-]+)\.depends_on\.([\w-]+)")
 _TASK = re.compile(
     r"spec\.templates\[(\d+)\]\.dag\.tasks\[(\d+)\]\.(name|template|dependencies)(?:\[\d+\])?"
 )
+_MEMBER = re.compile(
+    r"(.+\[\d+\])\.(?:(name|id|ID|task_key)|(?:dependencies|depends_on)(?:\[\d+\](?:\.task_key)?)?)"
+)
+_NAMES = ("name", "id", "ID", "task_key")  #: the first that is there names the step
 _PLAIN = re.compile(r"[\w-]+")
 
 _Pair = tuple[str, str, Location]  #: first, then: names within the file
@@ -39,7 +43,7 @@ def declared_order(
         if file.kind is Kind.MAKE:
             pairs = list(_targets(file))
         elif file.kind is Kind.YAML and file.config:
-            pairs = [*_needs(file), *_tasks(file)]
+            pairs = [*_needs(file), *_tasks(file), *_members(file)]
         else:
             continue
         if pairs:
@@ -119,3 +123,31 @@ def _tasks(file: FileFacts) -> Iterator[_Pair]:
         for (name, at), (own, _) in product(one["dependencies"], one["template"]):
             if (outer, name) in template:
                 yield template[outer, name], own, at
+
+
+def _members(file: FileFacts) -> Iterator[_Pair]:
+    """Members of a list that name others as what they depend on (Taskcluster, Databricks)."""
+    if not any(".depend" in key.path for key in file.config):
+        return
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    needs: list[tuple[str, str, Location]] = []
+    for key in file.config:
+        match = _MEMBER.fullmatch(key.path)
+        if match and isinstance(key.value, str):
+            if match[2]:
+                named[match[1]][match[2]] = key.value
+            else:
+                needs.append((match[1], key.value, file.locate(key.at)))
+    step = {
+        (_list(place), alias): next(one[name] for name in _NAMES if name in one)
+        for place, one in named.items()
+        for alias in one.values()
+    }
+    for place, need, at in needs:
+        own = next((named[place][name] for name in _NAMES if name in named.get(place, ())), "")
+        if own and (_list(place), need) in step:
+            yield step[_list(place), need], own, at
+
+
+def _list(place: str) -> str:
+    return place.rpartition("[")[0]
