@@ -57,11 +57,11 @@ the custom) and short methods that many classes define are not judged.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from debtscan.project import Difference
 from debtscan.project.clones.copied_code import CopiedCode, copied_code
 from debtscan.project.clones.copied_functions import CopiedFunction
-from debtscan.project.options.defaults import differing_defaults
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -72,6 +72,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.copies import places, spoken
 from debtscan.rulekit.wording import beside, few
 
 _FEW = 3  #: names and constants spelled out in a message
@@ -98,13 +99,14 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
     }
     for copied in copied_code(project.copied_functions, project.script_families, elsewhere):
         first = copied.functions[0]
+        differences = _compared(project, first)
         drifted = any(not one.exact for one in copied.functions)
         yield Hit(
             at=first.members[0].at,
-            message=f"{_where(copied)}{_difference(project, first)}",
+            message=f"{_where(copied)}{_difference(first, differences)}",
             advice=f"Move {_names(copied)} to {_home(copied)}",
             subject=" ".join(copied.paths),
-            related=tuple(_related(copied)),
+            related=(*_related(copied), *places(differences)),
             members=sum(len(one.members) for one in copied.functions),
             confidence=Confidence.HIGH if first.exact else None,
             severity=Severity.MEDIUM if drifted else None,
@@ -122,7 +124,9 @@ def _where(copied: CopiedCode) -> str:
     if all(one.paths == first.paths for one in copied.functions):
         return f"{files} and this file share copies of {several}: {_names(copied)}"
     if copied.folders:
-        folders = few((one for one in copied.folders if one != posixpath.dirname(here)), _FEW)
+        folders = few(
+            (one or "." for one in copied.folders if one != posixpath.dirname(here)), _FEW
+        )
         return f"{folders} and this folder share copies of {several}: {_names(copied)}"
     return f"{several} stand in two or more of this file, {files}: {_names(copied)}"
 
@@ -132,29 +136,21 @@ def _home(copied: CopiedCode) -> str:
     return f"one module{' or base class' if methods else ''} that all of them import"
 
 
-def _difference(project: Project, first: CopiedFunction) -> str:
+def _difference(first: CopiedFunction, differences: Sequence[Difference]) -> str:
     """In what the first function differs from its copies."""
-    if first.exact and not list(_defaults(first)):
-        return ", word for word"
     if first.share < 1.0:
-        share = f"{first.share:.0%} of the statements are the same"
-        return f"; the copies of `{first.name}` have drifted apart: {share}"
-    shown = [*_defaults(first), *_constants(project, first)][:_FEW]
-    return f"; `{first.name}` differs: {', '.join(shown)}" if shown else "; only names differ"
+        shown = spoken([one for one in differences if one.kind != "call"], _FEW)
+        said = f": {shown}" if shown else ""
+        return f"; {first.share:.0%} of the statements of `{first.name}` are the same{said}"
+    shown = spoken(differences, _FEW)
+    if shown:
+        return f"; `{first.name}` differs: {shown}"
+    return ", word for word" if first.exact else "; only names differ"
 
 
-def _defaults(first: CopiedFunction) -> Iterator[str]:
-    for other in first.members[1:]:
-        for one in differing_defaults(first.members[0].definition, other.definition):
-            place = f"{posixpath.basename(other.path)}:{other.at.line}"
-            yield f"`{one.parameter}={one.old!r}` is `{one.parameter}={one.new!r}` in {place}"
-
-
-def _constants(project: Project, first: CopiedFunction) -> Iterator[str]:
-    for other in first.members[1:]:
-        for one in project.clones.difference(first.members[0], other):
-            place = f"{posixpath.basename(other.path)}:{one.new_at.line}"
-            yield f"`{one.old!r}` in line {one.old_at.line} is `{one.new!r}` in {place}"
+def _compared(project: Project, first: CopiedFunction) -> list[Difference]:
+    original, *others = first.members
+    return [one for other in others for one in project.clones.compared(original, other)]
 
 
 def _related(copied: CopiedCode) -> Iterator[Related]:

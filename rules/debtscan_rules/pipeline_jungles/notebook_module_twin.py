@@ -61,6 +61,8 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.copies import spoken
+from debtscan.rulekit.wording import few
 
 _FEW = 3  #: names spelled out in a message
 
@@ -107,17 +109,15 @@ def notebook_module_twin(project: Project, options: Options) -> Iterator[Hit]:
 
 def _hit(project: Project, twins: Sequence[NotebookTwin]) -> Hit:
     first = twins[0]
-    names = list(dict.fromkeys(f"`{one.notebook.name}`" for one in twins))
-    listed = ", ".join(names[:_FEW]) + (
-        f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    )
+    names = list(dict.fromkeys(one.notebook.name for one in twins))
+    listed = few(names, _FEW)
     return Hit(
         at=first.notebook.at,
         message=f"{listed} {'is' if len(names) == 1 else 'are'} also in "
         f"`{first.module.path}`, and no longer the same{_example(project, first)}",
         advice=f"Import {listed} from `{posixpath.basename(first.module.path)}` and delete the "
         "notebook's",
-        subject=f"{first.module.path} {' '.join(name.strip('`') for name in names)}",
+        subject=f"{first.module.path} {' '.join(names)}",
         related=(
             *(Related(at, "in the module") for at in dict.fromkeys(one.module.at for one in twins)),
             *(Related(one.notebook.at, "in a notebook") for one in twins[1:]),
@@ -127,7 +127,9 @@ def _hit(project: Project, twins: Sequence[NotebookTwin]) -> Hit:
 
 
 def _example(project: Project, twin: NotebookTwin) -> str:
-    found = project.clones.difference(twin.notebook, twin.module)
-    for one in found:
-        return f": `{one.old!r}` here is `{one.new!r}` in line {one.new_at.line} there"
-    return f": {twin.likeness:.0%} of the statements of `{twin.notebook.name}` agree"
+    differing = spoken(project.clones.compared(twin.notebook, twin.module), 1)
+    return (
+        f": {differing}"
+        if differing
+        else f": {twin.likeness:.0%} of the statements of `{twin.notebook.name}` agree"
+    )

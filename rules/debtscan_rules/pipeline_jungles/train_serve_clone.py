@@ -79,6 +79,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.wording import few
 
 _FEW = 3  #: names and differences spelled out in a message
 _SURE = 0.8
@@ -125,14 +126,9 @@ def _hit(copies: Sequence[TrainServeClone]) -> Hit:
 
 
 def _names(clones: Sequence[TransformClone]) -> str:
-    names = [f"`{one.name}`" if one.name else _run(one) for one in clones]
-    if len(names) <= _FEW:
-        return ", ".join(names)
-    return f"{', '.join(names[:_FEW])}, {len(names) - _FEW} more"
-
-
-def _run(clone: TransformClone) -> str:
-    return f"a run of {clone.statements} statements"
+    runs = [f"a run of {one.statements} statements" for one in clones if not one.name]
+    named = [one.name for one in clones if one.name]
+    return ", ".join([*([few(named, _FEW)] if named else []), *runs[: 1 if named else _FEW]])
 
 
 def _difference_count(clone: TransformClone) -> tuple[int, float, int]:
