@@ -134,3 +134,17 @@ def test_a_scaler_in_the_constructor_and_the_split_in_another_method():
             model.fit(train)
     """
     assert kinds(body) == ["before-split"]
+
+
+def test_parts_that_another_method_learns_from_count_as_used():
+    body = """
+    class Flow:
+        def prepare(self):
+            df = pd.read_csv("b.csv")
+            df["age"] = df.age.fillna(df.age.median())
+            self.train, self.test = train_test_split(df)
+        def learn(self):
+            model = RandomForestClassifier()
+            model.fit(self.train)
+    """
+    assert kinds(body) == ["statistic"]

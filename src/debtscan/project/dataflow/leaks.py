@@ -15,11 +15,12 @@ from debtscan.facts import FileFacts
 from debtscan.model import Location
 from debtscan.project.dataflow.calling import makers_of
 from debtscan.project.dataflow.meanings import is_chain, is_search, learned
-from debtscan.project.dataflow.nodes import Node, ancestors
+from debtscan.project.dataflow.nodes import Event, Node, ancestors
 from debtscan.project.dataflow.sinks import Flow, Sink
 
 _TEST = re.compile(r"(^|[_.a-z]|\b[xyXY])(test|Test|TEST|val|valid|holdout)(?![a-z])")
 _TRAIN = re.compile(r"(^|[_.a-z]|\b[xyXY])(train|Train|TRAIN|tr)(?![a-z])")
+_USES = frozenset({"fit", "predict", "score"})
 _CORE_STEPS = frozenset({"step", "columns", "transformed"})
 
 
@@ -45,10 +46,17 @@ class Leak:
         return not self.doubts
 
 
-def leaks(flow: Flow, file: FileFacts) -> tuple[Leak, ...]:
-    """All leaks of one scope and what it calls, by place."""
+def used_splits(flows: Iterable[Flow]) -> frozenset[Event]:
+    """The splits whose parts something learns from or is judged by, anywhere."""
+    sinks = (one for flow in flows for one in flow.sinks if one.kind in _USES)
+    every = (one.data for one in sinks if one.data is not None)
+    return frozenset(n.event for data in every for n in _followed(data) if n.event and n.part)
+
+
+def leaks(flow: Flow, file: FileFacts, used: frozenset[Event]) -> tuple[Leak, ...]:
+    """All leaks of one scope and what it calls, by place; `used`: see `used_splits`."""
     found: dict[tuple[str, Location, Location | None], Leak] = {}
-    for one in _Leaks(flow, file).all():
+    for one in _Leaks(flow, file, used).all():
         key = (one.kind, one.at, one.split)
         if key not in found or len(one.doubts) < len(found[key].doubts):
             found[key] = one
@@ -56,8 +64,8 @@ def leaks(flow: Flow, file: FileFacts) -> tuple[Leak, ...]:
 
 
 class _Leaks:
-    def __init__(self, flow: Flow, file: FileFacts) -> None:
-        self._flow, self._file = flow, file
+    def __init__(self, flow: Flow, file: FileFacts, used: frozenset[Event]) -> None:
+        self._flow, self._file, self._used = flow, file, used
         self._reach: dict[Node, tuple[Node, ...]] = {}
 
     def all(self) -> Iterator[Leak]:
@@ -200,17 +208,12 @@ class _Leaks:
             found.append("where the rows come from is not known")
         if sink.kind == "validate" or _searches(sink):
             found.append("only cross-validation divides the rows")
-        if sink.kind == "split" and not self._is_used(sink):
+        if sink.kind == "split" and sink.event not in self._used:
             found.append("nothing is seen to learn from the parts")
         return tuple(found)
 
     def _order(self) -> tuple[str, ...]:
         return ("the cells were run in another order",) if out_of_order(self._file) else ()
-
-    def _is_used(self, split: Sink) -> bool:
-        uses = (one for one in self._flow.sinks if one.kind in ("fit", "predict", "score"))
-        every = (one.data for one in uses if one.data is not None)
-        return any(n.event == split.event and n.part for d in every for n in self._above(d))
 
 
 def out_of_order(file: FileFacts) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from debtscan.facts import Value
 from debtscan.model import Location
 from debtscan.project.dataflow.dataflow import DataFlow
-from debtscan.project.dataflow.leaks import Leak, leaks
+from debtscan.project.dataflow.leaks import Leak, leaks, used_splits
 from debtscan.project.dataflow.nodes import Node
 from debtscan.project.dataflow.sinks import Flow
 from debtscan.project.dataflow.thresholds import Threshold, thresholds
@@ -44,8 +44,9 @@ class DataFlows:
         """What was fitted before the split, or again on test rows; by place. Seen from several
         callers, the way with the fewest doubts is kept."""
         found: dict[tuple[str, Location], Leak] = {}
+        used = used_splits(flow for *_, flow in self.all)
         for path, _, flow in self.all:
-            for one in leaks(flow, self._calls.files[path]):
+            for one in leaks(flow, self._calls.files[path], used):
                 known = found.get((one.kind, one.at))
                 if known is None or len(one.doubts) < len(known.doubts):
                     found[one.kind, one.at] = one
