@@ -75,7 +75,7 @@ class Options:
 def option_never_read(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per unread option, or per option that several declarations leave unread."""
     by_name: dict[tuple[str, str], list[UnreadOption]] = defaultdict(list)
-    for unread in unread_options(project.files, project.options, project.symbols, project.commands):
+    for unread in unread_options(project.options, project.symbols, project.commands):
         wanted = unread.use.option.name not in options.ignored
         if wanted and unread.use.file.role is Role.SOURCE:
             by_name[_cause(unread)].append(unread)

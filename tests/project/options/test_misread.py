@@ -30,6 +30,7 @@ def test_a_name_nobody_declares(name, meant):
     project, found = misread(f"args = parser.parse_args()\nprint(args.{name})")
     assert [(at.path, at.line) for at in found[name].reads] == [("run.py", 6)]
     assert [option.name for _, option in found[name].meant] == meant
+    assert found[name].beside
     others = {use.option.name: use.other_name for use in project.options}
     assert others == {"lr": "", "batch_size": ""} | dict.fromkeys(meant, name)
 
@@ -69,7 +70,8 @@ def test_a_function_that_two_scripts_use_may_be_given_more():
     other = HEAD + "parser.add_argument('--x')\nfrom lib import fit\nfit(parser.parse_args())\n"
     body = "from lib import fit\nargs = parser.parse_args()\nfit(args)"
     assert misread(body, **{"lib.py": shared, "other.py": other})[1] == {}
-    assert list(misread(body, **{"lib.py": shared})[1]) == ["x"]
+    alone = misread(body, **{"lib.py": shared})[1]
+    assert {name: one.beside for name, one in alone.items()} == {"x": False}
 
 
 def test_the_help_may_say_what_is_meant():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,9 +11,9 @@ from debtscan.model import Location
 from debtscan.project.flow.carried import Carried, Carrier, Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.bindings import parameter
+from debtscan.project.options.meant import meant_by
 from debtscan.project.options.parsers import Parser, Parsers
 
-_CLOSE = 0.72  #: likeness of two names from which on one may be meant by the other
 #: what every namespace has, or the table of its values
 _OWN = frozenset(
     {"_get_kwargs", "_get_args", "ensure_value", "read_file", "read_module", "items", "keys"}
@@ -32,6 +31,7 @@ class Misread:
     name: str
     reads: tuple[Location, ...]
     meant: tuple[tuple[FileFacts, Option], ...]
+    beside: bool  #: some read stands in a file that parses; elsewhere it may never be reached
 
 
 def misread_names(parsers: Parsers) -> tuple[Misread, ...]:
@@ -62,9 +62,12 @@ def _of_parser(
                     found[name].add(at)
     known = {*declared, *_OWN, *(name for one in carried for name in one.writes)}
     read = {name for one in carried for name in one.reads}
+    parsing = {one.path for one in parser.namespaces}
     for name in sorted(found.keys() - known):
         if not name.startswith("__"):
-            yield Misread(name, tuple(sorted(found[name])), _meant(name, declared, read))
+            reads = tuple(sorted(found[name]))
+            beside = any(at.path in parsing for at in reads)
+            yield Misread(name, reads, meant_by(name, declared, read), beside)
 
 
 def _is_given(parser: Parser) -> bool:
@@ -176,34 +179,3 @@ def _reads(flows: Flows, place: Place) -> Iterator[tuple[str, Location]]:
         known = dotted.startswith(prefix) and name not in asked
         if known and flows.is_visible(place, file, scope):
             yield from ((name, file.line(line)) for line in lines)
-
-
-def _meant(
-    name: str, declared: Mapping[str, tuple[FileFacts, Option]], read: set[str]
-) -> tuple[tuple[FileFacts, Option], ...]:
-    names = [
-        one
-        for one, (_, option) in declared.items()
-        if option.name and (_may_mean(name, one) or _is_explained(name, option.help))
-    ]
-    return tuple(declared[one] for one in sorted(names, key=lambda one: (one in read, one)))
-
-
-def _may_mean(name: str, declared: str) -> bool:
-    """Alike, the beginning of the other, its last word, or its initials (`lr`)."""
-    spelled = (one.replace("-", "_").lower() for one in (name, declared))
-    short, long = sorted(spelled, key=len)
-    words = [one for one in long.split("_") if one]
-    initials = "".join(one[0] for one in words)
-    return (
-        difflib.SequenceMatcher(None, short, long).ratio() >= _CLOSE
-        or (len(short) > 2 and (long.startswith(short) or words[-1:] == [short]))
-        or (len(words) > 1 and short == initials)
-    )
-
-
-def _is_explained(name: str, text: str) -> bool:
-    """`save_path` of an option whose help is "Save path"."""
-    words = [one for one in name.lower().split("_") if one]
-    told = text.lower().split()
-    return len(words) > 1 and all(any(one.startswith(word) for one in told) for word in words)
