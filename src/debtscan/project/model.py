@@ -36,6 +36,7 @@ from debtscan.project.options.parsers import Parsers
 from debtscan.project.options.reader_coverage import option_coverage
 from debtscan.project.options.setters import Setters
 from debtscan.project.pipeline.drawing import draw
+from debtscan.project.pipeline.interfaces import Interfaces
 from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.entry_points import EntryPoints
@@ -186,6 +187,11 @@ class Project:
     def pipeline(self) -> Pipeline:
         """Steps, what they exchange, in which order, and what is amiss."""
         return draw(self)
+
+    @cached_property
+    def interfaces(self) -> Interfaces:
+        """File names that nearly meet, that nobody makes, that nobody reads."""
+        return Interfaces(self)
 
     @cached_property
     def clones(self) -> Clones:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from debtscan.facts import Literal
+from debtscan.project.pipeline.reports import is_report
 from debtscan.project.pipeline.step_order import StepOrder
 from debtscan.project.pipeline.steps import Artifact, Pipeline, PipelineEdge, Step
 from debtscan.project.values.patterns import normal
@@ -63,11 +64,12 @@ class _Marking:
         if not written and self._is_dangling(artifact.id):
             yield "dangling"
         if artifact.id not in self._readers and not asked.readers(artifact.id):
-            yield "write-only"
+            shown = is_report(artifact.id, asked.writers(artifact.id))
+            yield "report" if shown else "write-only"
 
     def _is_dangling(self, name: str) -> bool:
         """In full, not in the repository, and not what a user may name by an option."""
-        if "*" in name or name in self._present or name.startswith("/"):
+        if "*" in name or name in self._present or name.startswith(("/", "~")):
             return False
         return not any(name == one or name.startswith(f"{one}/") for one in self._offered)
 

@@ -11,7 +11,9 @@ from fnmatch import fnmatchcase
 from debtscan.project.values.patterns import unify
 
 _CODE = re.compile(r".*\.(py|pyi|ipynb|sh|bash|r|jl|log|pid|lock)", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"(.*/)?(dummy|placeholder|fake)(_?(string|name|path|file))?", re.I)
+_PLACEHOLDER = re.compile(
+    r"\{\w+\}|(.*/)?(dummy|placeholder|fake)(_?(string|name|path|file))?", re.I
+)
 _PASSING = re.compile(r"(.*/)?(tmp|temp)/.*|/dev/.*|/proc/.*", re.IGNORECASE)
 _MANY = 200  #: nodes of one ending a pattern is compared with at most
 _TELLING = 2  #: more letters than these tell a name or a folder from others

@@ -32,7 +32,8 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """What lives between runs; `marks`: "dangling", "write-only"."""
+    """What lives between runs; `marks`: "dangling", "write-only", "report" (that
+    nobody reads: a plot, a log)."""
 
     id: str  #: a pattern, "table:x", "s3://…", "hf:…"
     kind: str

@@ -159,7 +159,8 @@ class Reach:
             yield from self._loosely(file, callee.rpartition(".")[2])
 
     def _is_open(self, path: str, index: int) -> bool:
-        return any(isinstance(one, Mystery) for one in self._calls.meant(path, index))
+        meant = self._calls.meant(path, index)
+        return not meant or any(isinstance(one, Mystery) for one in meant)
 
     def _loosely(self, file: FileFacts, last: str) -> Iterator[Unit]:
         """Methods of this name of classes in sight: of those the file names, else of a few."""

@@ -24,7 +24,9 @@ _NAMESPACE = re.compile(
 )
 _FUNCTIONS = frozenset({"click", "typer", "fire"})
 _BLANK = re.compile(
-    r"<[^>]*>|\[[^\]]*\]|\.\.\.|(^|[/_-])(your|my|some|path|to|xxx+)([/_.-]|$)", re.IGNORECASE
+    r"<[^>]*>|\[[^\]]*\]|\.\.\.|(^|[/_-])(your|my|some|path|to|xxx+)([/_.-]|$)|"
+    r"(^|/)(?-i:[A-Z]+(_[A-Z]+)+)($|/)",
+    re.IGNORECASE,
 )
 _SHELL = re.compile(r"\$\{[^}]*\}|\$\([^)]*\)|\$\w+|\{\{[^}]*\}\}")
 _PARSED = ("parse_args", "parse_known_args", "vars", "docopt", "parse_args_into_dataclasses")

@@ -7,6 +7,7 @@ MARKS = {
     "undeclared": ("hand-off that nothing orders", "#c92a2a"),
     "dangling": ("nobody writes it", "#c92a2a"),
     "write-only": ("nobody reads it", "#b35900"),
+    "report": ("for people to look at", "#4a5a63"),
     "cycle": ("part of a cycle", "#862e9c"),
     "never-read": ("nobody reads it", "#c92a2a"),
     "drifted": ("the copies differ", "#c92a2a"),
