@@ -75,3 +75,7 @@ class Scanner:
         facts = gather(discover(root), self._cache, in_process)
         findings = check(facts.files, [*facts.unread, *facts.listed], self._rules)
         return Scanned(tuple(findings), facts)
+
+    def facts(self, root: Path) -> dict[str, FileFacts]:
+        """The facts of everything below a folder, by path, without asking a rule."""
+        return {file.path: file for file in gather(discover(root), self._cache, in_process).files}
