@@ -26,6 +26,8 @@ def starts(texts):
         'subprocess.run(shlex.split("python -m jobs.work"))',
         'subprocess.run(["python", "work.py"], cwd="jobs")',
         "cmd = ['python', SCRIPT]; subprocess.run(cmd + extra)",
+        "cmd = '%s jobs/work.py --x %s' % (settings.python_exec, x); os.system(cmd)",
+        "cmd = 'ls'; cmd = 'python jobs/work.py'; os.system(cmd); cmd = 'rm'",
     ],
 )
 def test_a_function_that_a_step_calls_starts_a_script(line):

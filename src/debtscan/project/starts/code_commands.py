@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from debtscan.facts import (
+    Assignment,
     Call,
     Collection,
     Command,
@@ -31,18 +33,20 @@ _DEEP = 6
 
 
 def code_commands(file: FileFacts) -> Iterator[Command]:
-    """Every such command whose words its file tells; `{}` stands for what it does not."""
+    """Every such command whose words its file tells; `{}` or
+    `{name}` stands for what it does not."""
     calls = [call for call in file.calls if call.callee in STARTERS]
     scripts = [(call, *found) for call in file.calls for found in runs_script(call)]
     if not calls and not scripts:
         return
     reader = _Reader(file)
     for call, script, home in scripts:
-        path = reader.text(script)
+        path = reader.at(call).text(script)
         where = reader.text(home) if home is not None else ""
         yield Command(("python", path), call.at, "code", folder=where)
     for call in calls:
         folder = next((one.value for one in call.keywords if one.name == "cwd"), None)
+        reader.at(call)
         where = reader.text(folder) if folder is not None else ""
         for words in reader.commands(_line(call)):
             yield Command(tuple(words), call.at, "code", folder=where)
@@ -73,7 +77,13 @@ def simple_commands(text: str) -> Sequence[Sequence[str]]:
 class _Reader:
     def __init__(self, file: FileFacts) -> None:
         self._file = file
-        self._bound: Mapping[tuple[int, str], Value] = _once(file)
+        self._bound = _bound(file)
+        self._scope, self._place = 0, (0, 0)
+
+    def at(self, call: Call) -> _Reader:
+        """Seen from a call."""
+        self._scope, self._place = call.scope, (call.at.line, call.at.column)
+        return self
 
     def commands(self, value: Value | None, deep: int = _DEEP) -> Iterator[Sequence[str]]:
         match value:
@@ -101,6 +111,8 @@ class _Reader:
                 return "python"
             case Reference(name=name) if (known := self._value(name)) is not None:
                 return self.text(known, deep - 1)
+            case Reference(name=name):
+                return f"{{{name.rpartition('.')[2]}}}"
             case Operation(operator="/", operands=parts):
                 return "/".join(self.text(part, deep - 1) for part in parts)
             case Result(call=index) if _PARTS.fullmatch(self._file.calls[index].callee):
@@ -109,17 +121,21 @@ class _Reader:
         return _UNKNOWN
 
     def _value(self, name: str) -> Value | None:
-        found = [value for (_, bound), value in self._bound.items() if bound == name]
-        return found[0] if len(found) == 1 else None
+        """What the nearest scope that binds a name gave it last before the call."""
+        level: int = self._scope
+        while True:
+            found = self._bound.get((level, name), [])
+            before = [one for one in found if (one.at.line, one.at.column) < self._place]
+            before = before if level == self._scope else found
+            if found:
+                return before[-1].value if before and before[-1].how == "=" else None
+            if not level:
+                return None
+            level = self._file.definitions[level - 1].scope
 
 
-def _once(file: FileFacts) -> Mapping[tuple[int, str], Value]:
-    """Names that are bound once in their scope, and nowhere else in the file."""
-    found: dict[tuple[int, str], Value] = {}
+def _bound(file: FileFacts) -> Mapping[tuple[int, str], list[Assignment]]:
+    found: dict[tuple[int, str], list[Assignment]] = defaultdict(list)
     for one in file.assignments:
-        key = (one.scope, one.target)
-        if one.how != "=" or key in found:
-            found[key] = Literal(None)
-        else:
-            found[key] = one.value
+        found[one.scope, one.target].append(one)
     return found
