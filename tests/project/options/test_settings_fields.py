@@ -86,3 +86,12 @@ def test_records_are_not_counted():
     project = linked({"a.py": text, "b.py": CONFIG})
     asked = (project.files, project.calls, project.options)
     assert option_coverage(*asked).total == 1
+
+
+def test_an_object_of_a_class_with_computed_bases_may_be_of_any_class():
+    text = CONFIG + "class Everything(*BASES):\n    pass\n"
+    run = (
+        "from conf import Everything, TrainConfig\ndef main():\n    use(Everything())\n"
+        "def use(train_config):\n    print(train_config.lr)\n"
+    )
+    assert how("lr", conf=text, run=run) == "called"

@@ -64,7 +64,7 @@ class FieldReads:
             held = self._held(read)
             if any(isinstance(one, Instance | Itself) and one.of in kin for one in held):
                 return "typed"
-            if not any(_is_another(one) for one in held):
+            if not any(self._is_another(one) for one in held):
                 unknown.append(read)
         if any(name in self._ties.parameters(one) for one in kin):
             return "built"
@@ -129,6 +129,14 @@ class FieldReads:
         file = self._symbols.files[read.path]
         return self._calls.inference.name(file, read.scope, read.prefix, read.line)
 
+    def _is_another(self, one: object) -> bool:
+        """Whether it is known to be something else, and not of a class with unknown bases."""
+        if isinstance(one, Foreign):
+            return one.origin.partition(".")[0] not in _STAND_INS
+        if isinstance(one, Instance | Itself):
+            return not one.of.is_class or self._symbols.outside_base(one.of) != "?"
+        return False
+
     @cached_property
     def _reads(self) -> Mapping[str, list[_Read]]:
         index: dict[str, list[_Read]] = defaultdict(list)
@@ -173,13 +181,6 @@ class FieldReads:
                 if "." in one.target
             )
         return frozenset(found)
-
-
-def _is_another(one: object) -> bool:
-    """Whether it is known to be something else."""
-    if isinstance(one, Foreign):
-        return one.origin.partition(".")[0] not in _STAND_INS
-    return isinstance(one, Instance | Itself)
 
 
 def _reads(file: FileFacts, names: Set[str]) -> Iterator[tuple[str, _Read]]:
