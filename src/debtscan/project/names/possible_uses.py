@@ -8,6 +8,7 @@ from functools import cached_property
 from debtscan.facts import Call, FileFacts, Literal, Reference, Role, Table
 from debtscan.model import Location
 from debtscan.project.libraries.containers import PROPERTIES
+from debtscan.project.libraries.framework_hooks import hooked
 from debtscan.project.libraries.handlers import handlers
 from debtscan.project.libraries.hooks import (
     BY_NAME,
@@ -84,11 +85,9 @@ class PossibleUses:
         if owner is None:
             return ""
         last = symbol.name.rpartition(".")[2]
-        outside = self._symbols.outside_base(owner)
-        if outside == "?":
-            return f"a base class of `{owner.name}` is not known and may call it"
-        if outside:
-            return f"`{outside}`, a base class of `{owner.name}`, may call it"
+        called = self._by_framework(owner, last)
+        if called:
+            return called
         for base in self._symbols.line_of(owner)[1:]:
             over = self._symbols.at(base.path, f"{base.name}.{last}")
             if over is not None:
@@ -97,6 +96,18 @@ class PossibleUses:
             under = self._symbols.at(below.path, f"{below.name}.{last}")
             if under is not None:
                 return f"`{under.name}` at {under.at} overrides it"
+        return ""
+
+    def _by_framework(self, owner: Symbol, method: str) -> str:
+        """A base class from outside: known to call it, or not known never to."""
+        for base in self._symbols.outside_bases(owner):
+            if base == "?":
+                return f"a base class of `{owner.name}` is not known and may call it"
+            library = hooked(base, method)
+            if library:
+                return f"{library} calls `{method}` of what derives from `{base}`"
+            if library is None:
+                return f"`{base}`, a base class of `{owner.name}`, may call it"
         return ""
 
     def _as_class(self, symbol: Symbol) -> str:

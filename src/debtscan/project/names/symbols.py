@@ -57,7 +57,7 @@ class Symbols:
         self._symbols: dict[tuple[str, int], Symbol] = {}
         self._found: dict[tuple[str, str], Symbol | None] = {}
         self._below: dict[Symbol, tuple[Symbol, ...]] = {}
-        self._lines: dict[Symbol, tuple[tuple[Symbol, ...], str]] = {}
+        self._lines: dict[Symbol, tuple[tuple[Symbol, ...], tuple[str, ...]]] = {}
 
     def of_scope(self, path: str, scope: int) -> Symbol:
         """The definition whose body is this scope (1 or more) of a file."""
@@ -135,6 +135,11 @@ class Symbols:
     def outside_base(self, owner: Symbol) -> str:
         """The first base from outside the repository, in the class or above it; "?" when one
         cannot be told, "" when there is none."""
+        bases = self._ancestry(owner)[1]
+        return "?" if "?" in bases else next(iter(bases), "")
+
+    def outside_bases(self, owner: Symbol) -> tuple[str, ...]:
+        """All of them, nearest first."""
         return self._ancestry(owner)[1]
 
     def descendants(self, owner: Symbol) -> tuple[Symbol, ...]:
@@ -164,7 +169,7 @@ class Symbols:
             return self.method(owner, "forward") or self.method(owner, "call")
         return own
 
-    def _ancestry(self, owner: Symbol) -> tuple[tuple[Symbol, ...], str]:
+    def _ancestry(self, owner: Symbol) -> tuple[tuple[Symbol, ...], tuple[str, ...]]:
         known = self._lines.get(owner)
         if known is None:
             line: dict[Symbol, None] = {owner: None}
@@ -177,8 +182,8 @@ class Symbols:
                     elif found not in line:
                         line[found] = None
                         waiting.append(found)
-            named = [one for one in outside if one]
-            known = self._lines[owner] = tuple(line), "?" if "?" in named else next(iter(named), "")
+            named = dict.fromkeys(one for one in outside if one)
+            known = self._lines[owner] = tuple(line), tuple(named)
         return known
 
     def _outside(self, base: str, path: str) -> str:
