@@ -137,3 +137,34 @@ def test_models_are_saved_without_a_suffix():
         ("write", "file", "trained_models/agent_a2c"),
         ("read", "file", "trained_models/agent_a2c"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "def put(path, mode): open(path, mode)\nput('a.csv', 'w')\nput('b.csv', 'rb')",
+            {("write", "a.csv"), ("read", "b.csv")},
+        ),
+        (
+            "import configparser\nc = configparser.ConfigParser()\nc.read('a.ini')",
+            {("read", "a.ini")},
+        ),
+        ("import av\nav.open('a.mp4', mode='w')", {("write", "a.mp4")}),
+        ("import rasterio\nrasterio.open('a.tif', 'w')", {("write", "a.tif")}),
+        ("import pandas as pd\npd.to_pickle(df, 'a.pkl')", {("write", "a.pkl")}),
+        ("import pandas as pd\npd.DataFrame.to_csv(df, 'a.csv')", {("write", "a.csv")}),
+        ("import pyarrow.parquet as pq\npq.read_pandas('a.parquet')", {("read", "a.parquet")}),
+        ("from safetensors.torch import load_model\nload_model(m, 'a.st')", {("read", "a.st")}),
+        ("import openvino as ov\nov.save_model(m, 'a.xml')", {("write", "a.xml")}),
+        ("import blobfile as bf\nbf.BlobFile('a.pt', 'wb')", {("write", "a.pt")}),
+        ("import networkx as nx\nnx.write_gml(g, 'a.gml')", {("write", "a.gml")}),
+        ("from pathlib import Path\np = Path('a.csv')\np.rename('b.csv')",
+         {("read", "a.csv"), ("write", "b.csv")}),
+        ("from peft import PeftModel\nPeftModel.from_pretrained(base, 'me/lora')",
+         {("read", "hf:me/lora")}),
+    ],
+)  # fmt: skip
+def test_which_argument_and_which_way(text: str, wanted: set[tuple[str, str]]) -> None:
+    uses = linked({"a.py": text}).artifacts.uses
+    assert {(use.mode, use.artifact) for use in uses} == wanted

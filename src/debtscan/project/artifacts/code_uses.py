@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from debtscan.facts import Call, Collection, FileFacts, Item, Reference, Result, Unknown, Value
@@ -9,7 +10,7 @@ from debtscan.project.artifacts.names import name
 from debtscan.project.artifacts.uses import IMPORTED, STARTED, ArtifactUse, Site
 from debtscan.project.libraries.file_calls import io_calls, is_file_call
 from debtscan.project.libraries.io_rows import FileCall
-from debtscan.project.names.alternatives import LIST, Alternative, Alternatives
+from debtscan.project.names.alternatives import LIST, Alternative, Alternatives, agreed
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.expressions import few_patterns
 from debtscan.project.values.values import Values
@@ -37,7 +38,22 @@ class CodeUses:
         for call, end, value in self.ends(file):
             for one in _members(value):
                 texts = self._texts(file, call, one) if one else ()
-                yield from _uses(file, call, end, texts)
+                for each, kept in self._by_mode(file, call, end, texts):
+                    yield from _uses(file, call, each, kept)
+
+    def _by_mode(
+        self, file: FileFacts, call: Call, end: FileCall, texts: Alternatives
+    ) -> Iterator[tuple[FileCall, Alternatives]]:
+        """The end as its mode may be, each with the texts that go with it."""
+        modes = self._values.call_texts(file, call, end.said) if end.said else ()
+        told = [one for one in modes if re.fullmatch(r"[rwaxbt+U]{1,3}", one.text)]
+        if not told:
+            yield end, texts
+        for meant in {end.with_mode(one.text): None for one in told}:
+            given = [one.given for one in told if end.with_mode(one.text) == meant]
+            kept = tuple(t for t in texts if any(agreed(t.given, g) is not None for g in given))
+            if kept:
+                yield meant, kept
 
     def ends(self, file: FileFacts) -> Iterator[tuple[Call, FileCall, Value | None]]:
         """(call, end, value that names it) of every I/O call that is given no open file."""

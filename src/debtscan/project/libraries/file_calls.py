@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from debtscan.facts import Call, Literal, Reference, Value
@@ -149,9 +150,10 @@ def _moded(call: Call, end: FileCall) -> FileCall:
     for keyword in call.keywords:
         if keyword.name in ("mode", "flag"):
             given = keyword.value
-    text = given.value if isinstance(given, Literal) else "r"
-    mode = WRITE if isinstance(text, str) and text.lstrip("bt")[:1] in ("w", "a", "x") else READ
-    return FileCall(mode, end.kind, end.position, end.names, scheme=end.scheme, sure=end.sure)
+    if given is None or isinstance(given, Literal):
+        text = given.value if given else "r"
+        return end.with_mode(text if isinstance(text, str) else "r")
+    return replace(end, mode=READ, said=given)
 
 
 def _spark(call: Call, last: str, maker: Maker) -> Use | None:

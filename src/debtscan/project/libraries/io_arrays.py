@@ -27,13 +27,13 @@ read file 0 fp,{_FILE}: PIL.Image.open Image.open cv2.imread cv2.VideoCapture
   torchvision.io.read_image torchvision.io.read_video torchvision.io.read_file decord.VideoReader
   torchvision.datasets.folder.default_loader torchvision.datasets.folder.pil_loader
   mmcv.imread mmcv.VideoReader keras.preprocessing.image.load_img keras.utils.load_img
-  keras.utils.image_utils.load_img moviepy.editor.VideoFileClip av.open jpeg4py.JPEG
+  keras.utils.image_utils.load_img moviepy.editor.VideoFileClip jpeg4py.JPEG
    cv2.dnn.readNetFromCaffe cv2.dnn.readNetFromONNX
   cv2.CascadeClassifier face_recognition.load_image_file dlib.shape_predictor
   dlib.cnn_face_detection_model_v1 dlib.face_recognition_model_v1 tgt.io.read_textgrid
   tgt.read_textgrid textgrid.TextGrid.fromFile
 read file 0 path,uri,filepath,{_FILE}: librosa.load librosa.core.load librosa.core.audio.load
-  soundfile.read soundfile.SoundFile soundfile.info torchaudio.load torchaudio.info
+  soundfile.read soundfile.info soundfile.blocks librosa.stream torchaudio.load torchaudio.info
   audioread.audio_open pydub.AudioSegment.from_file pydub.AudioSegment.from_wav
   pydub.AudioSegment.from_mp3 audiofile.read pretty_midi.PrettyMIDI
    miditoolkit.MidiFile whisper.load_audio
@@ -44,6 +44,27 @@ write file 0 {_FILE}: cv2.imwrite cv2.VideoWriter imageio.imwrite imageio.imsave
   soundfile.write torchaudio.save librosa.output.write_wav torchvision.io.write_video
   audiofile.write
   matplotlib.backends.backend_pdf.PdfPages
+mode1 file 0 file: av.open soundfile.SoundFile
+read file - path,filename: librosa.get_duration
+read file 0 font: PIL.ImageFont.truetype
+read file 0 uri: imageio.volread imageio.v2.volread imageio.mvolread
+write file 0 uri: imageio.volwrite imageio.v2.volwrite
+read file 0 load_pattern: skimage.io.imread_collection
+read file 0 model: cv2.dnn.readNet cv2.dnn.readNetFromTensorflow cv2.dnn.readNetFromTorch
+read file 0 cfgFile: cv2.dnn.readNetFromDarknet
+read file 1 darknetModel: cv2.dnn.readNetFromDarknet
+read file 1 caffeModel: cv2.dnn.readNetFromCaffe
+write file 0 filename: open3d.io.write_point_cloud open3d.io.write_triangle_mesh
+  open3d.io.write_image
+read file 0 filename: open3d.io.read_image mido.MidiFile
+read file 0 path: networkx.read_edgelist networkx.read_weighted_edgelist networkx.read_adjlist
+  networkx.read_graphml networkx.read_gexf networkx.read_gml networkx.read_gpickle
+  networkx.read_pajek
+write file 1 path: networkx.write_edgelist networkx.write_weighted_edgelist networkx.write_adjlist
+  networkx.write_graphml networkx.write_gexf networkx.write_gml networkx.write_gpickle
+  networkx.write_pajek
+read file 0 filename: dgl.load_graphs dgl.data.utils.load_graphs
+write file 0 filename: dgl.save_graphs dgl.data.utils.save_graphs
 write file 0 path: keras.preprocessing.image.save_img keras.utils.save_img
 write file 1 {_FILE},fp: torchvision.utils.save_image plotly.io.write_image plotly.io.write_html
 
@@ -59,6 +80,7 @@ METHODS: Rows = rows("""
 write file 0 fname,filename,path: savefig save_fig write_image write_html write_videofile
   write_gif write_audiofile imwrite imsave savetxt savemat
 write file 0 fid,file: tofile
+write? file 0 out_f: export
 write? file 0 fname,filename,path: save_html export_html save_png save_svg write_png
   print_png render_to_file save_image
 read? file 0 fname,filename,path: imread

@@ -12,7 +12,7 @@ mode1 file 0 file,filename,name,path: open io.open codecs.open gzip.open bz2.ope
 mode1 file 0 name,path,filename: tensorflow.io.gfile.GFile tensorflow.gfile.GFile
   tensorflow.gfile.Open tensorflow.gfile.FastGFile tensorflow.io.gfile.Open etils.epath.Path.open
   iopath.common.file_io.PathManager.open PathManager.open fairseq.file_io.PathManager.open
-  megfile.smart_open
+  megfile.smart_open blobfile.BlobFile
 mode1 file 0 urlpath,path: fsspec.open fsspec.open_files
 mode1 file 0 filename,name,path: h5py.File tables.open_file netCDF4.Dataset shelve.open
   pandas.HDFStore zarr.open zarr.open_group zarr.open_array
@@ -29,11 +29,20 @@ write file 0 base_name: shutil.make_archive
 read file 0 pathname,path: glob.glob glob.iglob tensorflow.io.gfile.glob tensorflow.gfile.Glob
   tensorflow.io.matching_files
 read file 0 f,dotenv_path: dotenv.load_dotenv dotenv.dotenv_values
-read file 0 file: numpy.memmap
+mode2 file 0 filename: numpy.memmap
+mode1 file 0 filename: numpy.lib.format.open_memmap
 read file 0 filename,fname: linecache.getline linecache.getlines fileinput.input
 read file 0 source,file: xml.etree.ElementTree.parse lxml.etree.parse xml.dom.minidom.parse
   xml.etree.cElementTree.parse lxml.objectify.parse
 write file 0 filename,path: logging.FileHandler logging.handlers.RotatingFileHandler
+  logging.handlers.TimedRotatingFileHandler logging.handlers.WatchedFileHandler
+write? file - filename: logging.basicConfig
+write? file 0 sink: loguru.logger.add
+read file 0 fname: logging.config.fileConfig
+read file 0 f: toml.load
+read file 0 path_name: runpy.run_path
+read file 0 f1: filecmp.cmp
+read file 1 f2: filecmp.cmp
 read file 0 filename: srsly.read_json srsly.read_jsonl srsly.read_yaml jsonlines.Reader
   mmcv.load mmengine.load mmcv.Config.fromfile mmengine.Config.fromfile monty.serialization.loadfn
    anyconfig.load
@@ -43,6 +52,8 @@ write file 1 filename,file: mmcv.dump mmengine.dump monty.serialization.dumpfn
 mode1 file 0 file: jsonlines.open
 read file 0 file_: omegaconf.OmegaConf.load
 write file 1 f: omegaconf.OmegaConf.save
+mode1 file 0 uri: mxnet.recordio.MXRecordIO
+mode1 file 0 filename: pysam.AlignmentFile
 read file 0 fp: configobj.ConfigObj
 read file 0 database,filename: sqlite3.connect duckdb.connect aiosqlite.connect
   sqlite_utils.Database

@@ -14,7 +14,12 @@ read file - data_files: datasets.load_dataset
 read model 0 repo_id hf: huggingface_hub.hf_hub_download huggingface_hub.snapshot_download
 
 write file - local_dir: huggingface_hub.snapshot_download huggingface_hub.hf_hub_download
-read model - model hf: transformers.pipeline
+read model 1 model hf: transformers.pipeline
+read model 1 model_id hf: peft.PeftModel.from_pretrained peft.PeftModelForCausalLM.from_pretrained
+  peft.PeftModelForSeq2SeqLM.from_pretrained
+read model 0 repo_or_dir torchhub: torch.hub.load
+read file - folder_path: huggingface_hub.upload_folder
+write model - repo_id hf: huggingface_hub.upload_folder
 read model 0 model_name_or_path,model_name hf: sentence_transformers.SentenceTransformer
   sentence_transformers.CrossEncoder sentence_transformers.models.Transformer
   flair.models.TextClassifier.load
@@ -80,6 +85,10 @@ read dataset 0 name azureml: azureml.core.Dataset.get_by_name
 
 #: methods of these names belong to the hubs alone
 METHODS: Rows = rows("""
+read dataset 0 dataset kaggle: dataset_download_files
+read dataset 0 competition kaggle: competition_download_files
+read? file 0 local_path: add_file add_dir
+read file 0 pretrained_model_link_or_path: from_single_file
 read model 0 pretrained_model_name_or_path,model_name,name_or_path,model_id,pretrained hf:
   from_pretrained
 write model 0 repo_id hf: push_to_hub

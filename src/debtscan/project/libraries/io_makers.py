@@ -26,6 +26,7 @@ _FAMILIES = (
     (re.compile(r"stable_baselines3?\.\w+(\.\w+)?"), "nn"),
     (re.compile(r"sentencepiece\.SentencePieceProcessor"), "pieces"),
     (re.compile(r"feast\.FeatureStore"), "feast"),
+    (re.compile(r"configparser\.\w*ConfigParser|ConfigParser\.\w*ConfigParser"), "ini"),
     (re.compile(r"PIL\.Image\.\w+|cv2\.FileStorage"), "image"),
 )
 
@@ -40,6 +41,15 @@ read file 0 path,filename,fname: nn.load pieces.Load pieces.load pieces.LoadFrom
 mode1 file 0 path s3: s3.open
 mode1 file 0 path gs: gs.open
 mode1 file 0 path: fs.open fs.open_input_file
+read file 0 filenames: ini.read
+read file self -: path.rename
+write file 0 target: path.rename
+read file 0 rpath s3: s3.download
+write file 1 lpath: s3.download gs.download
+read file 0 rpath gs: gs.download
+read file 0 lpath: s3.upload gs.upload
+write file 1 rpath s3: s3.upload
+write file 1 rpath gs: gs.upload
 mode0 file self -: path.open
 write table 0 push_source_name feast: feast.push
 write table 0 feature_view_name feast: feast.write_to_online_store feast.write_to_offline_store

@@ -15,16 +15,38 @@ read file 0 {_F}: torch.load torch.jit.load joblib.load onnx.load onnx.load_mode
    fasttext.load_model fasttext.FastText.load_model kenlm.LanguageModel
   kenlm.Model torch.package.PackageImporter
   tokenizers.Tokenizer.from_file
-   faiss.read_index
+   faiss.read_index faiss.read_index_binary
 write file 1 {_F}: torch.save torch.jit.save joblib.dump onnx.save onnx.save_model
   safetensors.torch.save_file safetensors.numpy.save_file paddle.save skops.io.dump
-   tensorflow.saved_model.save faiss.write_index
+   tensorflow.saved_model.save faiss.write_index faiss.write_index_binary
   safetensors.torch.save_model
 write file 0 ckpt_dir: flax.training.checkpoints.save_checkpoint
 write file 0 fname: mxnet.nd.save mxnet.ndarray.save
 read file 0 path: stable_baselines3.A2C.load stable_baselines3.DDPG.load stable_baselines3.DQN.load
   stable_baselines3.PPO.load stable_baselines3.SAC.load stable_baselines3.TD3.load
 write file 2 f: torch.onnx.export
+read file 1 filename: safetensors.torch.load_model
+write file 1 output_model,path: openvino.save_model
+write file 1 model_path: openvino.runtime.serialize openvino.serialize
+write file 1 f: torch.export.save
+read file 0 f: torch.export.load
+write file - checkpoint_id: torch.distributed.checkpoint.save
+read file - checkpoint_id: torch.distributed.checkpoint.load
+write file 1 directory: tensorflow.train.CheckpointManager
+write file 0 export_dir: tensorflow.saved_model.Builder
+  tensorflow.saved_model.builder.SavedModelBuilder
+read file 2 export_dir: tensorflow.saved_model.loader.load
+write file - checkpoint_dir: tensorflow.train.MonitoredTrainingSession
+write file 0 backup_dir: keras.callbacks.BackupAndRestore
+write file 2 f: sklearn.datasets.dump_svmlight_file
+read file 0 model: ultralytics.YOLO
+read file 0 file_path: langchain.document_loaders.TextLoader langchain.document_loaders.CSVLoader
+  langchain.document_loaders.PyPDFLoader langchain.document_loaders.JSONLoader
+  langchain_community.document_loaders.TextLoader langchain_community.document_loaders.CSVLoader
+  langchain_community.document_loaders.PyPDFLoader langchain_community.document_loaders.JSONLoader
+read file 0 path: langchain.document_loaders.DirectoryLoader
+  langchain_community.document_loaders.DirectoryLoader
+read file 0 input_dir: llama_index.SimpleDirectoryReader llama_index.core.SimpleDirectoryReader
 read file 0 {_KERAS}: keras.models.load_model keras.saving.load_model tensorflow.saved_model.load
    tensorflow.saved_model.load_v2
 write file 1 {_KERAS}: keras.models.save_model keras.saving.save_model keras.saving.save_weights
@@ -50,7 +72,8 @@ read file 0 ckpt_dir_or_file: tensorflow.train.init_from_checkpoint
 
 read file 0 checkpoint_dir: tensorflow.train.latest_checkpoint tensorflow.train.get_checkpoint_state
 read file 0 model_path: tensorflow.lite.Interpreter tflite_runtime.interpreter.Interpreter
-  coremltools.models.MLModel coremltools.utils.load_spec
+  coremltools.utils.load_spec
+read? file 0 model: coremltools.models.MLModel
 read file 0 saved_model_dir: tensorflow.lite.TFLiteConverter.from_saved_model
 read file 0 graph_def_file: tensorflow.lite.TFLiteConverter.from_frozen_graph
 write file 1 filename: coremltools.utils.save_spec
@@ -118,6 +141,16 @@ write file 0 save_directory,output_dir: save_pretrained
 read file 0 checkpoint_path: load_from_checkpoint
 write file 0 export_dir,filename: export_saved_model export_savedmodel save_word2vec_format
 write file 0 fname: save_as_text
+write file 0 path: to_disk
+read file 0 path: from_disk
+write? file 0 filename: save_parameters
+read? file 0 filename: load_parameters
+write? file 0 output_dir: save_state
+read? file 0 input_dir: load_state
+write file 0 folder_path: save_local
+read file 0 folder_path: load_local
+write? file 0 fout: dump_model
+read? file 0 model: read_model
 read file 0 directory,path: flow_from_directory
 read file 1 directory: flow_from_dataframe
 read file 0 weights_path,checkpoint,path: load_lora_weights

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from debtscan.facts import Value
 
 READ, WRITE = "read", "write"
 RECEIVER = -1  #: position of what stands before the dot
@@ -20,6 +22,12 @@ class FileCall:
     mode_at: int = 1  #: position of the mode, where `mode` is ""
     scheme: str = ""  #: put before a plain name: `hf:`
     sure: bool = True  #: False: counts only when the value looks like a path
+    said: Value | None = None  #: what says the mode, where that is no constant
+
+    def with_mode(self, text: str) -> FileCall:
+        """The same end with the mode that a text like `rb` or `w` means."""
+        mode = WRITE if text.lstrip("bt")[:1] in ("w", "a", "x") else READ
+        return replace(self, mode=mode, said=None)
 
 
 Rows = dict[str, tuple[FileCall, ...]]

@@ -39,6 +39,9 @@ read file - path,paths: feast.FileSource feast.infra.offline_stores.file_source.
 """)
 
 METHODS: Rows = rows("""
+write topic - QueueUrl,QueueName topic: send_message send_message_batch
+read topic - QueueUrl,QueueName topic: receive_message
+write topic - StreamName topic: put_record put_records
 read file 0 filename: upload_from_filename
 write file 0 filename: download_to_filename
 write table 1 destination: load_table_from_dataframe
