@@ -43,6 +43,20 @@ def test_a_function_that_a_step_calls_starts_a_script(line):
     assert starts({"run.py": driver, "jobs/work.py": WORK}) == {("run.py", "jobs/work.py")}
 
 
+def test_a_function_that_runs_what_it_is_given():
+    driver = """
+        import subprocess
+        def run(state, cmd, wait=True):
+            subprocess.Popen(cmd, shell=True)
+        def go(n):
+            line = "python jobs/work.py --n %d" % n
+            run({}, line)
+        if __name__ == "__main__":
+            go(1)
+    """
+    assert starts({"run.py": driver, "jobs/work.py": WORK}) == {("run.py", "jobs/work.py")}
+
+
 @pytest.mark.parametrize(
     "line",
     ['subprocess.run(["ls", "work.py"])', "os.system(command)", 'subprocess.run(["python", x])'],

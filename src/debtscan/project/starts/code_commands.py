@@ -50,6 +50,25 @@ def code_commands(file: FileFacts) -> Iterator[Command]:
         where = reader.text(folder) if folder is not None else ""
         for words in reader.commands(_line(call)):
             yield Command(tuple(words), call.at, "code", folder=where)
+    for call, value in _handed_on(file, calls):
+        for words in reader.at(call).commands(value):
+            yield Command(tuple(words), call.at, "code")
+
+
+def _handed_on(file: FileFacts, calls: Sequence[Call]) -> Iterator[tuple[Call, Value]]:
+    """Calls of functions of this file that run what they are given: `run(cmd)`."""
+    places: dict[str, int] = {}
+    for call in calls:
+        value = _line(call)
+        definition = file.definitions[call.scope - 1] if call.scope else None
+        if definition is not None and isinstance(value, Reference):
+            names = [one.name for one in definition.parameters if one.name not in ("self", "cls")]
+            if value.name in names:
+                places[definition.name.rpartition(".")[2]] = names.index(value.name)
+    for call in file.calls if places else ():
+        place = places.get(call.callee.removeprefix("self."), -1)
+        if 0 <= place < len(call.arguments):
+            yield call, call.arguments[place]
 
 
 def _line(call: Call) -> Value | None:
