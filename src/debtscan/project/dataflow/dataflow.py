@@ -30,7 +30,7 @@ class DataFlow:
 
     def __init__(self, calls: Calls) -> None:
         self._calls = calls
-        self._memory = Memory(deepest=12, most=400)
+        self._memory = Memory(deepest=25, most=4000)
         self._events: dict[str, Mapping[int, Sequence[Event]]] = {}
         self._closed: dict[tuple[str, int], Flow] = {}
 
