@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
 from debtscan.model import Location
-from debtscan.project.configuration import kedro
+from debtscan.project.configuration import kedro, python_loads
 from debtscan.project.configuration.attribution import coverage, exact_coverage
 from debtscan.project.configuration.command_documents import CommandDocuments
 from debtscan.project.configuration.configured_values import ConfiguredValues, Constant
@@ -27,7 +27,6 @@ from debtscan.project.configuration.loaded import loaded_documents
 from debtscan.project.configuration.loads import Loads
 from debtscan.project.configuration.made import Made, made, maker_of, names_callable, place
 from debtscan.project.configuration.python_documents import python_documents, with_keys
-from debtscan.project.configuration.python_loads import executed, hold, reasons, with_bases
 from debtscan.project.configuration.stage_parameters import StageParameters
 from debtscan.project.configuration.zenml import RunConfigurations
 from debtscan.project.coverage import Coverage
@@ -87,7 +86,7 @@ class Configuration:
         """Document -> why it counts as the application's own, by path."""
         found = loaded_documents(self._files, self._documents, self.loads, self._passed, self.hydra)
         further = (one.reasons() for one in self._frameworks)
-        for path, reason in chain(reasons(self._flows, self._python), *further):
+        for path, reason in chain(python_loads.reasons(self._flows, self._python), *further):
             found.setdefault(path, reason)
         return dict(sorted(found.items()))
 
@@ -110,9 +109,9 @@ class Configuration:
         """Every load followed to the places that hold what it gives."""
         held = Holding(self._files, self._flows, self._passed.of_script)
         for load in self.loads.all:
-            held.add(replace(load, documents=with_bases(self._files, load.documents)))
-        hold(held, self._flows, self._python)
-        executed(self._files, held, self._python, self._passed)
+            held.add(replace(load, documents=python_loads.with_bases(self._files, load.documents)))
+        python_loads.hold(held, self._flows, self._python)
+        python_loads.executed(self._files, held, self._python, self._passed)
         for holder, load in self.hydra.loads():
             held.add_holder(holder, load)
         for path in self.loaded:
@@ -191,7 +190,7 @@ class Configuration:
         composed = (load for _, load in self.hydra.loads())
         own = {path for path, one in self._python.items() if one.kind != "values"}
         found = (path for load in (*self.loads.all, *composed) for path in load.documents)
-        return frozenset(with_bases(self._files, tuple(found))) | own
+        return frozenset(python_loads.with_bases(self._files, tuple(found))) | own
 
     def value_for(self, file: FileFacts, scope: int, chain: tuple[str, ...]) -> Constants:
         """The values that names in code can have (`("cfg", "data", "path")`), at most eight,
@@ -219,12 +218,16 @@ class Configuration:
 
     @cached_property
     def _documents(self) -> tuple[str, ...]:
-        modules = (path for path, one in self._python.items() if one.kind == "values")
-        return (*candidates(self._files), *modules)
+        return (
+            *candidates(self._files),
+            *python_loads.loadable(self._files, self._python, *python_loads.LOADERS),
+        )
 
     @cached_property
     def _passed(self) -> CommandDocuments:
-        return CommandDocuments(self._files, self._commands, self._documents)
+        run = python_loads.loadable(self._files, self._python, "exec")
+        documents = dict.fromkeys((*self._documents, *run))
+        return CommandDocuments(self._files, self._commands, tuple(documents))
 
     def keys(self, path: str) -> tuple[ConfigKey, ...]:
         """The leaf keys of a document, items of sequences left out."""

@@ -65,10 +65,12 @@ class Holding:
         if load.documents and load.call >= 0:
             self._follow(load, self._seed(load))
 
-    def add_holder(self, holder: Place | Produced, load: Load, keys: Keys = ()) -> None:
+    def add_holder(
+        self, holder: Place | Produced, load: Load, keys: Keys = (), most: int = _MOST
+    ) -> None:
         """Follow a name or result that holds what a load gives, or what is at these keys."""
         if load.documents:
-            self._follow(load, Node(holder), keys)
+            self._follow(load, Node(holder), keys, most)
 
     def add_arguments(self, path: str, section: str, function: Symbol) -> None:
         """Follow the sections that a callable takes as arguments, in its parameters."""
@@ -88,10 +90,10 @@ class Holding:
             return Node(self._flows.bound(file, name, call.scope))
         return Node(Produced(load.path, load.call))
 
-    def _follow(self, load: Load, seed: Node, keys: Keys = ()) -> None:
+    def _follow(self, load: Load, seed: Node, keys: Keys = (), most: int = _MOST) -> None:
         waiting: list[tuple[Load, Node, Keys]] = [(load, seed, keys)]
         seen: set[tuple[int, Node, Keys]] = set()
-        while waiting and len(seen) < _MOST:
+        while waiting and len(seen) < most:
             origin, node, keys = waiting.pop()
             mark = (id(origin), node, keys)
             if mark in seen:

@@ -13,6 +13,8 @@ from debtscan.project.configuration.python_documents import PythonDocument
 from debtscan.project.flow.carried import Place
 from debtscan.project.flow.flows import Flows
 
+_MOST = 60  #: holders followed for one constant: importers name it, few hand it on
+LOADERS = ("Config.fromfile", "SourceFileLoader", "runpy.run_path")
 _BASES = ("_base_", "_BASE_", "BASE")
 
 
@@ -27,9 +29,18 @@ def hold(holding: Holding, flows: Flows, documents: Mapping[str, PythonDocument]
             for key in one.keys:
                 if "." not in key.path and "[" not in key.path:
                     place = Place(path, 0, key.path)
-                    holding.add_holder(place, load, (key.path,))
+                    holding.add_holder(place, load, (key.path,), _MOST)
                     uses = _reads(flows, place) if key.kind != "mapping" else ()
                     holding.uses[path, key.path].update(uses)
+
+
+def loadable(
+    files: Mapping[str, FileFacts], documents: Mapping[str, PythonDocument], *loaders: str
+) -> tuple[str, ...]:
+    """Modules of values, where some code calls one of these."""
+    found = tuple(path for path, one in documents.items() if one.kind == "values")
+    calls = (call.callee for file in files.values() if found for call in file.calls)
+    return found if any(callee.endswith(loaders) for callee in calls) else ()
 
 
 def reasons(flows: Flows, documents: Mapping[str, PythonDocument]) -> Iterator[tuple[str, str]]:
