@@ -127,3 +127,26 @@ def test_methods_others_override_or_read_of_unknown_objects():
     assert "Below.explain" in why("Base.explain")
     assert why("Base.alone") == ""
     assert "show.py:2" in why("Agent.rewards")
+
+
+def test_objects_of_libraries_may_hold_objects_of_the_repository():
+    project = linked(
+        {
+            "net.py": """
+                import torch.nn as nn
+                class Net(nn.Module):
+                    def mix(self): ...
+                    def wash(self): ...
+            """,
+            "run.py": """
+                import types
+                import numpy as np
+                def main(**given):
+                    held = types.SimpleNamespace(**given)
+                    held.net.mix()
+                    np.zeros(3).wash()
+            """,
+        }
+    )
+    assert "run.py:5" in project.possibly_used(project.symbols.at("net.py", "Net.mix"))
+    assert project.possibly_used(project.symbols.at("net.py", "Net.wash")) == ""

@@ -22,7 +22,15 @@ from debtscan.project.names.call_coverage import call_coverage, repository_cover
 from debtscan.project.names.inference import Inference
 from debtscan.project.names.members import Members
 from debtscan.project.names.misfits import Misfit, Misfits
-from debtscan.project.names.objects import Instance, Itself, Object, Objects, is_open, is_outside
+from debtscan.project.names.objects import (
+    Instance,
+    Itself,
+    Object,
+    Objects,
+    is_open,
+    is_outside,
+    may_hold,
+)
 from debtscan.project.names.parameter_classes import FirstLook, ParameterClasses
 from debtscan.project.names.receivers import Receivers
 from debtscan.project.names.symbols import Symbol, Symbols
@@ -166,6 +174,18 @@ class Calls:
             self.site(path, index)
             for path, index in self._first_look.unsure.get(last, ())
             if self.may_be_local(path, index) and (path, index) not in self._first_look.outside
+        )
+
+    def held_outside(self, last: str) -> tuple[CallSite, ...]:
+        """Calls of this last name on objects of libraries that may hold objects of the
+        repository: `DataParallel(net).module.tune()`, `namespace.augment.mix()`."""
+        found = (self.site(path, index) for path, index in self._first_look.unsure.get(last, ()))
+        return tuple(
+            one
+            for one in found
+            if self.may_be_local(one.path, one.index)
+            and (one.path, one.index) in self._first_look.outside
+            and may_hold(self.meant(one.path, one.index))
         )
 
     def arguments(self, symbol: Symbol, parameter: str) -> ParameterValues:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from debtscan.project.libraries.framework_hooks import hooked
+from debtscan.project.libraries.plain_values import PLAIN_VALUES
 from debtscan.project.names.symbols import Symbol
 
 MOST = 8  #: alternatives that are kept apart
@@ -106,6 +108,18 @@ def cause_of(objects: Objects) -> str:
 def is_outside(objects: Objects) -> bool:
     """Whether all it may be is from outside the repository."""
     return bool(objects) and all(isinstance(one, Foreign | Method) for one in objects)
+
+
+def may_hold(objects: Objects) -> bool:
+    """Whether something from outside may be, or hold, an object of the repository."""
+    return any(isinstance(one, Foreign) and _may_hold(one) for one in objects)
+
+
+def _may_hold(one: Foreign) -> bool:
+    if one.called:
+        return one.origin.partition(".")[0] not in PLAIN_VALUES
+    base, _, last = one.origin.rpartition(".")
+    return not hooked(base, last)
 
 
 def is_open(objects: Objects) -> bool:

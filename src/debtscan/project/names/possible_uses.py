@@ -209,7 +209,9 @@ class PossibleUses:
 
     def _unresolved(self, symbol: Symbol) -> str:
         last = symbol.name.rpartition(".")[2]
-        loose = self._calls.unresolved(last) if "." in symbol.name else ()
+        if "." not in symbol.name:
+            return ""
+        loose = self._calls.unresolved(last) or self._calls.held_outside(last)
         return f"`{loose[0].call.callee}` at {loose[0].at} may mean it" if loose else ""
 
     def _read_elsewhere(self, symbol: Symbol) -> str:
