@@ -63,3 +63,9 @@ def test_one_half_is_what_the_model_says_itself():
     assert one.natural
     assert one.probability
     assert "predict_proba" in one.score
+
+
+def test_a_cut_stands_where_the_condition_stands():
+    body = "    q = p[0]\n    if q > 0.9:\n        pass\n"
+    (one,) = linked({"run.py": HEAD + body}).dataflow.thresholds
+    assert one.at.line == 10

@@ -57,11 +57,13 @@ class ScopeReader:
             elif isinstance(event.fact, Assignment):
                 self.values.assign(event.fact)
             elif isinstance(event.fact, Return):
+                self.values.at = event.fact.at
                 self._returned.append(self.values.of(event.fact.value))
 
     def _branch(self, branch: Branch, events: Sequence[Event]) -> int:
         """Both arms start from what was held before; afterwards either may have run. Returns
         how many events stand in the arms."""
+        self.values.at = branch.at
         self.values.of(branch.test)
         if branch.kind not in _ARMS:
             return 0
