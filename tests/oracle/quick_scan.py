@@ -37,6 +37,10 @@ class KeptFacts(Cache):
         self._known[digest, kind] = decode(encoded)
         super().store(digest, kind, encoded)
 
+    def forget(self) -> None:
+        """Free the memory."""
+        self._known.clear()
+
 
 @dataclass(frozen=True)
 class Scanned:
@@ -65,6 +69,10 @@ class Scanner:
         self._cache = KeptFacts(cache_folder(self.folder, os.environ))
         installed = [rule for pack in load_packs() for rule in pack.rules]
         self._rules = [rule for rule in installed if not self.rules or rule.id in self.rules]
+
+    def forget(self) -> None:
+        """Drop the facts in memory; those in the folder stay."""
+        self._cache.forget()
 
     def rule_ids(self) -> list[str]:
         """What this scanner asks."""

@@ -167,9 +167,7 @@ def judged(commit: Commit, trees: Trees, scanner: Scanner) -> list[Judged]:
 
 def _touched(commit: Commit) -> tuple[list[str], set[str]]:
     """Paths that were changed and stay, and paths that went; renamed files are neither."""
-    told = _git(
-        commit.git, "diff-tree", "-r", "-z", "-M", "--name-status", f"{commit.sha}^", commit.sha
-    )
+    told = _changes(commit, "-M") or _changes(commit, "-M100%")
     fields = told.decode("utf-8", "replace").split("\0")
     changed, deleted, at = list[str](), set[str](), 0
     while at + 1 < len(fields):
@@ -180,6 +178,15 @@ def _touched(commit: Commit) -> tuple[list[str], set[str]]:
         (deleted.add if status == "D" else changed.append)(fields[at + 1])
         at += 2
     return changed, deleted
+
+
+def _changes(commit: Commit, renames: str) -> bytes:
+    """Likeness of files is judged by their content, which a snapshot may lack."""
+    try:
+        between = (f"{commit.sha}^", commit.sha)
+        return _git(commit.git, "diff-tree", "-r", "-z", renames, "--name-status", *between)
+    except subprocess.CalledProcessError:
+        return b""
 
 
 def speaks(finding: Finding, item: Removed) -> bool:
@@ -220,25 +227,25 @@ def _idle(item: Removed, texts: dict[str, list[str]]) -> bool:
 
 def _still(item: Removed, items: Sequence[Removed], texts: dict[str, list[str]]) -> str:
     """Where else its name stands in the parent: in what went with it, in what stayed, nowhere."""
-    name = item.name.rpartition(".")[2].removesuffix(".py") if item.kind != "key" else item.name
-    name = name.rpartition(".")[2] if item.kind == "key" else name
-    word = re.compile(
-        rf"\b{re.escape(name)}\b"
-        if item.kind != "option"
-        else rf"\b{re.escape(name).replace('_', '[-_]')}\b"
-    )
+    word = _word(item)
     gone: dict[str, set[int]] = {}
     for one in items:
         gone.setdefault(one.path, set()).update(range(one.first, one.last + 1))
-    own = set(range(item.first, item.last + 1))
+    own = range(item.first, item.last + 1)
     found = set()
     for path, lines in texts.items():
-        for number, line in enumerate(lines, 1):
-            if name in line or "-" in line:
-                inside = path == item.path and number in own
-                if not inside and word.search(line):
+        if word.search("\n".join(lines)):
+            for number, line in enumerate(lines, 1):
+                if word.search(line) and not (path == item.path and number in own):
                     found.add("removed with it" if number in gone.get(path, ()) else "elsewhere")
     return "elsewhere" if "elsewhere" in found else next(iter(found), "nowhere")
+
+
+def _word(item: Removed) -> re.Pattern[str]:
+    """The last part of the name as a word; of an option with either dash."""
+    name = item.name.removesuffix(".py").rpartition(".")[2]
+    spelled = re.escape(name)
+    return re.compile(rf"\b{spelled.replace('_', '[-_]') if item.kind == 'option' else spelled}\b")
 
 
 @click.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from debtscan.facts import FileFacts, Kind, Role, Span
@@ -41,11 +41,18 @@ def removed_items(
         if file.role is not Role.SOURCE or path not in after.keys() | deleted:
             continue
         if path in deleted:
+            if _moved(path, after.keys() - before.keys()):
+                continue
             if (file.kind in _CODE and file.size > 3) or file.kind is Kind.SHELL:
                 found.append(Removed("file", path, path.rpartition("/")[2], 1, file.lines))
         else:
             found += _from(file, after[path], new)
     return found
+
+
+def _moved(path: str, added: Set[str]) -> bool:
+    name = path.rpartition("/")[2]
+    return name != "__init__.py" and any(one.rpartition("/")[2] == name for one in added)
 
 
 def _from(old: FileFacts, left: FileFacts, new: set[str]) -> Iterator[Removed]:
