@@ -129,7 +129,8 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     excepts: tuple[ExceptClause, ...] = ()
     problems: tuple[Unread, ...] = ()  #: parts left out (a notebook cell), the rest being known
     tables: tuple[TableUse, ...] = ()  #: of SQL
-    environment: tuple[Option, ...] = ()  #: variables of the environment that code reads
+    #: variables of the environment that code reads, and that a script sets ("export")
+    environment: tuple[Option, ...] = ()
     shifts: tuple[Shift, ...] = ()
 
     def placed(self, path: str, role: Role) -> FileFacts:
