@@ -69,3 +69,8 @@ def test_a_cut_stands_where_the_condition_stands():
     body = "    q = p[0]\n    if q > 0.9:\n        pass\n"
     (one,) = linked({"run.py": HEAD + body}).dataflow.thresholds
     assert one.at.line == 10
+
+
+def test_the_best_so_far_is_no_constant():
+    body = "    best = 0\n    for q in p:\n        if q > best:\n            best = q\n"
+    assert cuts(body) == [(">", None, "computed")]

@@ -132,6 +132,8 @@ class _Origins:
         if name.startswith("self."):
             found = self._bindings.attribute(self._file, scope, name)
         elif len(found) > 1 and found[0].scope == scope:
+            if any(one.at.line > line for one in found) and not self._file.cells:
+                return "computed", name, None  # a loop may come round: the best so far
             found, _ = reaching(self._file, found, line)
         return self._bound(name, found)
 
