@@ -85,9 +85,13 @@ class Reach:
     def _of(self, file: FileFacts) -> FileUnits:
         known = self._units.get(file.path)
         if known is None:
-            names = self._symbols.last_names | self._holding.keys()
-            known = self._units[file.path] = FileUnits(file, names, self._holders[file.path])
+            holders = self._holders[file.path]
+            known = self._units[file.path] = FileUnits(file, self._telling_names, holders)
         return known
+
+    @cached_property
+    def _telling_names(self) -> frozenset[str]:
+        return self._symbols.last_names | self._holding.keys()
 
     @cached_property
     def _holders(self) -> Mapping[str, Holders]:
