@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from debtscan.project.values.patterns import unify
+from debtscan.project.values.patterns import is_resolved, unify
 
 NAME = st.text("abc*._", min_size=1, max_size=8).filter(lambda text: "**" not in text)
 TELLING = st.text("abcd_", min_size=3, max_size=6).map(lambda text: f"{text}.csv")
@@ -39,3 +39,8 @@ def test_literal_paths_fit_by_their_shared_last_parts_alone(one, other):
     left, right = one.split("/")[::-1], other.split("/")[::-1]
     shared = min(len(left), len(right))
     assert unify(one, other) == (left[:shared] == right[:shared])
+
+
+def test_a_name_of_wildcards_has_no_known_end():
+    assert not is_resolved("out/g_????????")
+    assert is_resolved("out/g_????.pt")

@@ -23,7 +23,7 @@ def normal(pattern: str) -> str:
 
 def is_resolved(pattern: str) -> bool:
     """Whether the end of the path is known: `*/model.pt`, `out/*.csv`, not `data/*`."""
-    return bool(pattern) and pattern != "-" and not pattern.endswith(("*", "/"))
+    return bool(pattern) and pattern != "-" and not pattern.endswith(("*", "/", "?"))
 
 
 def unify(one: str, other: str) -> bool:
