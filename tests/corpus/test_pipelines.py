@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from measure_pipelines import TRUTHS, measured
 
-HELD_OUT = ("kubeflow", "lopuhin")  #: never looked at while the drawing was made
+#: written down before the tool ever drew them; what is left out there is known, not tuned for
+HELD_OUT = ("kubeflow", "lopuhin", "ming024", "selimsef")
 CORPUS = os.environ.get("DEBTSCAN_CORPUS", "")
 
 
@@ -19,6 +20,6 @@ def test_the_drawn_pipeline_is_mostly_the_real_one(truth):
     found = measured(truth, Path(CORPUS))
     if found is None:
         pytest.skip(f"the repository of {truth.stem} is not in DEBTSCAN_CORPUS")
-    precision, recall = (0.4, 0.25) if truth.stem.startswith(HELD_OUT) else (0.9, 0.7)
+    precision, recall = (0.65, 0.55) if truth.stem.startswith(HELD_OUT) else (0.9, 0.75)
     assert found.precision >= precision
     assert found.recall >= recall
