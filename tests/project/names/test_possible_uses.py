@@ -150,3 +150,19 @@ def test_objects_of_libraries_may_hold_objects_of_the_repository():
     )
     assert "run.py:5" in project.possibly_used(project.symbols.at("net.py", "Net.mix"))
     assert project.possibly_used(project.symbols.at("net.py", "Net.wash")) == ""
+
+
+def test_attributes_asked_by_names_that_are_put_together():
+    project = linked(
+        {
+            "net.py": """
+                class Net:
+                    def run(self, count):
+                        return getattr(self, f"align_{count}_frames")()
+                    def align_2_frames(self): ...
+                    def align_all(self): ...
+            """
+        }
+    )
+    assert "net.py:3" in project.possibly_used(project.symbols.at("net.py", "Net.align_2_frames"))
+    assert project.possibly_used(project.symbols.at("net.py", "Net.align_all")) == ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from debtscan.facts import Call, FileFacts, Literal, Reference, Role, Table
+from debtscan.facts import Call, FileFacts, Literal, Reference, Role, Table, Text
 from debtscan.model import Location
 from debtscan.project.libraries.containers import PROPERTIES
 from debtscan.project.libraries.framework_hooks import hooked
@@ -43,6 +43,7 @@ class PossibleUses:
             self._exported,
             dotted.of,
             self._by_computed_name,
+            self._by_computed_attribute,
             calls.value_use,
             self._unresolved,
             self._read_elsewhere,
@@ -164,6 +165,29 @@ class PossibleUses:
         dynamic = self._symbols.imports.dynamic.get(symbol.path)
         place = self._computed.get(symbol.path) or (str(dynamic) if dynamic else "")
         return f"its module is asked for computed names at {place}" if place else ""
+
+    def _by_computed_attribute(self, symbol: Symbol) -> str:
+        """`getattr(self, f"align_{n}frames")`."""
+        last = symbol.name.rpartition(".")[2]
+        for begins, ends, place in self._computed_attributes if "." in symbol.name else ():
+            if last.startswith(begins) and last.endswith(ends):
+                return f"a computed name at {place} may mean it"
+        return ""
+
+    @cached_property
+    def _computed_attributes(self) -> Sequence[tuple[str, str, Location]]:
+        """(beginning, end, place) of names put together for `getattr`."""
+        found = []
+        for file in self._symbols.files.values():
+            for call in file.calls:
+                if call.callee == "getattr" and len(call.arguments) > 1:
+                    match call.arguments[1]:
+                        case Text(parts=(first, *_, last)):
+                            pair = (first, last)
+                            ends = [o.value if isinstance(o, Literal) else "" for o in pair]
+                            if any(isinstance(one, str) and len(one) > 2 for one in ends):
+                                found.append((str(ends[0]), str(ends[1]), file.locate(call.at)))
+        return found
 
     def _computed_names(self) -> dict[str, str]:
         """Module -> where `getattr(module, name)`, `vars(module)[name]`, `globals()` is asked."""
