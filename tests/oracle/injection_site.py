@@ -18,84 +18,12 @@ FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
 
 _WORD = re.compile(r"[A-Z]?[a-z]{3,}")
 _NO_NOUN = re.compile(r".*(s|ed|ing|attr|ate|ish)|exc|arg|ctx|env|val|num|pos|idx")
-_DULL = frozenset(
-    [
-        "self",
-        "args",
-        "kwargs",
-        "none",
-        "true",
-        "false",
-        "init",
-        "main",
-        "name",
-        "names",
-        "value",
-        "values",
-        "data",
-        "item",
-        "items",
-        "type",
-        "types",
-        "list",
-        "dict",
-        "tuple",
-        "text",
-        "string",
-        "func",
-        "function",
-        "object",
-        "class",
-        "method",
-        "return",
-        "result",
-        "results",
-        "test",
-        "tests",
-        "key",
-        "keys",
-        "get",
-        "set",
-        "add",
-        "make",
-        "from",
-        "with",
-        "and",
-        "not",
-        "for",
-        "the",
-        "has",
-        "into",
-        "new",
-        "all",
-        "any",
-        "file",
-        "path",
-        "line",
-        "lines",
-        "import",
-        "iter",
-        "next",
-        "call",
-        "repr",
-        "str",
-        "int",
-        "float",
-        "bool",
-        "len",
-        "sys",
-        "info",
-        "base",
-        "this",
-        "that",
-        "model",
-        "train",
-        "score",
-        "step",
-        "split",
-        "label",
-        "epoch",
-    ]
+_DULL = re.compile(
+    r"self|args|kwargs|none|true|false|init|main|name|names|value|values|data|item|"
+    r"items|type|types|list|dict|tuple|text|string|func|function|object|class|method|"
+    r"return|result|results|test|tests|key|keys|get|set|add|make|from|with|and|not|for|"
+    r"the|has|into|new|all|any|file|path|line|lines|import|iter|next|call|repr|str|int|"
+    r"float|bool|len|sys|info|base|this|that|model|train|score|step|split|label|epoch"
 )
 #: What people put before a noun to name an option, a key or a constant.
 _BEFORE = [
@@ -181,17 +109,22 @@ class HostText:
         return [
             word
             for word, _ in counted.most_common(150)
-            if word not in _DULL and not _NO_NOUN.fullmatch(word)
+            if not (_DULL.fullmatch(word) or _NO_NOUN.fullmatch(word))
         ]
 
 
 @dataclass
 class Site:
-    """A seeded look at a host. ``context`` is the folder of the clean scripts in it."""
+    """A seeded look at a host. ``package`` is the folder of its own code, if that is not all."""
 
     host: HostText
     rng: Random
     package: str
+
+    @property
+    def below(self) -> str:
+        """How paths of the package begin; nothing where the whole host is meant."""
+        return f"{self.package}/" if self.package else ""
 
     def draft(self, *read: str) -> Draft:
         """An empty draft over the host."""
@@ -235,7 +168,7 @@ class Site:
 
     def functions(self, least: int = 1, most: int = 60, inside: str = "") -> list[Definition]:
         """Functions of so many lines in files below a folder, those of the package by default."""
-        folder = inside or f"{self.package}/"
+        folder = inside or self.below
         return [
             one
             for one in self.host.functions

@@ -117,6 +117,7 @@ def _drafts(
     seed: int,
     outcome: Outcome,
 ) -> Iterator[Named]:
+    foreign = "research/train.py" not in text.files  # somebody's repository, without the scripts
     for kind, inject in kinds.items():
         for number in range(rounds):
             for attempt in range(_TRIES):
@@ -126,7 +127,9 @@ def _drafts(
                     break
                 except UnfitError:
                     continue
-                except (StopIteration, SyntaxError, ValueError) as error:
+                except (KeyError, StopIteration, SyntaxError, ValueError) as error:
+                    if foreign and isinstance(error, (KeyError, StopIteration)):
+                        continue
                     raise RuntimeError(f"the injection {key} is broken: {error}") from error
             else:
                 outcome.unfit.append(kind)

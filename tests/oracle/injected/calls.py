@@ -161,7 +161,7 @@ def _calls(site: Site) -> list[tuple[str, ast.Call]]:
     return [
         (path, node)
         for path, tree in site.host.trees.items()
-        if path.startswith(f"{site.package}/")
+        if path.startswith(site.below)
         for node in ast.walk(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

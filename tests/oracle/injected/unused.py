@@ -92,7 +92,7 @@ def dead_method(site: Site) -> Draft:
     classes = [
         (path, node)
         for path, tree in site.host.trees.items()
-        if path.startswith(f"{site.package}/")
+        if path.startswith(site.below)
         for node in tree.body
         if isinstance(node, ast.ClassDef)
         and not node.bases
