@@ -46,20 +46,21 @@ class Mentions:
 
         Names of code that was read are no mentions: ask `symbols`, `calls`, `imports`.
         """
-        return tuple(sorted(set(self._found(word))))
+        return tuple(sorted(set(self.each(word))))
+
+    def each(self, word: str) -> Iterator[Mention]:
+        """The same as they are found, for those who stop at the first that counts."""
+        for path in self._paths.get(word, ()):
+            yield from _in_file(self._files[path], word)
+        for one in self._by_unread.get(word, ()):
+            yield Mention(one.path, one.line, "unread")
 
     def possibly_used(self, name: str, *, beside: str = "") -> str:
         """Why a name may be used in a way no graph shows, in words; "" when nothing says so.
 
         `beside`: a path whose own mentions do not count (where the name is declared).
         """
-        return next((one.reason for one in self._found(name) if one.path != beside), "")
-
-    def _found(self, word: str) -> Iterator[Mention]:
-        for path in self._paths.get(word, ()):
-            yield from _in_file(self._files[path], word)
-        for one in self._by_unread.get(word, ()):
-            yield Mention(one.path, one.line, "unread")
+        return next((one.reason for one in self.each(name) if one.path != beside), "")
 
     @cached_property
     def _paths(self) -> Mapping[str, list[str]]:

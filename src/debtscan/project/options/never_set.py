@@ -143,7 +143,7 @@ def _is_named(
     """Whether something else than code names the parameter, so that it may set it."""
     return any(
         one.path != file.path and (one.where != "config" or _is_key(name, one.path, files))
-        for one in mentions.of(name)
+        for one in mentions.each(name)
     )
 
 
