@@ -22,6 +22,7 @@ _MODULES = [
     "glue",
     "constants",
     "families",
+    "sprawl",
 ]
 
 
