@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from debtscan.facts import FileFacts, Option, Result
 from debtscan.model import Location
-from debtscan.project.flow.carried import Carried
+from debtscan.project.flow.carried import Carried, Produced
 from debtscan.project.names.attributes import AttributeReads
 from debtscan.project.names.bindings import parameter
 from debtscan.project.names.mentions import Mention, Mentions
@@ -104,6 +104,8 @@ class _Options:
             return self._parameter(file, option)
         if option.framework == "absl":
             return self._flag(file, option)
+        if option.framework == "docopt":
+            return self._from(file, option, [self._usage(file)], "")
         parsers = self._parsers.of(file, option)
         carried = self._parsers.carried(parsers)
         missing = not any(parser.namespaces for parser in parsers)
@@ -163,6 +165,11 @@ class _Options:
         reads = tuple(at for at in found.reads if at.path in near)
         writes = tuple(at for at in found.writes if at.path in near)
         return replace(found, reads=reads, writes=writes)
+
+    def _usage(self, file: FileFacts) -> Carried:
+        """Where the dictionary goes that docopt makes of a file's docstring."""
+        calls = [n for n, call in enumerate(file.calls) if call.callee == "docopt.docopt"]
+        return self._flows.follow([Produced(file.path, number) for number in calls])
 
     def _parameter(self, file: FileFacts, option: Option) -> OptionUse:
         reads, escape = parameter_reads(self._calls.symbols, file, option)

@@ -18,6 +18,7 @@ from debtscan.syntax.python import (
 )
 from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
+from debtscan.syntax.python.docopt_usage import usage_options
 from debtscan.syntax.python.environment import environment_variables
 from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.queries import queried_tables
@@ -81,4 +82,4 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         exports=walk.exports,
         tables=queried_tables(walk),
     )
-    return environment_variables(declared_options(facts))
+    return usage_options(environment_variables(declared_options(facts)), walk.lines)
