@@ -53,7 +53,9 @@ def is_doubtful(use: OptionUse, symbols: Symbols) -> bool:
 def _doubtful_declaration(use: OptionUse, symbols: Symbols) -> bool:
     if use.option.framework in FIELDS:
         return _doubtful_field(use, symbols)
-    return _wanted_parameter(use, symbols) if use.option.framework in SIGNATURES else _at_work(use)
+    if use.option.framework in SIGNATURES:
+        return _wanted_parameter(use, symbols)
+    return use.option.framework != "docopt" and _at_work(use)
 
 
 def _wanted_parameter(use: OptionUse, symbols: Symbols) -> bool:
