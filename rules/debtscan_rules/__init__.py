@@ -17,6 +17,7 @@ from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
 from debtscan_rules.dead_experiments.gate_parameter_never_set import gate_parameter_never_set
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
+from debtscan_rules.dead_experiments.rotten_call import rotten_call
 from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
@@ -45,6 +46,7 @@ PACK = RulePack(
         gate_parameter_never_set,
         notebook_litter,
         option_never_read,
+        rotten_call,
         copied_function,
         multi_library_dispatch,
         private_or_patched_api,

@@ -73,6 +73,20 @@ def test_tests_may_call_wrongly_and_names_bound_twice_are_left_alone():
     assert not misfits("try:\n    from fast import scale\nexcept ImportError: ...\nscale()\n")
 
 
+def test_super_of_a_named_class_looks_above_that_class():
+    assert not misfits(
+        "class Layer:\n"
+        "    def __init__(self, rank):\n"
+        "        self.rank = rank\n"
+        "class Linear(Layer):\n"
+        "    def __init__(self, rank, width):\n"
+        "        super(Linear, self).__init__(rank)\n"
+        "class Wide(Linear):\n"
+        "    def __init__(self, rank):\n"
+        "        super(Linear, self).__init__(rank)\n"
+    )
+
+
 def test_super_in_a_class_method_asks_the_class():
     assert not misfits(
         "class Saw(Tool):\n"

@@ -1,8 +1,9 @@
 """Calls whose arguments do not fit the definition they surely resolve to.
 
 Only calls that name their function directly, or ask it of an object whose class is known; never
-spread arguments, tests (they call wrongly on purpose), names that are bound twice, methods that a
-subclass of the object may override, `modular_x.py` beside the `modeling_x.py` made from it.
+spread arguments, tests and `except TypeError` (wrong calls on purpose), names that are bound twice,
+methods that a subclass of the object may override, `modular_x.py` beside the `modeling_x.py` made
+from it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from debtscan.facts import Call, FileFacts, Role
+from debtscan.facts import Call, FileFacts, Parameter, Role
 from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
 from debtscan.project.names.bindings import parameter, scopes
 from debtscan.project.names.construction import Signature, construction, of_function
@@ -32,6 +33,7 @@ class Misfit:
     target: Symbol  #: the function or class that is called
     kind: str
     names: tuple[str, ...]
+    parameters: tuple[Parameter, ...]  #: what it takes, without what the object fills
 
 
 class Misfits:
@@ -57,8 +59,9 @@ class Misfits:
             return
         signature = self._signature(file, call, targets[0])
         problem = signature.misfit(call) if signature else None
-        if problem:
-            yield Misfit(self._calls.site(path, index), targets[0], *problem)
+        if signature and problem and not _is_tried(file, call):
+            site = self._calls.site(path, index)
+            yield Misfit(site, targets[0], *problem, signature.parameters)
 
     def _signature(self, file: FileFacts, call: Call, target: Symbol) -> Signature | None:
         """None when it is not sure that this definition is called as it is written."""
@@ -151,6 +154,14 @@ class Misfits:
             known = frozenset(name for name, count in names.items() if count > 1)
             self._twice[path] = known
         return known
+
+
+def _is_tried(file: FileFacts, call: Call) -> bool:
+    """In a `try` that looks for the error such a call raises."""
+    return any(
+        "TypeError" in one.types and one.tried.line <= call.at.line <= one.tried.end_line
+        for one in file.excepts
+    )
 
 
 def _is_template(path: str, files: Mapping[str, FileFacts]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from debtscan.facts import Call, FileFacts, Literal
+from debtscan.facts import Call, FileFacts, Literal, Reference
 from debtscan.project.libraries.containers import (
     CONTEXTS,
     FLUENT,
@@ -61,15 +61,20 @@ class Results:
         """What one call gives."""
         call = file.calls[index]
         if call.callee == "super":
-            return self._super(file, call.scope)
+            return self._super(file, call)
         called = self._members.called(file, index)
         return joined(self._given(one, file, call) for one in called)
 
-    def _super(self, file: FileFacts, scope: int) -> Objects:
-        owner = class_of(file, scope)
-        if not owner:
+    def _super(self, file: FileFacts, call: Call) -> Objects:
+        """`super(Named, self)` looks above the class it names, whatever class it stands in."""
+        scope = class_of(file, call.scope)
+        if not scope:
             return mystery("super outside a class")
-        return frozenset({Parent(self._symbols.of_scope(file.path, owner))})
+        owner: Symbol | None = self._symbols.of_scope(file.path, scope)
+        match call.arguments[:1]:
+            case (Reference(name=name),) if owner and name not in (owner.name, "__class__"):
+                owner = self._symbols.find(name, file.path)
+        return frozenset({Parent(owner)}) if owner else mystery("super of an unknown class")
 
     def _given(self, one: Object, file: FileFacts, call: Call) -> Objects:
         match one:
