@@ -54,7 +54,7 @@ def _option(leaf: object, name: str, at: Span, call: Call) -> Option:
     return Option(
         "docopt",
         name,
-        flags,
+        flags or (name,),
         at,
         call.scope,
         call.callee,
