@@ -50,9 +50,13 @@ class Outcome:
     unfit: list[str] = field(default_factory=list)
 
 
-def expected_rules() -> dict[str, list[str]]:
-    """Rule ids by kind, as the table has them."""
-    return tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
+def expected_rules(*, made_for: bool = False) -> dict[str, list[str]]:
+    """Rule ids by kind, as the table has them; on request those alone that are made for it."""
+    told = tomllib.loads((Path(__file__).parent / "kinds.toml").read_text(encoding="utf-8"))
+    return {
+        kind: [rule.removeprefix("+") for rule in rules if not (made_for and rule[0] == "+")]
+        for kind, rules in told.items()
+    }
 
 
 def try_source(

@@ -174,13 +174,16 @@ def _calls(site: Site) -> list[tuple[str, ast.Call]]:
 def _reaches(
     tree: ast.Module, path: str, name: str, known: dict[str, tuple[str, ast.FunctionDef]]
 ) -> bool:
-    """Whether the name is the known function: defined in this file, or imported under its name."""
+    """Whether the name is the known function: defined in this file, or imported from its."""
     if name not in known:
         return False
-    if known[name][0] == path:
+    home = known[name][0]
+    if home == path:
         return True
+    module = home.removesuffix(".py").rpartition("/")[2]
     return any(
         isinstance(node, ast.ImportFrom)
+        and (node.module or "").rpartition(".")[2] == module
         and any(one.name == name and not one.asname for one in node.names)
         for node in tree.body
     )
