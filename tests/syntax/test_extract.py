@@ -19,6 +19,7 @@ SAMPLES = {
     Kind.JSON: b'{"a": 1}',
     Kind.INI: b"[a]\nb = 1\n",
     Kind.ENV: b"A=1\n",
+    Kind.GIN: b"f.a = 1\n",
     Kind.SHELL: b"python a.py\n",
     Kind.MAKE: b"a:\n\tpython a.py\n",
     Kind.SNAKEMAKE: b"rule a:\n    input: 'b'\n",
