@@ -9,7 +9,9 @@ from debtscan_rules.config_sprawl.cli_drift import cli_drift
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
+from debtscan_rules.config_sprawl.help_names_another_default import help_names_another_default
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
+from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
@@ -38,7 +40,9 @@ PACK = RulePack(
         copy_paste_config_family,
         duplicate_yaml_key,
         flag_type_bool,
+        help_names_another_default,
         key_never_read,
+        misnamed_option,
         commented_code,
         constant_branch,
         experiment_script_family,

@@ -19,6 +19,7 @@ from debtscan.project.flow.uses import FileUses, Use
 from debtscan.project.names.arguments import constructor, receiving_parameter
 from debtscan.project.names.calls import Calls
 from debtscan.project.options.options import OptionUse
+from debtscan.project.options.signatures import SIGNATURES
 
 _MOST = 400  #: names followed for one seed
 _PLAIN = frozenset(
@@ -57,12 +58,12 @@ class SeedPaths:
 
     def of_option(self, use: OptionUse) -> SeedReach:
         """Every place that reads the option."""
-        if use.option.framework in ("click", "typer", "fire"):
+        if use.option.framework in SIGNATURES | {"click"}:
             holder = self.calls.symbols.at(use.file.path, use.option.holder)
             if holder is not None:
                 return self.of_name(use.file.path, holder.scope, use.option.name)
         following = _Following(self)
-        found = following.everything(list(self._reads(use)), list(self._keys(use)))
+        found = following.everything(list(self._reads(use)), list(self._others(use)))
         lost = found.lost or use.escape
         return SeedReach(found.arrivals, lost, bool(use.reads or use.elsewhere))
 
@@ -73,15 +74,14 @@ class SeedPaths:
             for scope, names in enumerate(file.reads if file is not None else ()):
                 yield from (Place(path, scope, name) for name in names if name.endswith(ending))
 
-    def _keys(self, use: OptionUse) -> Iterator[str]:
-        """Files that read it by key: what they do with it is not followed."""
+    def _others(self, use: OptionUse) -> Iterator[str]:
+        """Reads that are no plain attribute (by key, spread): what becomes of them is not seen."""
+        ending = f".{use.option.name}"
         for at in (*use.reads, *use.elsewhere):
             file = self.calls.files.get(at.path)
-            if file is not None and any(
-                one.key == use.option.name and file.locate(one.at).line == at.line
-                for one in file.key_accesses
-            ):
-                yield f"it is read by key at {at}"
+            names = (one for scope in (file.reads if file else ()) for one in scope.items())
+            if not any(at.line in lines for name, lines in names if name.endswith(ending)):
+                yield f"it is read in another way at {at}"
 
     def attributes(self, name: str) -> list[tuple[str, int, str]]:
         """(path, scope, dotted) of every read of an attribute that may be a seed."""

@@ -43,7 +43,7 @@ def unread_options(
     return tuple(
         UnreadOption(use, _siblings(uses, use), _fixed(use), _given(use, commands))
         for use in uses
-        if not (use.reads or use.escape) and not is_doubtful(use, symbols)
+        if not (use.reads or use.escape or use.other_name) and not is_doubtful(use, symbols)
     )
 
 
