@@ -53,6 +53,16 @@ def pipeline() -> Picture:
     return picture("pipeline", "pipeline of shop", nodes, links, ["only a part is drawn"])
 
 
+def test_only_a_hand_off_without_order_is_told_as_one():
+    nodes = [Node(name, name, "script" if "." in name[-3:] else "file") for name in ("a.py", "x")]
+    around = [
+        Link("a.py", "x", "writes", ("cycle",)),
+        Link("x", "a.py", "reads", ("cycle",)),
+    ]
+    drawn = draw(picture("pipeline", "p", nodes, around, []), "console", Look())
+    assert MARKS["undeclared"][0] not in drawn and MARKS["cycle"][0] in drawn
+
+
 def chain(names: list[str]) -> Picture:
     nodes = [Node(name, name, "script", name) for name in names]
     links = [Link(one, two, "starts") for one, two in pairwise(names)]

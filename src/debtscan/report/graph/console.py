@@ -55,7 +55,7 @@ def _marked_links(picture: Picture) -> Iterator[str]:
         return
     ends: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
     for link in picture.links:
-        if link.marks and link.kind in ("reads", "writes"):
+        if "undeclared" in link.marks and link.kind in ("reads", "writes"):
             data, step = (link.source, link.target)[:: 1 if link.kind == "reads" else -1]
             ends[data][link.kind == "reads"].append(step)
     for data, (writers, readers) in sorted(ends.items()):
