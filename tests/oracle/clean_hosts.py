@@ -7,6 +7,7 @@ configuration. Their nouns are replaced by the package's own, so that no two hos
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,7 +58,7 @@ def host(name: str) -> tuple[HostText, str]:
         return HostText(_folder(Path(name))), ""
     package = PACKAGES[name]
     files = {f"{package}/{path}": text for path, text in _package(name, package).items()}
-    files["pyproject.toml"] = f'[project]\nname = "{name.lower()}"\nversion = "1.0"\n'
+    files["pyproject.toml"] = _packaging(name)
     module, function = _entry(files, package)
     words = [word for word in HostText(files).nouns if word.isalpha() and len(word) > 3]
     return HostText({**files, **_scripts(module, function, words)}), package
@@ -68,6 +69,14 @@ def _is_installed(name: str) -> bool:
         return bool(importlib.metadata.files(name))
     except importlib.metadata.PackageNotFoundError:
         return False
+
+
+def _packaging(name: str) -> str:
+    """What says, as in the package's own repository, that others install it."""
+    told = importlib.metadata.metadata(name).get_all("Classifier") or [
+        "Programming Language :: Python"
+    ]
+    return f'[project]\nname = "{name}"\nversion = "1.0"\nclassifiers = {json.dumps(told)}\n'
 
 
 def _package(name: str, package: str) -> Mapping[str, str]:
