@@ -12,8 +12,10 @@ from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.config_sprawl.help_names_another_default import help_names_another_default
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
+from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
+from debtscan_rules.dead_experiments.experiment_ladder import experiment_ladder
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
 from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
 from debtscan_rules.dead_experiments.gate_parameter_never_set import gate_parameter_never_set
@@ -43,8 +45,10 @@ PACK = RulePack(
         help_names_another_default,
         key_never_read,
         misnamed_option,
+        choice_never_selected,
         commented_code,
         constant_branch,
+        experiment_ladder,
         experiment_script_family,
         gate_explosion,
         gate_parameter_never_set,

@@ -48,19 +48,24 @@ def unset_gates(
     files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions, min_dead: int
 ) -> Iterator[UnsetGate]:
     """Every gate of judged code, by path and line."""
-    published = any(path in files for path in _PACKAGING)
+    installed = is_installed(files)
     for path, file in files.items():
         if file.role is Role.SOURCE and file.is_code and file.branches:
             for scope, gates in _gates(file, min_dead).items():
                 symbol = calls.symbols.of_scope(path, scope)
-                if not (published and _is_public(file, symbol)):
+                if not (installed and is_public(file, symbol.name)):
                     yield from _unset(files, symbol, gates, calls, mentions)
 
 
-def _is_public(file: FileFacts, symbol: Symbol) -> bool:
+def is_installed(files: Mapping[str, FileFacts]) -> bool:
+    """Whether the repository is made to be installed, so that others call its code."""
+    return any(path in files for path in _PACKAGING)
+
+
+def is_public(file: FileFacts, name: str) -> bool:
     """Whether users of an installed package may call it: nobody inside needs to."""
-    packaged = "/" in symbol.path and not file.main_guard
-    names = [part for part in symbol.name.split(".") if not part.endswith("__")]
+    packaged = "/" in file.path and not file.main_guard
+    names = [part for part in name.split(".") if not part.endswith("__")]
     return packaged and not any(part.startswith("_") for part in names)
 
 

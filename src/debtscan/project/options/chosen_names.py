@@ -1,0 +1,87 @@
+"""What is chosen by name: in options, configuration, commands, arguments and assignments.
+
+The default of a parameter chooses nothing: every way that a function offers has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
+
+from debtscan.facts import Command, FileFacts, Literal, Span, Value
+from debtscan.model import Location
+from debtscan.project.names.calls import Calls
+from debtscan.project.options.dispatches import Dispatch
+
+_INDEX = re.compile(r"\[\d+\]")
+
+
+class ChosenNames:
+    """Asks for few names at once, since all files have to be gone through for them."""
+
+    def __init__(self, files: Mapping[str, FileFacts], calls: Calls, asked: Set[str]) -> None:
+        self._files = files
+        self._calls = calls
+        self._asked = asked
+
+    def among(self, one: Dispatch) -> Mapping[str, Location]:
+        """Name -> first place that chooses it, for the names of a dispatch."""
+        found: dict[str, Location] = {}
+        for name, at in (*self._by_asked.get(one.asked, ()), *self._given(one)):
+            if name in one.names:
+                found.setdefault(name, at)
+        return found
+
+    def _given(self, one: Dispatch) -> Iterator[tuple[str, Location]]:
+        """By calls, when a parameter is asked."""
+        if one.scope and "." not in one.subject:
+            symbol = self._calls.symbols.of_scope(one.file.path, one.scope)
+            for site, value in self._calls.arguments(symbol, one.subject).values:
+                if isinstance(value, Literal):
+                    yield str(value.value), site.at
+
+    @cached_property
+    def _by_asked(self) -> Mapping[str, Sequence[tuple[str, Location]]]:
+        index: dict[str, list[tuple[str, Location]]] = defaultdict(list)
+        for file in self._files.values():
+            for name, value, span in (*_in_code(file, self._asked), *_in_documents(file)):
+                if name in self._asked:
+                    index[name].append((value, file.locate(span)))
+        return index
+
+
+def _in_code(file: FileFacts, asked: Set[str]) -> Iterator[tuple[str, str, Span]]:
+    for option in file.options:
+        yield from _text(option.name, option.default, option.at)
+    for call in file.calls:
+        for keyword in call.keywords:
+            if keyword.name in asked:
+                yield from _text(keyword.name, keyword.value, call.at)
+    for assignment in file.assignments:
+        yield from _text(assignment.target.rpartition(".")[2], assignment.value, assignment.at)
+
+
+def _text(name: str, value: Value | None, at: Span) -> Iterator[tuple[str, str, Span]]:
+    if isinstance(value, Literal) and isinstance(value.value, str):
+        yield name, value.value, at
+
+
+def _in_documents(file: FileFacts) -> Iterator[tuple[str, str, Span]]:
+    for key in file.config:
+        yield _INDEX.sub("", key.path).rpartition(".")[2], str(key.value), key.at
+    for command in file.commands:
+        for name, value in _typed(command):
+            yield name.rpartition(".")[2].replace("-", "_"), value, command.at
+
+
+def _typed(command: Command) -> Iterator[tuple[str, str]]:
+    """(`model`, `big`) of `--model big`, `--model=big` and `train.model=big`."""
+    words = command.words
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        name, equals, value = word.lstrip("-").partition("=")
+        if equals:
+            yield name, value
+        elif word.startswith("-"):
+            yield name, following

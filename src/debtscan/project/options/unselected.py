@@ -1,0 +1,126 @@
+"""Arms of a choice by name whose names nothing in the repository ever says."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from debtscan.facts import Branch, FileFacts, Literal, Role, Span
+from debtscan.model import Location
+from debtscan.project.names.calls import Calls
+from debtscan.project.names.mentions import Mention, Mentions
+from debtscan.project.names.symbols import Symbol
+from debtscan.project.options.chosen_names import ChosenNames
+from debtscan.project.options.dispatches import Arm, Dispatch, dispatches, named
+from debtscan.project.options.never_set import is_installed, is_public
+
+_WORD = re.compile(r"[A-Za-z_]\w+")
+#: what depends on the machine at hand, and not on any experiment
+_MACHINE = re.compile(r"launcher|backend|platform|device|system|cluster_type|^os$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unselected:
+    """A dispatch, its arms that nothing chooses, and what chooses others."""
+
+    dispatch: Dispatch
+    arms: tuple[Arm, ...]  #: the largest first
+    own: int  #: statements that run for the first of them alone
+    chosen: Mapping[str, Location]  #: names of other arms, with a place that chooses each
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names nothing says."""
+        return tuple(dict.fromkeys(name for arm in self.arms for name in arm.names))
+
+
+def unselected(
+    files: Mapping[str, FileFacts], calls: Calls, mentions: Mentions, min_own: int, max_names: int
+) -> Iterator[Unselected]:
+    """Every dispatch of judged code that chooses among few names and has arms that no word of
+    the repository chooses, though some word chooses another arm."""
+    candidates = [one for one in _judged(files) if len(one.names) <= max_names]
+    said = _Said(files, mentions)
+    chosen = ChosenNames(files, calls, {one.asked for one in candidates})
+    for one in candidates:
+        arms = tuple(arm for arm in one.arms if not any(map(said.anywhere, arm.names)))
+        others = chosen.among(one) if arms else {}
+        silent = tuple(arm for arm in arms if not others.keys() & set(arm.names))
+        if silent and others:
+            own = {arm: _own(calls, one.file, arm.branch) for arm in silent}
+            if max(own.values()) >= min_own:
+                worst_first = sorted(silent, key=lambda arm: -own[arm])
+                yield Unselected(one, tuple(worst_first), own[worst_first[0]], others)
+
+
+def _judged(files: Mapping[str, FileFacts]) -> Iterator[Dispatch]:
+    installed = is_installed(files)
+    judged = [file for file in files.values() if file.is_code and file.role is Role.SOURCE]
+    for one in dispatches(judged):
+        if not (_MACHINE.search(one.asked) or (installed and _is_offered(files, one))):
+            yield one
+
+
+def _is_offered(files: Mapping[str, FileFacts], one: Dispatch) -> bool:
+    """Whether users of an installed package may choose: by a call, or by their own script."""
+    if is_public(one.file, one.function):
+        return True
+    packaged = posixpath.join(posixpath.dirname(one.file.path), "__init__.py") in files
+    return packaged and bool(one.scope) and one.subject.removeprefix("self.") == one.asked
+
+
+class _Said:
+    """Whether a name stands anywhere but in conditions and declarations that list it."""
+
+    def __init__(self, files: Mapping[str, FileFacts], mentions: Mentions) -> None:
+        self._files = files
+        self._mentions = mentions
+        self._listing: dict[str, frozenset[int]] = {}
+        options = (option for file in files.values() for option in file.options)
+        self._defaults = {one.default for one in options if isinstance(one.default, Literal)}
+
+    def anywhere(self, name: str) -> bool:
+        words = _WORD.findall(name)
+        if not words or Literal(name) in self._defaults:
+            return True
+        word = max(words, key=len)
+        spelled = {word, word.lower(), word.upper(), word.capitalize()}
+        return any(self._says(one) for form in spelled for one in self._mentions.of(form))
+
+    def _says(self, mention: Mention) -> bool:
+        return mention.where != "string" or mention.line not in self._lists(mention.path)
+
+    def _lists(self, path: str) -> frozenset[int]:
+        known = self._listing.get(path)
+        if known is None:
+            file = self._files[path]
+            spans = [one.at for one in file.branches if _asks(file, one)]
+            spans += [one.at for one in file.options]
+            lines = {line for at in spans for line in range(at.line, at.end_line + 1)}
+            known = self._listing[path] = frozenset(lines)
+        return known
+
+
+def _asks(file: FileFacts, branch: Branch) -> bool:
+    return branch.kind == "assert" or bool(named(file, branch.test)[0])
+
+
+def _own(calls: Calls, file: FileFacts, branch: Branch) -> int:
+    """Statements of a block, and of the definitions that only it calls."""
+    body = branch.body
+    inside = [i for i, one in enumerate(file.calls) if _is_in(one.at, body)]
+    reached = {symbol for index in inside for symbol in calls.targets(file.path, index)}
+    places = {(file.path, index) for index in inside}
+    only = [one for one in reached if _only_from(calls, one, places)]
+    return branch.body_statements + sum(one.definition.statements for one in only)
+
+
+def _is_in(at: Span, block: Span) -> bool:
+    return block.line <= at.line <= block.end_line
+
+
+def _only_from(calls: Calls, symbol: Symbol, places: set[tuple[str, int]]) -> bool:
+    sites = calls.callers(symbol)
+    return all((one.path, one.index) in places for one in sites) and not calls.value_use(symbol)
