@@ -180,3 +180,14 @@ def test_importing_a_module_runs_its_body_and_not_its_functions():
     assert ("lib.py", 0) in reached
     assert ("reads", "settings.json", "main.py") in edges(linked(texts))
     assert all(name != "never.csv" for _, *ends in edges(linked(texts)) for name in ends)
+
+
+def test_a_file_that_another_language_names_is_not_from_nowhere():
+    read = """
+        import pandas as pd
+        pd.read_csv("data/segments.csv")
+        pd.read_csv("data/orders.csv")
+        """
+    made = 'write.csv(out, "data/segments.csv")\n'
+    project = linked({"train.py": read, "segment.R": made})
+    assert project.pipeline.dangling == ("data/orders.csv",)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from debtscan.facts import Literal
+from debtscan.facts import Kind, Literal
 from debtscan.project.pipeline.reports import is_report
 from debtscan.project.pipeline.step_order import StepOrder
 from debtscan.project.pipeline.steps import Artifact, Pipeline, PipelineEdge, Step
@@ -68,8 +70,11 @@ class _Marking:
             yield "report" if shown else "write-only"
 
     def _is_dangling(self, name: str) -> bool:
-        """In full, not in the repository, and not what a user may name by an option."""
+        """In full, not in the repository, named by no code in another language, and not what a
+        user may name by an option."""
         if "*" in name or name in self._present or name.startswith(("/", "~")):
+            return False
+        if posixpath.splitext(posixpath.basename(name))[0] in self._named_elsewhere:
             return False
         return not any(name == one or name.startswith(f"{one}/") for one in self._offered)
 
@@ -77,6 +82,13 @@ class _Marking:
     def _present(self) -> frozenset[str]:
         paths = {*self._project.files, *(item.path for item in self._project.unread)}
         return frozenset(paths)
+
+    @cached_property
+    def _named_elsewhere(self) -> frozenset[str]:
+        """Words of R, Scala, Java ... and of files that could not be read."""
+        project = self._project
+        texts = [file.words for file in project.files.values() if file.kind is Kind.TEXT]
+        return frozenset(chain(*texts, *(item.words for item in project.unread)))
 
     @cached_property
     def _offered(self) -> frozenset[str]:
