@@ -161,7 +161,7 @@ class _Leaks:
         trained = [one for one in fits if self._side(one) == "train"]
         for sink in fits:
             if self._side(sink) == "test":
-                for other in trained:
+                for other in sorted(trained, key=lambda one: one.receiver != sink.receiver):
                     if self._same(sink, other):
                         yield self._once_more(sink, other)
                         break
