@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linked import facts, linked
 
-from debtscan.project.pipeline.interfaces import differs_by
+from debtscan.project.pipeline.near_names import differs_by
 
 GUARD = "if __name__ == '__main__':\n    main()\n"
 

@@ -11,31 +11,24 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse
+from debtscan.project.pipeline import near_names
 from debtscan.project.pipeline.steps import PipelineEdge
 from debtscan.project.starts.teaching import teaches
 
 if TYPE_CHECKING:
     from debtscan.project.model import Project
 
-_FAMILIES = (
-    frozenset({"csv", "tsv", "parquet", "feather", "xlsx", "xls", "orc"}),
-    frozenset({"npy", "npz", "mat", "h5", "hdf5", "hdf"}),
-    frozenset({"pt", "pth", "ckpt", "bin", "safetensors", "onnx", "pb", "keras", "tar"}),
-    frozenset({"pkl", "pickle", "joblib", "dill"}),
-    frozenset({"png", "jpg", "jpeg", "tif", "tiff", "bmp"}),
-    frozenset({"wav", "mp3", "flac"}),
-)
-_ARRAYS = re.compile(r"(np|numpy|h5py|scipy\.io)\..*")
+_ARRAY_CALL = re.compile(r"(np|numpy|h5py|scipy\.io)\..*")
 _PRODUCT = re.compile(
     r"submi|predict|result|report|metric|score|output|final|export|summary|eval|answer|generated",
     re.IGNORECASE,
 )
-_SHORT = 5  #: letters under which one more or less makes another word
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +45,7 @@ class NearMiss:
 
     written: str
     read: str
-    difference: str  #: "case", "separator", "plural", "ending", "folder", "one letter"
+    difference: str  #: "case", "separator", "plural", "ending", "folder", "slash", "one letter"
     writes: tuple[PipelineEdge, ...]
     reads: tuple[PipelineEdge, ...]
 
@@ -69,13 +62,52 @@ class Interfaces:
         """Outputs nobody reads beside inputs nobody makes: the guards of paths not known do not
         hold here, for the names are evidence enough."""
         found = []
-        for read in self._dangling:
+        for read in (*self._dangling, *self._open_reads):
             for written in self._unread:
-                difference = differs_by(written.artifact, read.artifact)
-                if difference and not self._same_step(written, read):
+                difference = near_names.differs_by(written.artifact, read.artifact)
+                if difference and self._is_mistaken(difference, written, read):
                     ends = (written.edges, read.edges)
                     found.append(NearMiss(written.artifact, read.artifact, difference, *ends))
         return tuple(found)
+
+    def _is_mistaken(self, difference: str, written: Loose, read: Loose) -> bool:
+        """Whether the two ends are meant for one another: one step that has both knows what it
+        does, and a name that is kept in several folders is told by them."""
+        if difference == "slash":
+            return True
+        kept = self._folders[posixpath.basename(read.artifact)]
+        return not self._same_step(written, read) and (difference != "folder" or len(kept) < 3)
+
+    @cached_property
+    def _folders(self) -> Mapping[str, set[str]]:
+        """Last name -> the artifacts that are called so."""
+        index: dict[str, set[str]] = defaultdict(set)
+        for one in self._pipeline.artifacts:
+            index[posixpath.basename(one.id)].add(one.id)
+        return index
+
+    @cached_property
+    def _open_reads(self) -> tuple[Loose, ...]:
+        """Inputs whose names are open by `*`, that nothing here is called and nobody writes."""
+        ends: dict[str, list[PipelineEdge]] = defaultdict(list)
+        for edge in self._pipeline.edges:
+            if edge.kind == "reads" and "*" in edge.source and not teaches(edge.at.path):
+                ends[edge.source].append(edge)
+        return tuple(
+            Loose(artifact, tuple(edges))
+            for artifact, edges in sorted(ends.items())
+            if not self._is_kept(artifact) and not self._project.artifacts.writers(artifact)
+        )
+
+    def _is_kept(self, pattern: str) -> bool:
+        """Whether files of the repository are called so."""
+        name = posixpath.basename(pattern)
+        return any(fnmatchcase(one, name) for one in self._present)
+
+    @cached_property
+    def _present(self) -> frozenset[str]:
+        paths = [*self._project.files, *(one.path for one in self._project.unread)]
+        return frozenset(map(posixpath.basename, paths))
 
     @cached_property
     def without_producer(self) -> tuple[Loose, ...]:
@@ -155,7 +187,7 @@ class Interfaces:
     def _is_open(self, artifact: str, mode: str) -> bool:
         """Whether some code writes (or reads) files of this family under names not known."""
         unknown = self._unknown.get(mode, frozenset())
-        return None in unknown or family_of(artifact) in unknown
+        return None in unknown or near_names.family_of(artifact) in unknown
 
     @cached_property
     def _unknown(self) -> Mapping[str, frozenset[frozenset[str] | None]]:
@@ -180,61 +212,19 @@ def _texts(file: FileFacts) -> Iterator[tuple[str, str, int]]:
     yield from ((key.value, file.path, 0) for key in file.config if isinstance(key.value, str))
 
 
-def family_of(artifact: str) -> frozenset[str]:
-    """Endings that one kind of call reads and writes; the ending alone where none is known."""
-    ending = posixpath.splitext(artifact)[1][1:].lower()
-    return next((one for one in _FAMILIES if ending in one), frozenset({ending}))
-
-
 def _family_of_call(callee: str) -> frozenset[str] | None:
     """The family that a call is for; None for calls that open anything."""
     head, _, last = callee.rpartition(".")
     if last in ("read_csv", "to_csv", "read_parquet", "to_parquet", "read_table", "read_excel"):
-        return _FAMILIES[0]
-    if _ARRAYS.fullmatch(callee):
-        return _FAMILIES[1]
+        return near_names.TABLES
+    if _ARRAY_CALL.fullmatch(callee):
+        return near_names.ARRAYS
     if head.startswith(("torch", "tf", "tensorflow", "keras", "onnx")) or "checkpoint" in last:
-        return _FAMILIES[2]
+        return near_names.MODELS
     if head in ("pickle", "joblib", "dill", "pd", "pandas") or last.endswith("pickle"):
-        return _FAMILIES[3]
+        return near_names.PICKLES
     if head.startswith(("cv2", "PIL", "imageio", "skimage", "matplotlib")) or last == "savefig":
-        return _FAMILIES[4]
+        return near_names.PICTURES
     if head.startswith(("librosa", "soundfile", "torchaudio", "scipy.io.wavfile")):
-        return _FAMILIES[5]
+        return near_names.SOUNDS
     return None
-
-
-def differs_by(one: str, other: str) -> str:
-    """In what two names that are nearly one differ; "" when they are two names, or one."""
-    if "*" in one + other or one == other:
-        return ""
-    (above, name), (over, last) = posixpath.split(one), posixpath.split(other)
-    (stem, ending), (root, suffix) = posixpath.splitext(name), posixpath.splitext(last)
-    if name == last:
-        return "folder" if above and over and len(stem) >= _SHORT else ""
-    if (above and over and above != over) or min(len(stem), len(root)) < _SHORT:
-        return ""
-    if stem == root:
-        return "ending" if family_of(name) == family_of(last) else ""
-    return _spelling(stem, root) if ending == suffix else ""
-
-
-def _spelling(one: str, other: str) -> str:
-    if one.lower() == other.lower():
-        return "case"
-    if re.sub(r"[-_. ]", "", one) == re.sub(r"[-_. ]", "", other):
-        return "separator"
-    if one.rstrip("s") == other.rstrip("s"):
-        return "plural"
-    return "one letter" if _one_letter(one, other) else ""
-
-
-def _one_letter(one: str, other: str) -> bool:
-    """One letter more, less or other; digits are no misspelling."""
-    if abs(len(one) - len(other)) > 1:
-        return False
-    shared = len(posixpath.commonprefix([one, other]))
-    ours, theirs = one[shared:], other[shared:]
-    rests = {(ours[1:], theirs[1:]), (ours[1:], theirs), (ours, theirs[1:])}
-    letters = (ours[:1] + theirs[:1]).isalpha()
-    return letters and any(left == right for left, right in rests)
