@@ -20,7 +20,7 @@ _EXPERIMENT = re.compile(
 #: what protocols, files and containers have, whose names seldom change
 _PROTOCOL = re.compile(
     r"event|file|mime|content|message|dtype|node|(^|_)(op|ext|key|cmd|init|norm|act)(_|$)|"
-    r"operation|action|split|phase|stage|shard",
+    r"operation|action|split|phase|stage|shard|value|view",
     re.IGNORECASE,
 )
 _SPLITS = frozenset({"train", "training", "val", "valid", "validation", "dev", "test", "none"})

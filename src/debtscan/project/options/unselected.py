@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from debtscan.facts import Branch, FileFacts, Literal, Role, Span
+from debtscan.facts import Branch, FileFacts, Role, Span
 from debtscan.model import Location
 from debtscan.project.names.calls import Calls
-from debtscan.project.names.mentions import Mention, Mentions
+from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.symbols import Symbol
 from debtscan.project.options.chosen_names import ChosenNames
-from debtscan.project.options.dispatches import Arm, Dispatch, dispatches, named
+from debtscan.project.options.dispatches import Arm, Dispatch, dispatches
 from debtscan.project.options.never_set import is_installed, is_public
+from debtscan.project.options.said_names import SaidNames
 
-_WORD = re.compile(r"[A-Za-z_]\w+")
 #: what depends on the machine at hand, and not on any experiment
 _MACHINE = re.compile(r"launcher|backend|platform|device|system|cluster_type|^os$")
 
@@ -42,7 +42,7 @@ def unselected(
     """Every dispatch of judged code that chooses among few names and has arms that no word of
     the repository chooses, though some word chooses another arm."""
     candidates = [one for one in _judged(files) if len(one.names) <= max_names]
-    said = _Said(files, mentions)
+    said = SaidNames(files, mentions)
     chosen = ChosenNames(files, calls, {one.asked for one in candidates})
     for one in candidates:
         arms = tuple(arm for arm in one.arms if not any(map(said.anywhere, arm.names)))
@@ -69,42 +69,6 @@ def _is_offered(files: Mapping[str, FileFacts], one: Dispatch) -> bool:
         return True
     packaged = posixpath.join(posixpath.dirname(one.file.path), "__init__.py") in files
     return packaged and bool(one.scope) and one.subject.removeprefix("self.") == one.asked
-
-
-class _Said:
-    """Whether a name stands anywhere but in conditions and declarations that list it."""
-
-    def __init__(self, files: Mapping[str, FileFacts], mentions: Mentions) -> None:
-        self._files = files
-        self._mentions = mentions
-        self._listing: dict[str, frozenset[int]] = {}
-        options = (option for file in files.values() for option in file.options)
-        self._defaults = {one.default for one in options if isinstance(one.default, Literal)}
-
-    def anywhere(self, name: str) -> bool:
-        words = _WORD.findall(name)
-        if not words or Literal(name) in self._defaults:
-            return True
-        word = max(words, key=len)
-        spelled = {word, word.lower(), word.upper(), word.capitalize()}
-        return any(self._says(one) for form in spelled for one in self._mentions.of(form))
-
-    def _says(self, mention: Mention) -> bool:
-        return mention.where != "string" or mention.line not in self._lists(mention.path)
-
-    def _lists(self, path: str) -> frozenset[int]:
-        known = self._listing.get(path)
-        if known is None:
-            file = self._files[path]
-            spans = [one.at for one in file.branches if _asks(file, one)]
-            spans += [one.at for one in file.options]
-            lines = {line for at in spans for line in range(at.line, at.end_line + 1)}
-            known = self._listing[path] = frozenset(lines)
-        return known
-
-
-def _asks(file: FileFacts, branch: Branch) -> bool:
-    return branch.kind == "assert" or bool(named(file, branch.test)[0])
 
 
 def _own(calls: Calls, file: FileFacts, branch: Branch) -> int:
