@@ -15,6 +15,7 @@ from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
+from debtscan_rules.dead_experiments.dead_definition import dead_definition
 from debtscan_rules.dead_experiments.experiment_ladder import experiment_ladder
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
 from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
@@ -22,6 +23,7 @@ from debtscan_rules.dead_experiments.gate_parameter_never_set import gate_parame
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
+from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
 from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
@@ -48,6 +50,7 @@ PACK = RulePack(
         choice_never_selected,
         commented_code,
         constant_branch,
+        dead_definition,
         experiment_ladder,
         experiment_script_family,
         gate_explosion,
@@ -55,6 +58,7 @@ PACK = RulePack(
         notebook_litter,
         option_never_read,
         rotten_call,
+        unreachable_module,
         copied_function,
         multi_library_dispatch,
         private_or_patched_api,

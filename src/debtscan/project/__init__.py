@@ -31,6 +31,7 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - option_coverage: options whose readers are known; fields count in classes of settings only
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
+- unreached_modules: `.found`, `.paths`; unreached_definitions: by file, with what only they use
 - reach: `.of(path or unit) -> units that run`, `.to(wanted, starts, apart)`, `.unit(...)`
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
   `.write_only`, `.cycles`

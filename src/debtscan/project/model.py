@@ -40,8 +40,11 @@ from debtscan.project.pipeline.interfaces import Interfaces
 from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.entry_points import EntryPoints
+from debtscan.project.starts.published import Published
 from debtscan.project.starts.reach import Reach
 from debtscan.project.starts.sides import Sides
+from debtscan.project.starts.unreached_definitions import UnreachedDefinitions, UnreachedFile
+from debtscan.project.starts.unreached_modules import UnreachedModules
 from debtscan.project.values.values import Values
 
 
@@ -151,6 +154,33 @@ class Project:
     def entry_points(self) -> EntryPoints:
         """Which files are started, and by what."""
         return EntryPoints(self.files, self.commands, self.modules, self.imports)
+
+    @cached_property
+    def unreached_modules(self) -> UnreachedModules:
+        """Modules that nothing imports, starts or names (`.found`, `.paths`)."""
+        return UnreachedModules(
+            self.files,
+            self.imports,
+            self.entry_points,
+            self.mentions,
+            self._published,
+            self.possible_uses.chosen_folders,
+        )
+
+    @cached_property
+    def unreached_definitions(self) -> tuple[UnreachedFile, ...]:
+        """Functions and classes that nothing reaches, by file; not those of such modules."""
+        return UnreachedDefinitions(
+            self.calls,
+            self.possibly_used,
+            self._published,
+            self.unreached_modules.paths,
+            self.entry_points.paths,
+        ).found
+
+    @cached_property
+    def _published(self) -> Published:
+        return Published(self.files)
 
     @cached_property
     def reach(self) -> Reach:

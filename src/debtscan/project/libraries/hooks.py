@@ -21,6 +21,8 @@ BY_NAME = {
     "input_fn": "SageMaker",
     "predict_fn": "SageMaker",
     "output_fn": "SageMaker",
+    "input_handler": "SageMaker",
+    "output_handler": "SageMaker",
     "register_pipelines": "Kedro",
     "create_app": "a web server's factory option",
     "app": "a web server",

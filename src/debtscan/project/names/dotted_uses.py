@@ -34,6 +34,16 @@ class DottedUses:
         return self._found.get(symbol, "")
 
     @cached_property
+    def folders(self) -> Mapping[str, str]:
+        """Folders of classes that documents name, with the first such use: where one class is a
+        matter of configuration, the ones beside it are too."""
+        found: dict[str, str] = {}
+        for symbol, why in self._found.items():
+            if symbol.is_class:
+                found.setdefault(symbol.path.rpartition("/")[0], why)
+        return found
+
+    @cached_property
     def _found(self) -> Mapping[Symbol, str]:
         found: dict[Symbol, str] = {}
         for file in self._files:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,6 +17,7 @@ from debtscan.project.names.modules import Modules
 if TYPE_CHECKING:
     import networkx as nx
 
+_BEGINNING = re.compile(r"[A-Za-z_]\w*(\.\w+)*\.")
 _DYNAMIC = frozenset({"importlib.import_module", "__import__", "importlib.__import__"})
 _Places = Mapping[str, tuple[Location, ...]]
 
@@ -64,12 +66,19 @@ class Imports:
     @cached_property
     def dynamic(self) -> Mapping[str, Location]:
         """Files that a computed import may load (`import_module(f"models.{name}")`), with
-        the place of that import: never say of them that nobody imports them."""
+        the place of that import: never say of them that nobody imports them. Where an import
+        loads whatever it is given, every string that is a beginning (`"models."`) counts."""
         found: dict[str, Location] = {}
         for file in self._files.values():
             for call in _dynamic_calls(file):
                 for path in self._modules.inside(_known_prefix(call), file.path):
                     found.setdefault(path, file.locate(call.at))
+        if any(_is_open(call) for one in self._files.values() for call in _dynamic_calls(one)):
+            for file in self._files.values():
+                for text, lines in file.strings.items():
+                    if text.endswith(".") and _BEGINNING.fullmatch(text):
+                        for path in self._modules.inside(text[:-1], file.path):
+                            found.setdefault(path, file.line(lines[0]))
         return dict(sorted(found.items()))
 
     @cached_property
@@ -134,6 +143,11 @@ def _constant_name(call: Call) -> str:
         case Literal(value=str(name)):
             return name
     return ""
+
+
+def _is_open(call: Call) -> bool:
+    """Whether not even a package is known of what it loads."""
+    return not _constant_name(call) and not _known_prefix(call)
 
 
 def _known_prefix(call: Call) -> str:

@@ -32,6 +32,7 @@ class PossibleUses:
         self._calls = calls
         self._symbols = calls.symbols
         self._mentions = mentions
+        self._dotted = dotted
         self._handlers: dict[str, Mapping[Location, str]] = {}
         self._computed: dict[str, str] | None = None
         self._words: dict[str, frozenset[str]] = {}
@@ -42,6 +43,7 @@ class PossibleUses:
             self._as_class,
             self._exported,
             dotted.of,
+            self._beside_named,
             self._by_computed_name,
             self._by_computed_attribute,
             calls.value_use,
@@ -53,6 +55,11 @@ class PossibleUses:
     def reason(self, symbol: Symbol) -> str:
         """The first reason that holds; "" when nothing says that it may be used."""
         return next((why for one in self._reasons if (why := one(symbol))), "")
+
+    @property
+    def chosen_folders(self) -> Mapping[str, str]:
+        """Folders in which documents choose classes by dotted names, and where."""
+        return self._dotted.folders
 
     def _by_runner(self, symbol: Symbol) -> str:
         last = symbol.name.rpartition(".")[2]
@@ -156,6 +163,15 @@ class PossibleUses:
                     if one.name == symbol.name:
                         return f"{file.locate(one.at)} exports it"
         return ""
+
+    def _beside_named(self, symbol: Symbol) -> str:
+        """A class among those that documents choose from by their dotted names."""
+        if not symbol.is_class:
+            return ""
+        why = self.chosen_folders.get(symbol.path.rpartition("/")[0], "")
+        return (
+            f"documents choose among the classes beside it: {why.partition(': ')[2]}" if why else ""
+        )
 
     def _by_computed_name(self, symbol: Symbol) -> str:
         if "." in symbol.name:

@@ -1,0 +1,204 @@
+"""Functions and classes that nothing reaches, file by file.
+
+Nobody calls them but definitions of the same kind, and `possible_uses` knows no other way. Public
+names of published packages, modules that are not reached as wholes and what tests call are left
+out; so are names that are bound twice, and methods (their objects travel too far).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from debtscan.facts import FileFacts, Kind, Role
+from debtscan.project.names.calls import Calls, CallSite
+from debtscan.project.names.symbols import Symbol
+from debtscan.project.starts.published import Published
+
+_LOOKED_UP = frozenset({"eval", "exec", "globals", "locals", "vars"})
+#: files whose functions tools look up: torch.hub, pytest, fabric, nox, doit, behave
+_BY_NAME = frozenset(
+    {"hubconf.py", "conftest.py", "fabfile.py", "noxfile.py", "dodo.py", "environment.py"}
+)
+#: classes from outside that do not care which classes derive from them
+_QUIET_BASES = ("", "torch.nn.Module", "Exception", "object", "torch.utils.data.Dataset")
+_SPAWNED = frozenset({"_mp_fn", "worker_init_fn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """`users`: definitions nobody reaches either, that call it."""
+
+    symbol: Symbol
+    users: tuple[Symbol, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachedFile:
+    """`of`: how many functions and classes of the module were looked at."""
+
+    path: str
+    found: tuple[Unreached, ...]
+    of: int
+
+    @property
+    def statements(self) -> int:
+        """Of all that is not reached."""
+        return sum(one.symbol.definition.statements for one in self.found)
+
+
+class UnreachedDefinitions:
+    """Grows from what nobody uses to what only that uses."""
+
+    def __init__(
+        self,
+        calls: Calls,
+        reason: Callable[[Symbol], str],
+        published: Published,
+        modules: frozenset[str],
+        started: frozenset[str],
+    ) -> None:
+        """`modules`: not reached as wholes; `started`: files that something starts."""
+        self._calls = calls
+        self._symbols = calls.symbols
+        self._reason = reason
+        self._published = published
+        self._modules = modules
+        self._started = started
+
+    @cached_property
+    def found(self) -> tuple[UnreachedFile, ...]:
+        """Files with something unreached, by path."""
+        dead = self._dead()
+        by_file: dict[str, list[Unreached]] = defaultdict(list)
+        for symbol in sorted(dead, key=lambda one: (one.path, one.scope)):
+            users = dict.fromkeys(home for home in self._homes(symbol) if home != symbol)
+            by_file[symbol.path].append(Unreached(symbol, tuple(u for u in users if u)))
+        return tuple(
+            UnreachedFile(path, tuple(found), len(self._tops(self._symbols.files[path])))
+            for path, found in by_file.items()
+        )
+
+    def _dead(self) -> set[Symbol]:
+        dead: set[Symbol] = set()
+        waiting = [one for one in self._candidates if not self._live_homes(one, dead)]
+        waiting = [one for one in waiting if not self._is_used(one)]
+        used: set[Symbol] = set()
+        while waiting:
+            dead.update(waiting)
+            waiting = []
+            for one in self._called_by(dead) - dead - used:
+                if not self._live_homes(one, dead):
+                    (used.add if self._is_used(one) else waiting.append)(one)
+        return dead
+
+    def _live_homes(self, symbol: Symbol, dead: set[Symbol]) -> bool:
+        return any(home != symbol and home not in dead for home in self._homes(symbol))
+
+    def _called_by(self, dead: set[Symbol]) -> set[Symbol]:
+        return {one for one in self._candidates if not dead.isdisjoint(self._homes(one))}
+
+    def _homes(self, symbol: Symbol) -> tuple[Symbol | None, ...]:
+        """Outermost definitions its calls stand in; None: at module level."""
+        known = self._known_homes.get(symbol)
+        if known is None:
+            sites = self._calls.callers(symbol)
+            known = self._known_homes[symbol] = tuple(self._home(one) for one in sites)
+        return known
+
+    @cached_property
+    def _known_homes(self) -> dict[Symbol, tuple[Symbol | None, ...]]:
+        return {}
+
+    def _home(self, site: CallSite) -> Symbol | None:
+        file, scope = self._symbols.files[site.path], site.call.scope
+        while scope and file.definitions[scope - 1].scope:
+            scope = file.definitions[scope - 1].scope
+        return self._symbols.of_scope(site.path, scope) if scope else None
+
+    @cached_property
+    def _candidates(self) -> tuple[Symbol, ...]:
+        return tuple(
+            self._symbols.of_scope(path, scope)
+            for path, file in self._symbols.files.items()
+            if self._is_judged(file)
+            for scope in self._tops(file)
+            if not self._published.is_public(self._symbols.of_scope(path, scope))
+        )
+
+    def _is_judged(self, file: FileFacts) -> bool:
+        return (
+            file.role is Role.SOURCE
+            and file.kind is Kind.PYTHON
+            and file.path not in self._modules
+            and self._is_known(file.path)
+            and posixpath.basename(file.path) not in _BY_NAME
+            and not (self._has_recipe and "steps" in file.path.split("/")[:-1])
+        )
+
+    def _is_known(self, path: str) -> bool:
+        """Whether it is seen how the module comes to run; else a loader out of sight may take
+        what it wants of it."""
+        return path in self._started or bool(self._symbols.imports.importers(path))
+
+    @cached_property
+    def _has_recipe(self) -> bool:
+        """MLflow calls the steps of a recipe by names of its own."""
+        return "recipe.yaml" in self._symbols.modules.files
+
+    def _tops(self, file: FileFacts) -> list[int]:
+        """Scopes of functions and classes at module level whose name is bound once."""
+        names = Counter(one.name for one in file.definitions)
+        return [
+            scope
+            for scope, one in enumerate(file.definitions, start=1)
+            if not one.scope and names[one.name] == 1 and one.name not in _SPAWNED
+        ]
+
+    def _is_used(self, symbol: Symbol) -> bool:
+        return bool(
+            self._reason(symbol)
+            or self._calls.unresolved(symbol.name)
+            or self._may_be_looked_up(symbol)
+            or self._is_imported_loosely(symbol)
+        )
+
+    def _is_imported_loosely(self, symbol: Symbol) -> bool:
+        """Imported by an import that cannot be followed; for a class below one from outside any
+        import: to be defined may be all that its base wants of it."""
+        hooked = symbol.is_class and self._symbols.outside_base(symbol) not in _QUIET_BASES
+        found = self._imported.get(symbol.name, ())
+        return bool(found) if hooked else None in found
+
+    @cached_property
+    def _imported(self) -> Mapping[str, set[Symbol | None]]:
+        """Name -> what imports of it mean; None: nothing known."""
+        found: dict[str, set[Symbol | None]] = defaultdict(set)
+        for path, file in self._symbols.files.items():
+            for one in file.imports:
+                if one.name in self._symbols.last_names and one.name not in ("", "*"):
+                    known = self._symbols.modules.is_local(one.module, path)
+                    target = self._symbols.find(one.bound, path) if known else None
+                    found[one.name].add(target)
+        return found
+
+    def _may_be_looked_up(self, symbol: Symbol) -> bool:
+        """`eval(name)` in a file that imports it."""
+        return any(
+            one.name in (symbol.name, "*")
+            for path in self._symbols.imports.importers(symbol.path)
+            if path in self._looking_up
+            for one in self._symbols.files[path].imports
+        )
+
+    @cached_property
+    def _looking_up(self) -> frozenset[str]:
+        """Files that ask for names they compute."""
+        return frozenset(
+            path
+            for path, file in self._symbols.files.items()
+            if any(call.callee in _LOOKED_UP for call in file.calls)
+        )
