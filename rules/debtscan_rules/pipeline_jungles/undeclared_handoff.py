@@ -35,9 +35,10 @@ Write the order down where a machine reads it: a Makefile target, a DVC stage wi
 
 ## Known limits
 Only names known to their last part count, not `*.csv`. Files that lie in the repository, that a
-command downloads, that the reader makes itself or looks for before it reads, and models whose
-path is an option are let pass; so are scripts that only plot, lessons, tests and examples. A
-document that mentions both scripts counts as a declaration, whatever it says about their order.
+command downloads, that the reader makes itself or looks for before it reads, and models that come
+from a training, whose path is an option or that a document tells of are let pass; so are scripts
+that only plot, lessons, tests and examples. A document that mentions both scripts counts as a
+declaration, whatever it says about their order.
 """
 
 from __future__ import annotations
@@ -58,7 +59,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
-from debtscan.rulekit.wording import few
+from debtscan.rulekit.wording import beside, few
 
 _FEW = 3  #: names spelled out in a message
 
@@ -84,8 +85,8 @@ def undeclared_handoff(project: Project, options: NoOptions) -> Iterator[Hit]:
 def _hit(handoff: UndeclaredHandoff) -> Hit:
     first, *others = handoff.reads
     artifacts = few(map(posixpath.basename, handoff.artifacts), _FEW)
-    writers = few(map(posixpath.basename, _paths(handoff.writes)), _FEW)
-    readers = few(map(posixpath.basename, _paths(handoff.reads)), _FEW)
+    writers = few((beside(path, first.path) for path in _paths(handoff.writes)), _FEW)
+    readers = few((beside(path, first.path) for path in _paths(handoff.reads)), _FEW)
     needs = "needs" if len(_paths(handoff.reads)) == 1 else "and other steps need"
     each = "them" if len(handoff.artifacts) > 1 else "it"
     return Hit(

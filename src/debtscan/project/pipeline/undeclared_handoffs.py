@@ -5,12 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from debtscan.facts import FileFacts, Role
+from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
 from debtscan.project.pipeline.step_order import StepOrder
 from debtscan.project.starts.teaching import teaches
@@ -37,6 +37,7 @@ _GENERIC = re.compile(
 )
 _SHOWS = re.compile(r"plot|visuali[sz]|figure|show|display|dashboard|report|chart|analy[sz]e?")
 _LOOKS = frozenset({"exists", "isfile", "is_file", "lexists"})
+_TRAINS = re.compile(r"(.*[_-])?(train\w*|fit\w*|finetun\w*|fine_tun\w*)([_-].*)?")
 _HOMES = re.compile(r"readme.*|requirements.*\.txt|setup\.(py|cfg)|pyproject\.toml|environment.*ml")
 
 
@@ -61,8 +62,10 @@ class _Search:
 
     def found(self) -> Iterator[UndeclaredHandoff]:
         artifacts: dict[str, list[Handoff]] = defaultdict(list)
-        for handoff in self._project.artifacts.handoffs:
-            if self._is_undeclared(handoff):
+        handoffs = self._project.artifacts.handoffs
+        told = {(one.artifact, one.read) for one in handoffs if self._is_beside(one)}
+        for handoff in handoffs:
+            if (handoff.artifact, handoff.read) not in told and self._is_undeclared(handoff):
                 artifacts[handoff.artifact].append(handoff)
         groups: dict[tuple[frozenset[str], frozenset[str]], list[str]] = defaultdict(list)
         for artifact, ends in sorted(artifacts.items()):
@@ -128,8 +131,10 @@ class _Search:
         )
 
     def _is_optional(self, read: ArtifactUse) -> bool:
-        """The reader makes it, looks whether it is there, or only shows it."""
+        """The reader makes it, looks whether it is there, only shows it, or gets its folder."""
         file = self._project.files[read.path]
+        if read.artifact.startswith("*/") and file.options:
+            return True
         name = posixpath.splitext(posixpath.basename(read.path))[0].lower()
         return (
             _SHOWS.search(name) is not None
@@ -151,15 +156,44 @@ class _Search:
                         yield pattern
 
     def _is_told(self, handoff: Handoff) -> bool:
-        """A tool or a download makes it, or the user names the model to load."""
+        """A tool or a download makes it, or it is a model: of a training, named by the user, or
+        spoken of."""
         name = posixpath.basename(handoff.artifact)
+        writer = posixpath.splitext(posixpath.basename(handoff.write.path))[0].lower()
         if name.rpartition(".")[2] in _MODELS:
+            if _TRAINS.fullmatch(writer) or self._is_said(name.rpartition(".")[0]):
+                return True
             for option in self._project.files[handoff.read.path].options:
                 default = getattr(option.default, "value", None)
                 if isinstance(default, str) and default.endswith(name):
                     return True
         outside = (use for use in self._project.artifacts.uses if use.via in ("shell", "stage"))
         return any(unify(use.artifact, handoff.artifact) for use in outside if use.resolved)
+
+    def _is_beside(self, handoff: Handoff) -> bool:
+        """Whether a document in the writer's folder speaks of it and starts the reader."""
+        folder, name = posixpath.split(handoff.write.path)
+        stem = posixpath.splitext(name)[0]
+        beside = self._starting.get((folder, handoff.read.path), ())
+        return any(stem in file.words for file in beside)
+
+    @cached_property
+    def _starting(self) -> Mapping[tuple[str, str], list[FileFacts]]:
+        """(folder, script) -> the documents of the folder that start the script."""
+        index: dict[tuple[str, str], list[FileFacts]] = defaultdict(list)
+        for started in self._project.commands:
+            if started.file.kind is Kind.MARKDOWN and started.target:
+                index[posixpath.dirname(started.file.path), started.target].append(started.file)
+        return index
+
+    def _is_said(self, stem: str) -> bool:
+        """Whether a document speaks of it, and it is a name, no word."""
+        return re.search(r"[_\d]", stem) is not None and stem in self._said
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        prose = [one for one in self._project.files.values() if one.kind is Kind.MARKDOWN]
+        return frozenset(word for file in prose for word in file.words)
 
 
 def _is_same_place(write: ArtifactUse, read: ArtifactUse) -> bool:
