@@ -28,7 +28,9 @@ from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
+from debtscan_rules.monitoring_and_testing.preprocess_before_split import preprocess_before_split
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
+from debtscan_rules.pipeline_jungles.nearly_matching_files import nearly_matching_files
 from debtscan_rules.pipeline_jungles.notebook_module_twin import notebook_module_twin
 from debtscan_rules.pipeline_jungles.orchestrator_drift import orchestrator_drift
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
@@ -63,7 +65,9 @@ PACK = RulePack(
         multi_library_dispatch,
         private_or_patched_api,
         sys_path_hack,
+        preprocess_before_split,
         swallowed_failure,
+        nearly_matching_files,
         notebook_module_twin,
         orchestrator_drift,
         train_serve_clone,
