@@ -63,7 +63,7 @@ def option_overwritten(site: Site) -> Draft:
     """A value typed over an option before anything has read it."""
     path, draft = "research/train.py", site.draft()
     option, value = site.pick(
-        [("epochs", "5"), ("batch_size", "16"), ("lr", "3e-4"), ("traits", "2"), ("seed", "1234")]
+        [("epochs", "5"), ("batch_size", "16"), ("lr", "3e-4"), ("seed", "1234")]
     )
     draft.after(path, "args = parse_args()", f"    args.{option} = {value}  {MARK}")
     return draft
