@@ -27,7 +27,8 @@ compares, make the choice an option, so that both are run and the choice is reco
 Only Python that parses is recognised, with Python 2's `print` as the one exception. Code that a
 remark introduces as an example, as usage, as an equivalent of something or as kept for reference
 is left alone; so are legends of symbols and shapes, script metadata and jupytext cells. Tests,
-examples and documentation are not judged.
+examples and documentation are not judged,
+nor are repositories of lessons, where a slow version beside the fast one explains it.
 """
 
 from __future__ import annotations
@@ -36,7 +37,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from debtscan.facts import CommentedCode
-from debtscan.rulekit import Category, Confidence, FileFacts, Hit, Related, Severity, file_rule
+from debtscan.project.starts.teaching import is_course
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    FileFacts,
+    Hit,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,7 @@ class Options:
     min_statements: int = 2
 
 
-@file_rule(
+@project_rule(
     "commented-code",
     category=Category.DEAD_EXPERIMENTS,
     confidence=Confidence.HIGH,
@@ -60,14 +71,21 @@ class Options:
     since="0.1",
     options=Options,
 )
-def commented_code(file: FileFacts, options: Options) -> Iterator[Hit]:
+def commented_code(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per file, at its largest block of commented code."""
-    blocks = [block for block in file.commented_code if _counts(block, options)]
-    if not blocks:
+    files = project.source_files
+    if is_course([file.path for file in files]):
         return
+    for file in files:
+        blocks = [block for block in file.commented_code if _counts(block, options)]
+        if blocks:
+            yield _hit(file, blocks)
+
+
+def _hit(file: FileFacts, blocks: list[CommentedCode]) -> Hit:
     largest = max(blocks, key=_lines)
     others = [block for block in blocks if block is not largest]
-    yield Hit(
+    return Hit(
         at=file.locate(largest.at),
         message=_message(largest, others),
         advice=f"Delete the {sum(map(_lines, blocks))} commented lines; version control keeps "
