@@ -6,12 +6,14 @@ Knows the rule kit alone; must not know how rules are run, nor any syntax.
 from debtscan.rulekit import RulePack
 from debtscan_rules.config_sprawl.absolute_user_path import absolute_user_path
 from debtscan_rules.config_sprawl.cli_drift import cli_drift
+from debtscan_rules.config_sprawl.constant_never_read import constant_never_read
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.config_sprawl.help_names_another_default import help_names_another_default
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
+from debtscan_rules.config_sprawl.overwritten_option import overwritten_option
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
@@ -23,14 +25,21 @@ from debtscan_rules.dead_experiments.gate_parameter_never_set import gate_parame
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
+from debtscan_rules.dead_experiments.unbound_name import unbound_name
 from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
+from debtscan_rules.glue_code.cloned_train_loop import cloned_train_loop
 from debtscan_rules.glue_code.copied_function import copied_function
+from debtscan_rules.glue_code.format_ping_pong import format_ping_pong
 from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
+from debtscan_rules.glue_code.repeated_adapter_idiom import repeated_adapter_idiom
+from debtscan_rules.glue_code.shell_out_to_own_script import shell_out_to_own_script
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.preprocess_before_split import preprocess_before_split
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
+from debtscan_rules.pipeline_jungles.dangling_input import dangling_input
 from debtscan_rules.pipeline_jungles.nearly_matching_files import nearly_matching_files
+from debtscan_rules.pipeline_jungles.notebook_as_stage import notebook_as_stage
 from debtscan_rules.pipeline_jungles.notebook_module_twin import notebook_module_twin
 from debtscan_rules.pipeline_jungles.orchestrator_drift import orchestrator_drift
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
@@ -43,12 +52,14 @@ PACK = RulePack(
     (
         absolute_user_path,
         cli_drift,
+        constant_never_read,
         copy_paste_config_family,
         duplicate_yaml_key,
         flag_type_bool,
         help_names_another_default,
         key_never_read,
         misnamed_option,
+        overwritten_option,
         choice_never_selected,
         commented_code,
         constant_branch,
@@ -60,14 +71,21 @@ PACK = RulePack(
         notebook_litter,
         option_never_read,
         rotten_call,
+        unbound_name,
         unreachable_module,
+        cloned_train_loop,
         copied_function,
+        format_ping_pong,
         multi_library_dispatch,
         private_or_patched_api,
+        repeated_adapter_idiom,
+        shell_out_to_own_script,
         sys_path_hack,
         preprocess_before_split,
         swallowed_failure,
+        dangling_input,
         nearly_matching_files,
+        notebook_as_stage,
         notebook_module_twin,
         orchestrator_drift,
         train_serve_clone,

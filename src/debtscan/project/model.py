@@ -16,6 +16,7 @@ from debtscan.project.clones.script_families import ScriptFamily, script_familie
 from debtscan.project.clones.train_serve import TrainServe, TrainServeClone
 from debtscan.project.clones.two_sides import TwoSides
 from debtscan.project.configuration.configuration import Configuration
+from debtscan.project.configuration.unread_constants import UnreadConstants, unread_constants
 from debtscan.project.coverage import Coverage
 from debtscan.project.dataflow.queries import DataFlows
 from debtscan.project.dataflow.seeds import Seeds
@@ -177,6 +178,12 @@ class Project:
             self.unreached_modules.paths,
             self.entry_points.paths,
         ).found
+
+    @cached_property
+    def unread_constants(self) -> tuple[UnreadConstants, ...]:
+        """Settings that are constants of modules and that nothing reads, by module."""
+        found = unread_constants(self.files, self.imports, self.mentions, self._published)
+        return tuple(found)
 
     @cached_property
     def _published(self) -> Published:

@@ -58,6 +58,11 @@ def python_documents(files: Mapping[str, FileFacts]) -> dict[str, PythonDocument
     return found
 
 
+def is_settings_module(path: str) -> bool:
+    """Whether a module is called after settings: `config.py`, `params_data.py`."""
+    return _NAMED.fullmatch(posixpath.basename(path)[:-3]) is not None
+
+
 def with_keys(
     files: Mapping[str, FileFacts], documents: Mapping[str, PythonDocument]
 ) -> dict[str, FileFacts]:
@@ -88,7 +93,7 @@ def _object(file: FileFacts) -> PythonDocument | None:
 
 def _module(file: FileFacts) -> PythonDocument | None:
     """A module of nothing but values, or one that is called so."""
-    named = _NAMED.fullmatch(posixpath.basename(file.path)[:-3]) is not None
+    named = is_settings_module(file.path)
     if not named and (file.definitions or _acts(file)):
         return None
     rows: dict[str, ConfigKey] = {}
