@@ -1,9 +1,10 @@
 """A configuration key that nothing reads.
 
 ## What it does
-Finds leaf keys of the application's own YAML, JSON, TOML and INI documents whose name occurs in
-no code, command, string, reference or script of any language, although most keys beside them
-are read by name. A key that several documents carry is one finding.
+Finds leaf keys of the application's own YAML, JSON, TOML and INI documents, and of settings
+objects built in Python (yacs, EasyDict), whose name occurs in no code, command, string, reference
+or script of any language, although most keys beside them are read by name. A key that several
+documents carry is one finding.
 
 ## Why it is debt
 It is a knob that is connected to nothing. Someone tunes it, writes the value into a table, and
@@ -36,9 +37,10 @@ Delete the key in every document that carries it; or read it where its value is 
 
 ## Known limits
 Keys are compared by name, so a key is let pass when anything of that name is read anywhere.
-Silent for sections that are handed on as a whole (`**cfg["train"]`, `_target_`, `!new:`), for
-documents whose schema belongs to a library (model cards, yacs, mm*) or a tool, and for sections
-of which the code reads less than half by name.
+Silent for sections that are handed on as a whole (`**cfg["train"]`, `_target_`, `!new:`) unless
+they were followed to all who take them, for documents whose schema belongs to a library (model
+cards, mm*, Darknet), a tool or the environment, for those beside trained weights, and for
+sections of which the code reads less than half by name.
 """
 
 from __future__ import annotations
@@ -52,13 +54,13 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Location,
     Project,
     Related,
     Severity,
     project_rule,
 )
+from debtscan.rulekit.wording import count, few
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,6 @@ class Options:
     minutes_per_member=1,
     minutes_cap=30,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def key_never_read(project: Project, options: Options) -> Iterator[Hit]:
@@ -104,14 +105,16 @@ def key_never_read(project: Project, options: Options) -> Iterator[Hit]:
 
 def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
     first, *others = copies
-    also = f", nor in {len(others)} more documents" if others else ""
+    names = few(one.key.path for one in copies)
+    elsewhere = len({one.path for one in others} - {first.path})
+    also = f", nor in {count(elsewhere, 'more document')}" if elsewhere else ""
+    where = f"of the {first.siblings} keys in this section are read (document {first.loaded})"
     return Hit(
         at=_at(project, first),
-        message=f"nothing reads `{first.key.path}` here{also}: its name occurs in no code, though "
-        f"{first.read} of the {first.siblings} keys beside it are read (document {first.loaded})",
-        advice=f"Delete `{first.key.path}`, or read it where its value is fixed",
+        message=f"nothing reads {names} here{also}: no code names it, though {first.read} {where}",
+        advice=f"Delete {names}, or read it where its value is fixed",
         subject=first.key.path,
-        related=tuple(Related(_at(project, one), "the same unread key") for one in others),
+        related=tuple(Related(_at(project, one), "also unread") for one in others),
         members=len(copies),
     )
 

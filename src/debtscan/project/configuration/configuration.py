@@ -237,6 +237,10 @@ class Configuration:
             if key.kind != "mapping" and not key.path.endswith("]")
         )
 
+    def rows(self, path: str) -> tuple[ConfigKey, ...]:
+        """Every key of a document or of a module that is one, mappings included."""
+        return self._files[path].config
+
     def readers(self, path: str, key: str) -> tuple[KeyRead, ...]:
         """Places that may read this key of a loaded document: by its last segment, on any
         object, or surely, where what holds the document was followed to them."""

@@ -17,6 +17,7 @@ from debtscan.project.flow.flows import Flows
 from debtscan.project.names.symbols import Symbol
 
 Below = tuple[tuple[str, Keys], ...]
+Missing = tuple[tuple[str, ...], Keys, str]
 
 _MOST = 2_000  #: holders followed per load
 
@@ -51,6 +52,8 @@ class Holding:
         self._reached: dict[str, frozenset[str]] = {}
         self.uses: dict[tuple[str, str], set[KeyUse]] = defaultdict(set)  #: document, key
         self.holders: dict[Place | Produced, set[tuple[KeyTree, Keys]]] = defaultdict(set)
+        #: (documents, section, key that none of them has there) -> who asks for it
+        self.missing: dict[Missing, set[KeyUse]] = defaultdict(set)
 
     def tree(self, documents: Iterable[str], below: Below = ()) -> KeyTree:
         """The keys of these documents, each below the keys that it is put at."""
@@ -105,6 +108,8 @@ class Holding:
             for step in self._steps.of(node):
                 if isinstance(step, Seen):
                     self._note(tree, keys, step, origin.wide)
+                    if not origin.wide and not _is_object(node.carrier):
+                        self._miss(tree, keys, step)
                 else:
                     waiting += self._onward(origin, tree, keys, step)
 
@@ -182,3 +187,17 @@ class Holding:
                     self.uses[path, row.path].add(use)
                 for path in tree.inside(reached):
                     self.uses[path, ""].add(use)
+
+    def _miss(self, tree: KeyTree, keys: Keys, seen: Seen) -> None:
+        """Note a key that is asked for, of a section that is known but does not have it."""
+        if seen.kind != "read" or not seen.chain or {"*", COMPUTED} & set(seen.chain):
+            return
+        for reached, left in tree.walk(keys, seen.chain):
+            if left and isinstance(left[0], str) and tree.is_mapping(reached):
+                use = KeyUse(seen.path, seen.at, "read")
+                self.missing[tree.documents, reached, left[0]].add(use)
+
+
+def _is_object(carrier: Place | Produced) -> bool:
+    """A class made from the document has more attributes than its keys."""
+    return isinstance(carrier, Place) and carrier.name == "self"

@@ -58,6 +58,10 @@ class KeyTree:
         """Whether anything is below."""
         return keys in self._below
 
+    def is_mapping(self, keys: Keys) -> bool:
+        """Whether named keys are below, and no members of a sequence."""
+        return keys in self._below and MEMBER not in self._below[keys]
+
     def walk(self, keys: Keys, chain: Chain) -> Iterator[tuple[Keys, Chain]]:
         """Where a chain leads from here: (keys reached, what was left of the chain)."""
         if not chain or keys not in self._below:

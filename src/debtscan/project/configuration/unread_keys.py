@@ -18,8 +18,18 @@ _MADE_BY_NAME = re.compile(
 _TOP = ("defaults", "hydra", "version", "metadata", "description", "comment", "notes", "author")
 #: keys that say a library of models, not this repository, knows the document's schema
 _FOREIGN = {"architectures", "model_type", "transformers_version", "_name_or_path", "torch_dtype"}
-_SCHEMAS = frozenset({"yacs", "detectron2", "fvcore", "mmcv", "mmengine"})
+#: libraries that read keys themselves
+_SCHEMAS = frozenset({"detectron2", "mmcv", "mmengine"})
+#: and those whose documents only repeat keys that the code declares
+_DECLARED = frozenset({"yacs", "fvcore"})
+#: sections by which Darknet's models are known
+_DARKNET = frozenset({"net", "convolutional"})
+#: folders of what somebody else trained, of test data, and of modules that mm* composes
+_ALIEN = re.compile(r"(^|/)(\.[^/]*|_base_|[^/]*(weights|pretrained|checkpoint|fixture)[^/]*/)")
+#: sections that hold the arguments of a class
+_CLASS = re.compile(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*")
 _CONFIGURATION = frozenset({Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.ENV})
+_JUDGED = frozenset({Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.PYTHON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +61,43 @@ def unread_keys(
     packages = {one.module.partition(".")[0] for file in files.values() for one in file.imports}
     if not _SCHEMAS.isdisjoint(packages):
         return ()
+    judged = {Kind.PYTHON} if not _DECLARED.isdisjoint(packages) else _JUDGED
     for path, loaded in configuration.loaded.items():
-        document = files[path].kind in _CONFIGURATION and files[path].role is Role.SOURCE
+        document = files[path].kind in judged and files[path].role is Role.SOURCE
         if document and not _is_foreign(files[path]):
-            for siblings in _mappings(files[path].config, configuration.keys(path)):
+            for siblings in _mappings(configuration.rows(path), _keys(files[path], configuration)):
                 read = [key for key in siblings if configuration.readers(path, key.path)]
                 if len(read) >= min_read and len(read) >= share * len(siblings):
                     left = [key for key in siblings if key not in read]
                     found += [
                         UnreadKey(path, key, loaded, len(read), len(siblings))
                         for key in left
-                        if not configuration.section_use(key.path)
+                        if not _is_taken_whole(configuration, path, key.path)
                     ]
     known = _known({one.name for one in found}, files, unread)
     return tuple(one for one in found if one.name not in known)
 
 
+def _keys(file: FileFacts, configuration: Configuration) -> tuple[ConfigKey, ...]:
+    """Leaves; of a module those in the sections of an object, for the rest are constants."""
+    keys = configuration.keys(file.path)
+    return tuple(key for key in keys if "." in key.path) if file.is_code else keys
+
+
+def _is_taken_whole(configuration: Configuration, path: str, key: str) -> bool:
+    """Whether a section above the key goes to somebody as one object, who may be anybody unless
+    the object was followed."""
+    if not configuration.section_use(key):
+        return False
+    kinds = {use.kind for use in configuration.uses(path, key)}
+    return "whole" in kinds or not configuration.is_followed(path)
+
+
 def _is_foreign(file: FileFacts) -> bool:
-    """The document of a tool, or of a model library."""
-    tops = {key.path for key in file.config if "." not in key.path}
-    return "/." in f"/{file.path}" or not tops.isdisjoint(_FOREIGN)
+    """The document of a tool, of a model library, or beside a model that others trained."""
+    tops = {segments(key.path)[0] for key in file.config}
+    darknet = file.kind is Kind.INI and tops >= _DARKNET
+    return darknet or _ALIEN.search(file.path) is not None or not tops.isdisjoint(_FOREIGN)
 
 
 def _mappings(every: Sequence[ConfigKey], keys: Sequence[ConfigKey]) -> Iterator[list[ConfigKey]]:
@@ -83,7 +110,8 @@ def _mappings(every: Sequence[ConfigKey], keys: Sequence[ConfigKey]) -> Iterator
     for (document, section), held in sections.items():
         above = (section[:end] for end in _ends(section))
         top = segments(section)[0] if section else ""
-        if top not in _TOP and not any((document, one) in made for one in above):
+        arguments = section and _CLASS.fullmatch(segments(section)[-1])
+        if top not in _TOP and not arguments and not any((document, one) in made for one in above):
             yield [
                 key for key in held if segments(key.path)[-1] not in _TOP and not _is_tagged(key)
             ]

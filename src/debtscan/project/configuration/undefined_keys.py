@@ -1,0 +1,128 @@
+"""Keys that code asks for of a known section, and that nothing in the repository defines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from debtscan.facts import FileFacts, Role, Unread
+from debtscan.model import Location
+from debtscan.project.configuration.configuration import Configuration, segments
+from debtscan.project.configuration.holding import KeyUse
+
+#: keys by which a document takes others in
+_COMPOSED = frozenset({"_base_", "base", "extends", "include", "includes", "imports", "inherit"})
+_COMPOSED_BY_HYDRA = frozenset({"defaults", "<<", "__base__", "base_config", "parent"})
+_ABSENT = frozenset({"KeyError", "AttributeError", "LookupError", "Exception", "BaseException", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class UndefinedKey:
+    """`section` is dotted, "" for the root; `documents` are all that may be held there."""
+
+    section: str
+    name: str
+    documents: tuple[str, ...]
+    reads: tuple[Location, ...]
+    there: tuple[str, ...]  #: keys that the section does have
+
+
+def undefined_keys(
+    files: Mapping[str, FileFacts], unread: Sequence[Unread], configuration: Configuration
+) -> tuple[UndefinedKey, ...]:
+    """Keys read without a default whose name no document, assignment, keyword, option,
+    definition, table or other string has, by section and name."""
+    asked = {
+        (documents, section, name): [use for use in uses if _is_asked(files, use, name)]
+        for (documents, section, name), uses in configuration.holding.missing.items()
+        if not name.startswith("_") and _are_plain(files, configuration, documents)
+    }
+    defined = _defined(files, unread, {name for _, _, name in asked})
+    found: dict[tuple[str, str], UndefinedKey] = {}
+    for (documents, section, name), uses in sorted(asked.items()):
+        if uses and name not in defined:
+            dotted = ".".join(section)
+            reads = sorted({files[use.path].locate(use.at) for use in uses})
+            known = found.get((dotted, name))
+            both = tuple(dict.fromkeys((*(known.documents if known else ()), *documents)))
+            places = sorted({*(known.reads if known else ()), *reads})
+            there = _there(configuration, both, dotted)
+            found[dotted, name] = UndefinedKey(dotted, name, both, tuple(places), there)
+    return tuple(found.values())
+
+
+def _are_plain(
+    files: Mapping[str, FileFacts], configuration: Configuration, documents: Sequence[str]
+) -> bool:
+    """Whether these are documents of the application that say everything themselves."""
+    for path in documents:
+        tops = {segments(key.path)[0] for key in configuration.rows(path)}
+        judged = files[path].role is Role.SOURCE and path in configuration.loaded
+        if not judged or tops & (_COMPOSED | _COMPOSED_BY_HYDRA):
+            return False
+    return True
+
+
+def _is_asked(files: Mapping[str, FileFacts], use: KeyUse, name: str) -> bool:
+    """Whether a key is taken by subscript or attribute there, and its lack is not caught."""
+    file = files[use.path]
+    if file.role is not Role.SOURCE or _is_caught(file, use.at.line):
+        return False
+    if any(one.key == name and one.at.line == use.at.line for one in file.key_accesses):
+        return True
+    return any(
+        name in dotted.split(".")[1:] and use.at.line in lines
+        for scope in file.reads
+        for dotted, lines in scope.items()
+    )
+
+
+def _is_caught(file: FileFacts, line: int) -> bool:
+    return any(
+        one.tried.line <= line <= one.tried.end_line
+        for one in file.excepts
+        if not one.types or _ABSENT & {name.rpartition(".")[2] for name in one.types}
+    )
+
+
+def _defined(
+    files: Mapping[str, FileFacts], unread: Sequence[Unread], names: Set[str]
+) -> frozenset[str]:
+    found = {word for one in unread for word in one.words if word in names}
+    for file in files.values() if names else ():
+        found.update(name for name in _made(file) if name in names)
+        found.update(name for name in names & file.strings.keys() if _is_said(file, name))
+    return frozenset(found)
+
+
+def _is_said(file: FileFacts, name: str) -> bool:
+    """Whether a string is anything but the key of a subscript: `"x" in cfg`, `set(cfg, "x")`."""
+    asked = {one.at.line for one in file.key_accesses if one.key == name and not one.store}
+    return not asked.issuperset(file.strings[name])
+
+
+def _made(file: FileFacts) -> Iterator[str]:
+    """Last names of whatever a file binds, defines, calls or passes by keyword; keys of tables
+    are strings already."""
+    for key in file.config:
+        yield from segments(key.path)
+    for one in file.assignments:
+        yield one.target.rpartition(".")[2]
+    for call in file.calls:
+        yield call.callee.rpartition(".")[2]
+        yield from (word.name for word in call.keywords)
+    for definition in file.definitions:
+        yield definition.name.rpartition(".")[2]
+        yield from (one.name for one in definition.parameters)
+    yield from (one.name for one in file.options)
+    yield from (one.key for one in file.key_accesses if one.store)
+
+
+def _there(configuration: Configuration, documents: Sequence[str], section: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    start = f"{section}." if section else ""
+    for path in documents:
+        for key in configuration.rows(path):
+            if key.path.startswith(start):
+                found[segments(key.path[len(start) :])[0]] = None
+    return tuple(found)
