@@ -2,7 +2,7 @@
 
 ## What it does
 Finds keys that occur more than once in one mapping of a YAML, JSON or INI document or in an
-`.env` file. Keys of one mapping are one finding. Different values count for more than equal ones.
+`.env` file, with different values. Keys of one mapping are one finding.
 
 ## Why it is debt
 Readers keep the last value and say nothing. Whoever edits the first one changes nothing, and
@@ -24,7 +24,7 @@ Delete the line that does not count: the first one, if runs so far were right.
 ## Known limits
 Merge keys (`<<`), keys used as comments in JSON, templates and the documents of one file are told
 apart. Lists of pairs, and files in which a reader collects repeated keys on purpose, are not
-recognised as such.
+recognised as such. Keys repeated with the same value change nothing and are not reported.
 """
 
 from __future__ import annotations
@@ -38,11 +38,13 @@ from debtscan.rulekit import (
     Confidence,
     FileFacts,
     Hit,
+    Kind,
     NoOptions,
     Related,
     Severity,
     file_rule,
 )
+from debtscan.rulekit.wording import few
 
 _REMARKS = ("//", "#", "_comment", "$comment", "comment", "__comment")
 
@@ -59,33 +61,37 @@ _REMARKS = ("//", "#", "_comment", "$comment", "comment", "__comment")
     options=NoOptions,
 )
 def duplicate_yaml_key(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
-    """One hit per mapping with repeated keys."""
+    """One hit per mapping with repeated keys of different values."""
     mappings: dict[str, list[DuplicateKey]] = defaultdict(list)
     for key in file.duplicates:
         parent, _, last = key.path.rpartition(".")
-        if last != "<<" and "{{" not in last and not last.startswith(_REMARKS):
+        if not (key.same_value or _is_told_apart(last) or _is_a_list(file, parent)):
             mappings[parent].append(key)
     for keys in mappings.values():
         yield _hit(file, keys)
 
 
+def _is_told_apart(name: str) -> bool:
+    return name == "<<" or "{{" in name or name.startswith(_REMARKS)
+
+
+def _is_a_list(file: FileFacts, parent: str) -> bool:
+    """Lines before any section are the rows of another format, such as `option mem=0`."""
+    return file.kind is Kind.INI and not parent
+
+
 def _hit(file: FileFacts, keys: list[DuplicateKey]) -> Hit:
-    differing = [key for key in keys if not key.same_value]
-    first = min(differing or keys, key=_place)
-    names = list(dict.fromkeys(key.path for key in differing or keys))
-    shown = ", ".join(f"`{name}`" for name in names[:3])
-    more = f" and {len(names) - 3} more keys" if len(names) > 3 else ""
-    verb = "are" if len(names) > 1 else "is"
+    first = min(keys, key=_place)
+    names = list(dict.fromkeys(key.path for key in keys))
     return Hit(
         at=file.locate(first.at),
-        message=f"{shown}{more} {verb} given twice in one mapping, with "
-        + ("different values: the later wins" if differing else "the same value"),
+        message=f"{few(names)} {'are' if len(names) > 1 else 'is'} given twice in one mapping, "
+        "with different values: the later wins",
         advice="Delete the line that does not count "
         f"(line {file.locate(first.first).line} is overridden)",
         subject=", ".join(names),
         related=tuple(Related(file.locate(key.first), "overridden") for key in keys),
         members=len(keys),
-        severity=None if differing else Severity.LOW,
     )
 
 
