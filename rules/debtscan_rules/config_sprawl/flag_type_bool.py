@@ -33,7 +33,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from debtscan.facts import FileFacts, Literal, Option
+from debtscan.facts import FileFacts, Literal, Option, Reference
 from debtscan.project import StartedScript
 from debtscan.rulekit import (
     Category,
@@ -68,10 +68,13 @@ def flag_type_bool(project: Project, options: NoOptions) -> Iterator[Hit]:
 
 
 def _lies(file: FileFacts, option: Option) -> bool:
-    if option.framework != "argparse" or option.type != "bool":
+    """`type="bool"` is a name that the file registers with the parser, for a function of its own;
+    a bare name without dashes belongs to other things with an `add_argument`."""
+    if option.framework != "argparse" or option.type != "bool" or option.positional:
         return False
     declared = next(call for call in file.calls if call.at == option.at)
-    return all(keyword.name != "action" for keyword in declared.keywords)
+    given = {keyword.name: keyword.value for keyword in declared.keywords}
+    return "action" not in given and isinstance(given.get("type"), Reference)
 
 
 def _own_bool(file: FileFacts) -> bool:

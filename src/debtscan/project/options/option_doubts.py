@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from debtscan.facts import FileFacts, Keyword, Literal, Reference, Result
+from debtscan.facts import FileFacts, Keyword, Literal, Option, Reference, Result
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.fields import FIELDS
 from debtscan.project.options.options import OptionUse
@@ -39,15 +39,20 @@ def is_doubtful(use: OptionUse, symbols: Symbols) -> bool:
     """Whether something speaks for a reader out of sight, or for a declaration on purpose."""
     option = use.option
     return (
-        option.name in _FROM_LAUNCHERS
+        is_wanted_anyway(option)
         or (use.logged and option.name in _RECORDS)
-        or any(word in option.help.lower() for word in _SAID_TO_BE_IGNORED)
         or any(one.where == "unread" for one in use.mentions)
         or any(at.path == use.file.path for at in use.elsewhere)
         or _is_key(use)
         or any(call.callee in _EVALUATING for call in use.file.calls)
         or _doubtful_declaration(use, symbols)
     )
+
+
+def is_wanted_anyway(option: Option) -> bool:
+    """Given by launchers, or said to be ignored: it must be declared, whatever becomes of it."""
+    said = any(word in option.help.lower() for word in _SAID_TO_BE_IGNORED)
+    return option.name in _FROM_LAUNCHERS or said
 
 
 def _doubtful_declaration(use: OptionUse, symbols: Symbols) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from debtscan.facts import FileFacts, Option, Result
 from debtscan.model import Location
-from debtscan.project.flow.carried import Carried, Produced
+from debtscan.project.flow.carried import Carried, Carrier, Produced
 from debtscan.project.names.attributes import AttributeReads
 from debtscan.project.names.bindings import parameter
 from debtscan.project.names.mentions import Mention, Mentions
@@ -36,7 +36,7 @@ class OptionUse:
     option: Option
     reads: tuple[Location, ...]
     writes: tuple[Location, ...] = ()  #: `args.x = ...` after parsing
-    overwritten: bool = False  #: one file has all reads, below a write that always runs
+    overwritten: bool = False  #: a write that always runs comes before every read
     escape: str = ""  #: why the namespace may be read elsewhere; "" when it never leaves
     logged: bool = False  #: the whole namespace is printed or logged (lowers confidence only)
     mentions: tuple[Mention, ...] = ()  #: its name in strings, configuration, unread files
@@ -109,7 +109,9 @@ class _Options:
         parsers = self._parsers.of(file, option)
         carried = self._parsers.carried(parsers)
         missing = not any(parser.namespaces for parser in parsers)
-        found = self._from(file, option, carried, "no call that parses it was found" * missing)
+        seeds = {seed for parser in parsers for seed in parser.namespaces}
+        why = "no call that parses it was found" * missing
+        found = self._from(file, option, carried, why, seeds)
         if found.reads or found.escape:
             return found
         return replace(found, escape=self._more_parsers(file, option))
@@ -132,7 +134,12 @@ class _Options:
         return False
 
     def _from(
-        self, file: FileFacts, option: Option, carried: Sequence[Carried], escape: str
+        self,
+        file: FileFacts,
+        option: Option,
+        carried: Sequence[Carried],
+        escape: str,
+        namespaces: Set[Carrier] = frozenset(),
     ) -> OptionUse:
         name = option.name
         reads = {at for one in carried for at in one.reads.get(name, ())}
@@ -145,7 +152,7 @@ class _Options:
             option,
             tuple(sorted(reads)),
             tuple(sorted(writes)),
-            is_overwritten(self._by_path, reads, writes),
+            bool(writes) and is_overwritten(self._flows, reads, writes, namespaces, bool(why)),
             why,
             any(one.logged for one in carried),
             *self._elsewhere(file, option, bool(reads)),

@@ -2,45 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Collection, Iterator, Set
+from dataclasses import dataclass
 
 from debtscan.facts import Assignment, FileFacts
 from debtscan.model import Location
+from debtscan.project.flow.carried import Carrier, Produced
+from debtscan.project.flow.flows import Flows
+from debtscan.project.flow.sinks import is_log
+from debtscan.project.flow.uses import Use
+from debtscan.project.names.overwritten_parameters import outermost
+
+_HANDS_ON = frozenset({"argument", "keyword", "spread", "assigned", "returned"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Write:
+    """An assignment that runs whenever its function does."""
+
+    file: FileFacts
+    one: Assignment
+    end: int  #: last line of the statement
 
 
 def is_overwritten(
-    files: Mapping[str, FileFacts], reads: Set[Location], writes: Set[Location]
+    flows: Flows,
+    reads: Set[Location],
+    writes: Set[Location],
+    namespaces: Collection[Carrier],
+    escapes: bool,
 ) -> bool:
-    """Whether one file has all reads, and a write that runs always and before them."""
-    paths = {at.path for at in reads}
-    if len(paths) != 1 or not writes:
-        return False
-    file = files[min(paths)]
-    lines = [at.line for at in reads]
-    return any(
-        _is_unconditional(file, one) and at.line < min(lines) and _encloses(file, one, lines)
-        for one, at in _assignments(file)
-        if at in writes
+    """Whether a write runs always and before every read: all of them stand below it in one
+    function, or it follows the parsing before the namespace is handed on."""
+    return bool(reads) and any(
+        (_stands_above(one, reads) and (not escapes or _is_first(flows, one, 0)))
+        or any(_follows(flows, one, reads, parsed) for parsed in namespaces)
+        for one in _plain_writes(flows, writes)
+        if len(namespaces) == 1 or _stands_above(one, reads)
     )
 
 
-def _assignments(file: FileFacts) -> Iterator[tuple[Assignment, Location]]:
-    for one in file.assignments:
-        if "." in one.target or one.target.endswith("[]"):
-            yield one, file.locate(one.at)
+def _plain_writes(flows: Flows, writes: Set[Location]) -> Iterator[_Write]:
+    for path in sorted({at.path for at in writes}):
+        file = flows.files[path]
+        ends = outermost(file)
+        for one in file.assignments:
+            named = "." in one.target or one.target.endswith("[]")
+            end = ends.get((one.scope, one.at.line))
+            if named and one.how == "=" and end is not None and file.locate(one.at) in writes:
+                yield _Write(file, one, end)
 
 
-def _is_unconditional(file: FileFacts, one: Assignment) -> bool:
-    """A plain assignment in no branch of its function, nor in what handles a failure."""
-    spans = [part for b in file.branches for part in (b.body, b.orelse) if b.scope == one.scope]
-    spans += [clause.at for clause in file.excepts if clause.scope == one.scope]
-    inside = any(at is not None and at.line <= one.at.line <= at.end_line for at in spans)
-    return one.how == "=" and not inside
+def _stands_above(write: _Write, reads: Set[Location]) -> bool:
+    """All reads lie below it in the function that writes; the module's code runs first."""
+    lines = [at.line for at in reads]
+    if {at.path for at in reads} != {write.file.path} or min(lines) <= write.end:
+        return False
+    scope = write.one.scope
+    return not scope or max(lines) <= write.file.definitions[scope - 1].at.end_line
 
 
-def _encloses(file: FileFacts, one: Assignment, lines: list[int]) -> bool:
-    """Whether all reads lie in the function that writes; the module's code runs first."""
-    if not one.scope:
-        return True
-    at = file.definitions[one.scope - 1].at
-    return all(at.line <= line <= at.end_line for line in lines)
+def _follows(flows: Flows, write: _Write, reads: Set[Location], parsed: Carrier) -> bool:
+    """The namespace is parsed in the same function, and nothing sees it before the write."""
+    file, one = write.file, write.one
+    if not isinstance(parsed, Produced) or parsed.path != file.path:
+        return False
+    call = file.calls[parsed.call]
+    start = call.at.line
+    if call.scope != one.scope or start >= one.at.line:
+        return False
+    early = any(at.path == file.path and start <= at.line <= write.end for at in reads)
+    above = not one.scope and any(at.path == file.path and at.line < start for at in reads)
+    leaves = any(r.scope == one.scope and start < r.at.line < one.at.line for r in file.returns)
+    return not (early or above or leaves) and _is_first(flows, write, start)
+
+
+def _is_first(flows: Flows, write: _Write, start: int) -> bool:
+    """Whether the function hands the namespace to nobody above the write."""
+    name = write.one.target.removesuffix("[]").rpartition(".")[0] or write.one.target[:-2]
+    return not any(
+        use.kind in _HANDS_ON and start <= use.at.line <= write.end and not _is_shown(write, use)
+        for use in flows.uses(write.file.path).of(name)
+        if use.scope == write.one.scope
+    )
+
+
+def _is_shown(write: _Write, use: Use) -> bool:
+    return use.kind in ("argument", "keyword") and is_log(write.file.calls[use.index].callee)

@@ -1,0 +1,106 @@
+"""Parameters that a function replaces before it reads them, though callers give them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from debtscan.facts import Assignment, FileFacts, Parameter
+from debtscan.model import Location
+from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
+from debtscan.project.names.bindings import scopes
+from debtscan.project.names.calls import Calls
+from debtscan.project.names.symbols import Symbol
+
+#: read all parameters at once
+_WHOLE = frozenset({"locals", "vars", "inspect.currentframe", "exec", "eval"})
+
+_HOOKS = frozenset({"forward", "backward", "call"})
+
+
+@dataclass(frozen=True, slots=True)
+class OverwrittenParameter:
+    """`written` replaces it always and before every read; `default`: whether it has one."""
+
+    function: Symbol
+    name: str
+    written: Location
+    given: tuple[Location, ...]  #: calls that give it a value, to no effect
+    default: bool
+
+
+def overwritten_parameters(calls: Calls) -> Iterator[OverwrittenParameter]:
+    """By path and line; of functions that only this repository calls as they are written, so no
+    hooks, callbacks or decorated ones."""
+    for path, file in calls.files.items():
+        for scope, parameter, one in _replaced(file):
+            function = calls.symbols.of_scope(path, scope)
+            if _is_own(calls, file, function):
+                given = calls.arguments(function, parameter.name)
+                places = tuple(site.at for site, value in given.values if value != one.value)
+                default = parameter.default is not None
+                yield OverwrittenParameter(
+                    function, parameter.name, file.locate(one.at), places, default
+                )
+
+
+def _is_own(calls: Calls, file: FileFacts, function: Symbol) -> bool:
+    definition = function.definition
+    whole = _WHOLE.isdisjoint(file.reads[function.scope])
+    last = function.name.rpartition(".")[2]
+    if definition.scope and file.definitions[definition.scope - 1].kind == "function":
+        return False
+    if last != "__init__" and (last.startswith("__") or last in _HOOKS):
+        return False
+    owner = calls.symbols.owner_of(function)
+    shared = owner is not None and any(
+        calls.symbols.at(one.path, f"{one.name}.{last}")
+        for one in (*calls.symbols.line_of(owner), *calls.symbols.descendants(owner))
+        if one != owner
+    )
+    outside = owner is not None and last != "__init__" and calls.symbols.outside_bases(owner)
+    return whole and not (shared or outside) and SIGNATURE_KEEPING.issuperset(definition.decorators)
+
+
+def _replaced(file: FileFacts) -> Iterator[tuple[int, Parameter, Assignment]]:
+    """(scope, parameter, the assignment)"""
+    ends = outermost(file)
+    for one in file.assignments:
+        own = file.definitions[one.scope - 1].parameters if one.scope and one.how == "=" else ()
+        named = next((p for p in own if p.name == one.target and "star" not in p.kind), None)
+        end = ends.get((one.scope, one.at.line))
+        if named and end is not None and _is_unread(file, one.scope, one.target, end):
+            yield one.scope, named, one
+
+
+def outermost(file: FileFacts) -> Mapping[tuple[int, int], int]:
+    """(scope, first line) -> last line of statements in no block of their function, each alone
+    on its line."""
+    rows = file.statements
+    least: dict[int, int] = {}
+    for scope, depth in zip(rows.scopes, rows.depths, strict=True):
+        least[scope] = min(depth, least.get(scope, depth))
+    found: dict[tuple[int, int], int] = {}
+    for place, end, depth in _rows(file):
+        found[place] = end if depth == least[place[0]] and place not in found else -1
+    return {place: end for place, end in found.items() if end >= 0}
+
+
+def _rows(file: FileFacts) -> Iterator[tuple[tuple[int, int], int, int]]:
+    rows = file.statements
+    columns = zip(rows.scopes, rows.lines, rows.end_lines, rows.depths, strict=True)
+    return (((scope, line), end, depth) for scope, line, end, depth in columns)
+
+
+def _is_unread(file: FileFacts, scope: int, name: str, end: int) -> bool:
+    """Whether every read comes after a line, and there is one."""
+    lines = list(_read(file, scope, name))
+    return bool(lines) and min(lines) > end
+
+
+def _read(file: FileFacts, scope: int, name: str) -> Iterator[int]:
+    for inner, names in enumerate(file.reads):
+        if inner == scope or scope in scopes(file, inner):
+            for dotted, lines in names.items():
+                if dotted.partition(".")[0] == name:
+                    yield from lines

@@ -1,0 +1,135 @@
+"""Calls of names that nothing binds: a NameError as soon as the line is reached.
+
+Errs on the side of silence: a name that is bound in any scope of the file counts as bound in all;
+files that fill their names by `exec`, `globals()`, notebooks or star imports from outside are let
+pass. Parameters of lambdas are no facts, so of dotted callees only roots of libraries count.
+"""
+
+from __future__ import annotations
+
+import builtins
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from debtscan.facts import Branch, Call, FileFacts, Kind, Role
+from debtscan.model import Location
+from debtscan.project.names.symbols import Symbols
+
+#: put there by interpreters, shells and runners
+_GIVEN = frozenset(
+    {"exit", "quit", "copyright", "credits", "license", "get_ipython", "display", "get_config"}
+    | {"snakemake", "dbutils", "spark", "sc", "sqlContext", "profile", "upstream", "product", "_"}
+    | {"ngettext", "displayHTML", "Import", "Export", "Return", "reveal_type", "__class__", "?"}
+    | {"super", "self", "cls", "WindowsError", "__file__", "__import__", "print"}
+)
+#: of Python 2: another matter
+_OLD = frozenset(
+    {"unicode", "xrange", "raw_input", "long", "basestring", "reduce", "reload", "file", "cmp"}
+    | {"execfile", "unichr", "buffer", "apply", "coerce", "intern", "input"}
+)
+_BUILT_IN = frozenset(dir(builtins)) | _GIVEN | _OLD
+#: roots that mean a library wherever they stand
+_LIBRARIES = frozenset(
+    {"np", "plt", "pd", "tf", "nn", "os", "sys", "json", "math", "random", "time", "torch", "cv2"}
+    | {"logging", "copy", "pickle", "glob", "shutil", "datetime", "collections", "itertools", "re"}
+    | {"functools", "subprocess", "warnings", "sns", "wandb", "argparse", "yaml", "numpy", "pandas"}
+)
+#: what a lambda may call its parameter
+_PARAMETERS = frozenset(
+    {"func", "function", "callback", "model", "factory", "getter", "loss", "conv", "layer", "block"}
+    | {"module", "method", "step", "callable", "norm", "klass", "action", "handler", "predicate"}
+    | {"transform", "activation", "metric", "score", "wrapped", "inner", "target", "proc", "task"}
+)
+_FILLS = frozenset({"exec", "globals", "locals", "vars", "execfile", "setattr", "eval"})
+_VERSIONS = re.compile(r"version|PY[23]|six\.|TYPE_CHECKING")
+_CAUGHT = frozenset({"NameError", "Exception", "BaseException"})
+
+
+@dataclass(frozen=True, slots=True)
+class UnboundCall:
+    """`name`: what nothing binds; `branch`: the condition under which the line is reached."""
+
+    name: str
+    at: Location
+    scope: int
+    branch: Branch | None
+
+
+def unbound_calls(symbols: Symbols) -> Iterator[UnboundCall]:
+    """By path and place."""
+    for path, file in symbols.files.items():
+        bound = _bound(symbols, path, {path}) if file.kind is Kind.PYTHON else None
+        if bound is not None and file.role is not Role.TEST:
+            for call in file.calls:
+                name = _called(call)
+                if name and name not in bound and not _is_guarded(file, call):
+                    yield UnboundCall(name, file.locate(call.at), call.scope, _branch(file, call))
+
+
+def _called(call: Call) -> str:
+    """The name that a call needs; "" when it may be a parameter of a lambda."""
+    head, _, rest = call.callee.partition(".")
+    if rest:
+        return head if head in _LIBRARIES else ""
+    return "" if len(head) <= 3 or head in _PARAMETERS or "~" in head else head
+
+
+def _bound(symbols: Symbols, path: str, seen: set[str]) -> frozenset[str] | None:
+    """Every name of the file and of what it takes by star imports; None when nobody knows."""
+    file = symbols.files[path]
+    if any(call.callee in _FILLS for call in file.calls):
+        return None
+    names = set(_BUILT_IN)
+    names.update(_here(file))
+    for one in file.imports:
+        if one.name == "*":
+            source = symbols.modules.path_of(one.module, path)
+            if source is None or source not in symbols.files:
+                return None
+            if source not in seen:
+                seen.add(source)
+                taken = _bound(symbols, source, seen)
+                if taken is None:
+                    return None
+                names |= taken
+    return frozenset(names)
+
+
+def _here(file: FileFacts) -> Iterator[str]:
+    for one in file.imports:
+        yield from (one.bound.partition(".")[0], one.module.lstrip(".").partition(".")[0])
+    for assigned in file.assignments:
+        yield assigned.target.removesuffix("[]").partition(".")[0]
+    for definition in file.definitions:
+        yield definition.name.rpartition(".")[2]
+        yield from (parameter.name for parameter in definition.parameters)
+
+
+def _is_guarded(file: FileFacts, call: Call) -> bool:
+    """Somebody expects that it fails, or asks for the version first."""
+    line = call.at.line
+    return any(
+        (not one.types or not _CAUGHT.isdisjoint(one.types))
+        and one.tried.line <= line <= one.tried.end_line
+        for one in file.excepts
+    ) or any(
+        _VERSIONS.search(one.text)
+        for one in file.branches
+        if one.body.line <= line <= (one.orelse or one.body).end_line
+    )
+
+
+def _branch(file: FileFacts, call: Call) -> Branch | None:
+    """The innermost branch of its function that the call is the body of."""
+    around = [
+        one
+        for one in file.branches
+        if one.kind in ("if", "elif") and one.scope == call.scope
+        if one.body.line <= call.at.line <= one.body.end_line
+    ]
+    return max(around, key=_start, default=None)
+
+
+def _start(branch: Branch) -> tuple[int, int]:
+    return branch.at.line, branch.at.column
