@@ -24,6 +24,7 @@ from quick_scan import Scanned, Scanner
 from removal_report import Judged, removal_report
 from removed_items import Removed, removed_items
 
+from debtscan.facts import Role
 from debtscan.model import Category, Finding
 
 #: The subject itself says that something was dead. Others mention it beside other work.
@@ -72,6 +73,10 @@ class Trees:
     def parent(self, commit: Commit) -> Path:
         """The tree before the commit."""
         return self._unpacked(commit, f"{commit.sha}^", "before", ())
+
+    def old(self, commit: Commit, paths: Sequence[str]) -> Path:
+        """The files it changed or deleted, as they were."""
+        return self._unpacked(commit, f"{commit.sha}^", "old", paths)
 
     def left(self, commit: Commit, paths: Sequence[str]) -> Path:
         """The files it changed, as it left them."""
@@ -145,12 +150,19 @@ def judged(commit: Commit, trees: Trees, scanner: Scanner) -> list[Judged]:
     changed = [path for path in changed if _WANTED.fullmatch(path)]
     if not changed and not deleted:
         return []
-    before = scanner.scan(trees.parent(commit))
+    old = scanner.facts(trees.old(commit, [*changed, *sorted(deleted)]))
     after = scanner.facts(trees.left(commit, changed)) if changed else {}
-    known = {file.path: file for file in before.facts.files}
-    items = removed_items(known, after, deleted)
-    texts = _texts(trees.parent(commit), before) if items else {}
-    items = [one for one in items if one.kind != "import" or _idle(one, texts)]
+    items = removed_items(old, after, deleted)
+    if not items:
+        return []  # most commits: no need to scan all of the parent
+    before = scanner.scan(trees.parent(commit))
+    roles = {file.path: file.role for file in before.facts.files}
+    texts = _texts(trees.parent(commit), before)
+    items = [
+        one
+        for one in items
+        if roles.get(one.path) is Role.SOURCE and (one.kind != "import" or _idle(one, texts))
+    ]
     return [
         Judged(
             commit.repository,
