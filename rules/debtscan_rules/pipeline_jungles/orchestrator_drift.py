@@ -1,9 +1,9 @@
 """A stage, target or job that names files which are not what the code has.
 
 ## What it does
-Compares Makefiles, DVC stages, CI workflows, pipeline files and containers with the repository:
-prerequisites, dependencies, sources, requirement lists and folders that do not exist and that
-nothing makes; and DVC stages whose `deps` leave out their own script, or a tracked file that
+Compares Makefiles, DVC stages, Snakefiles, CI workflows, pipeline files and containers with the
+repository: prerequisites, dependencies, sources, scripts and rules that are brought in,
+requirement lists and folders that do not exist and that nothing makes; and DVC stages whose `deps` leave out their own script, or a tracked file that
 the script opens by a constant path.
 
 ## Why it is debt
@@ -47,7 +47,7 @@ to its `deps`; for a script that is the script itself.
 Names with variables, wildcards and templates, data files (ignored by git or downloaded), and
 whatever a command, target or program of the repository makes are let pass; so is a name that
 any file of the repository ends like. Scripts that commands start are left to `cli-drift`.
-Snakefiles and `COPY` lines of Dockerfiles are not read.
+Inputs of Snakefiles and `COPY` lines of Dockerfiles are not compared.
 """
 
 from __future__ import annotations

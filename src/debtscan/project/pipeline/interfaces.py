@@ -62,7 +62,7 @@ class Interfaces:
         """Outputs nobody reads beside inputs nobody makes: the guards of paths not known do not
         hold here, for the names are evidence enough."""
         found = []
-        for read in (*self._dangling, *self._open_reads):
+        for read in (*self.dangling, *self._open_reads):
             for written in self._unread:
                 difference = near_names.differs_by(written.artifact, read.artifact)
                 if difference and self._is_mistaken(difference, written, read):
@@ -96,10 +96,10 @@ class Interfaces:
         return tuple(
             Loose(artifact, tuple(edges))
             for artifact, edges in sorted(ends.items())
-            if not self._is_kept(artifact) and not self._project.artifacts.writers(artifact)
+            if not self.is_kept(artifact) and not self._project.artifacts.writers(artifact)
         )
 
-    def _is_kept(self, pattern: str) -> bool:
+    def is_kept(self, pattern: str) -> bool:
         """Whether files of the repository are called so."""
         name = posixpath.basename(pattern)
         return any(fnmatchcase(one, name) for one in self._present)
@@ -114,7 +114,7 @@ class Interfaces:
         """Inputs that nobody writes, downloads, tracks, gives or speaks of."""
         return tuple(
             one
-            for one in self._dangling
+            for one in self.dangling
             if not self._is_told(one.artifact) and not self._is_open(one.artifact, "write")
         )
 
@@ -131,7 +131,8 @@ class Interfaces:
         )
 
     @cached_property
-    def _dangling(self) -> tuple[Loose, ...]:
+    def dangling(self) -> tuple[Loose, ...]:
+        """Inputs that nobody writes and that are not here, before any guard."""
         return tuple(self._marked("dangling", "reads"))
 
     @cached_property
@@ -183,6 +184,16 @@ class Interfaces:
         said = {word.lower() for file in prose for word in file.words}
         parts = {piece for word in said for piece in re.findall(r"[a-z]{3,}", word)}
         return frozenset(said | parts)
+
+    def is_named(self, name: str) -> bool:
+        """Whether a document speaks of a file by its name."""
+        return posixpath.splitext(name)[0].lower() in self._said
+
+    def may_write(self, family: frozenset[str], *, anything: bool) -> bool:
+        """Whether code whose paths are not known writes such files; `anything`: and whether
+        it opens files of no kind."""
+        unknown = self._unknown.get("write", frozenset())
+        return family in unknown or (anything and None in unknown)
 
     def _is_open(self, artifact: str, mode: str) -> bool:
         """Whether some code writes (or reads) files of this family under names not known."""

@@ -17,7 +17,7 @@ from debtscan.project.starts.commands import StartedScript
 
 _UNKNOWN = re.compile(r"[$%{}<>*?\[\]@!|]|\.\.\.")
 _SOURCES = re.compile(
-    r".*\.(py|ipynb|sh|ya?ml|toml|cfg|ini|txt|in|r|jl|sql|c|cc|cpp|h|cu|proto|dockerfile)"
+    r".*\.(py|ipynb|smk|sh|ya?ml|toml|cfg|ini|txt|in|r|jl|sql|c|cc|cpp|h|cu|proto|dockerfile)"
     r"|(.*/)?(Dockerfile|Makefile|requirements)[\w.-]*",
     re.IGNORECASE,
 )
@@ -32,6 +32,10 @@ _KEYS = (
     (re.compile(r"(tasks\[\d+\]|tasks\.\w+)\.source"), "pipeline.yaml", "source of a task"),
     (re.compile(r"conda_env|python_env"), "MLproject", "environment"),
     (re.compile(r"services\.[\w-]+\.build(\.context)?"), "docker-compose", "build context"),
+)
+_SNAKE = (
+    (re.compile(r"include"), "included rules"),
+    (re.compile(r"rules\.\w+\.(script|notebook)(\[\d+\])?"), "script of a rule"),
 )
 _STAGE_DEP = re.compile(r"stages\.([^.\[]+)\.deps\[\d+\]$")
 
@@ -192,6 +196,9 @@ def _in_config(file: FileFacts, name: str, key: ConfigKey) -> Iterator[NamedPath
     stage = _STAGE_DEP.match(key.path)
     if name == "dvc.yaml" and stage:
         yield NamedPath(file.locate(key.at), written, f"dependency of stage `{stage[1]}`")
+    for pattern, part in _SNAKE if file.kind is Kind.SNAKEMAKE else ():
+        if pattern.fullmatch(key.path):
+            yield NamedPath(file.locate(key.at), written, part)
     for pattern, where, part in _KEYS:
         if pattern.fullmatch(key.path) and (where in file.path or name == where):
             yield NamedPath(file.locate(key.at), written, part)
