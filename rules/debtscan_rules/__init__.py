@@ -24,6 +24,7 @@ from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
 from debtscan_rules.dead_experiments.gate_parameter_never_set import gate_parameter_never_set
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
+from debtscan_rules.dead_experiments.registered_but_broken import registered_but_broken
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
 from debtscan_rules.dead_experiments.unbound_name import unbound_name
 from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
@@ -70,6 +71,7 @@ PACK = RulePack(
         gate_parameter_never_set,
         notebook_litter,
         option_never_read,
+        registered_but_broken,
         rotten_call,
         unbound_name,
         unreachable_module,

@@ -21,6 +21,7 @@ from debtscan.project.coverage import Coverage
 from debtscan.project.dataflow.queries import DataFlows
 from debtscan.project.dataflow.seeds import Seeds
 from debtscan.project.flow.flows import Flows
+from debtscan.project.names.absent import AbsentNames
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.imports import Imports
@@ -40,6 +41,7 @@ from debtscan.project.pipeline.drawing import draw
 from debtscan.project.pipeline.interfaces import Interfaces
 from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
+from debtscan.project.starts.dangling_names import DanglingName, dangling_names
 from debtscan.project.starts.entry_points import EntryPoints
 from debtscan.project.starts.published import Published
 from debtscan.project.starts.reach import Reach
@@ -184,6 +186,11 @@ class Project:
         """Settings that are constants of modules and that nothing reads, by module."""
         found = unread_constants(self.files, self.imports, self.mentions, self._published)
         return tuple(found)
+
+    @cached_property
+    def dangling_names(self) -> tuple[DanglingName, ...]:
+        """Names given of modules of this repository that these do not have."""
+        return tuple(dangling_names(self.files, AbsentNames(self.modules)))
 
     @cached_property
     def _published(self) -> Published:

@@ -1,0 +1,72 @@
+"""Names that imports, entry points, documents and strings give of modules of this repository, and
+that these do not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from debtscan.facts import Call, FileFacts, Import, Literal, Reference
+from debtscan.model import Location
+from debtscan.project.names.absent import AbsentNames
+from debtscan.project.starts.console_scripts import console_scripts
+
+_MAKERS = frozenset({"_target_", "target", "class_path", "entry_point", "callable", "func"})
+_LOADERS = frozenset({"importlib.import_module", "__import__"})
+
+
+@dataclass(frozen=True, slots=True)
+class DanglingName:
+    """`how`: "import", "entry point", "document", "getattr" or "load"."""
+
+    how: str
+    text: str  #: as written
+    name: str  #: what is missing
+    within: str  #: the module that lacks it
+    at: Location
+
+
+def dangling_names(files: Mapping[str, FileFacts], absent: AbsentNames) -> Iterator[DanglingName]:
+    """By file; imports that may fail on purpose (`try`) or never run left out."""
+    for path, file in files.items():
+        for how, text, at in _names(file):
+            found = absent.find(text, path)
+            if found is not None:
+                yield DanglingName(how, text, found.name, found.within, at)
+    for script in console_scripts(files):
+        text = f"{script.module}.{script.function}" if script.function else script.module
+        found = absent.find(text, script.path)
+        if found is not None:
+            yield DanglingName("entry point", text, found.name, found.within, script.at)
+
+
+def _names(file: FileFacts) -> Iterator[tuple[str, str, Location]]:
+    for imported in file.imports:
+        if imported.name not in ("", "*") and imported.guard not in ("try", "type-checking"):
+            yield "import", _joined(imported), file.locate(imported.at)
+    for call in file.calls:
+        text = _loaded(call)
+        if text:
+            how = "getattr" if call.callee == "getattr" else "load"
+            yield how, text, file.locate(call.at)
+    for key in file.config:
+        if key.path.rpartition(".")[2] in _MAKERS and _is_dotted(key.value):
+            yield "document", str(key.value), file.locate(key.at)
+
+
+def _is_dotted(value: object) -> bool:
+    return isinstance(value, str) and all(part.isidentifier() for part in value.split("."))
+
+
+def _joined(one: Import) -> str:
+    return f"{one.module}{'' if one.module.endswith('.') else '.'}{one.name}"
+
+
+def _loaded(call: Call) -> str:
+    """`pkg.mod` of `import_module("pkg.mod")`, `pkg.mod.Net` of `getattr(pkg.mod, "Net")`."""
+    match call.callee, call.arguments:
+        case name, (Literal(value=str(text)), *_) if name in _LOADERS:
+            return text
+        case "getattr", (Reference(name=module), Literal(value=str(text))):
+            return f"{module}.{text}"
+    return ""
