@@ -14,6 +14,7 @@ from debtscan_rules.config_sprawl.help_names_another_default import help_names_a
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
 from debtscan_rules.config_sprawl.overwritten_option import overwritten_option
+from debtscan_rules.config_sprawl.unused_seed import unused_seed
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
@@ -61,6 +62,7 @@ PACK = RulePack(
         key_never_read,
         misnamed_option,
         overwritten_option,
+        unused_seed,
         choice_never_selected,
         commented_code,
         constant_branch,
