@@ -1,9 +1,9 @@
 """A parameter that switches a branch, and no call ever sets it.
 
 ## What it does
-Finds parameters with a default of `None`, `True` or `False` that alone decide a branch of three
-statements or more, in functions all of whose calls are known, where every call leaves the
-parameter to its default or repeats it. Copies of one function are one finding.
+Finds parameters that alone decide a branch of three statements or more, in functions all of whose
+calls are known, where every call leaves the parameter to a default of `None`, `True` or `False`,
+or where three calls or more all give the same of these. Copies of one function are one finding.
 
 ## Why it is debt
 The other side of the branch was an experiment. It is not run and not tested, but every reader of
@@ -29,8 +29,9 @@ still open, make it an option of the script, so that both sides are run and the 
 ## Known limits
 Public functions of an installable package are not judged: users may set what nobody inside does.
 Nor are functions that are passed on, decorated, overridden or called with spread arguments,
-parameters whose name stands in a string, in configuration or in another file's words, and
-switches for people (`verbose`, `debug`, `show_...`).
+parameters whose name stands in a string, in configuration or in another file's words, functions
+with a docstring and fewer than three calls (they are meant for more callers), and switches for
+people (`verbose`, `debug`, `show_...`).
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _hit(copies: Sequence[UnsetGate]) -> Hit:
         advice=f"Delete `{name}` and the side that never runs",
         subject=f"{first.symbol.name} {name}",
         related=(
-            *(Related(site.at, f"leaves `{name}` to its default") for site in first.calls[:5]),
+            *(Related(site.at, f"`{name}` is {first.value!r} here") for site in first.calls[:5]),
             *(Related(gate.at, "the same in a copy") for gate in others),
         ),
         members=len(copies),
@@ -101,9 +102,9 @@ def _hit(copies: Sequence[UnsetGate]) -> Hit:
 def _message(gate: UnsetGate) -> str:
     count = len(gate.calls)
     calls = {1: "the only call", 2: "both calls"}.get(count, f"all {count} calls")
-    default = getattr(gate.parameter.default, "value", None)
+    verb = "leave" if gate.by_default else "give"
     return (
-        f"{calls} of `{gate.symbol.name}` leave{'s' if count == 1 else ''} "
-        f"`{gate.parameter.name}={default!r}`, so {gate.dead} statements "
+        f"{calls} of `{gate.symbol.name}` {verb}{'s' if count == 1 else ''} "
+        f"`{gate.parameter.name}={gate.value!r}`, so {gate.dead} statements "
         f"{'in the `else` of' if gate.otherwise else 'behind'} `{gate.branch.text}` never run"
     )

@@ -19,6 +19,7 @@ from debtscan.facts import (
     Value,
 )
 from debtscan.model import Location
+from debtscan.project.names.arguments import ParameterValues
 from debtscan.project.names.calls import Calls, CallSite
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.symbols import Symbol
@@ -28,20 +29,28 @@ _FOR_PEOPLE = re.compile(
     r"verbose|debug|quiet|silent|show|plot|print|log|display|visuali|save|dry|progress|profil|"
     r"^(callback|generator|rng|seed|device|dtype|name|out|hook|closure|cache_dir|strict|copy)s?$"
 )
+#: so many calls give one value before it counts as the only one
+_OFTEN = 3
 _PACKAGING = ("setup.py", "setup.cfg", "pyproject.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class UnsetGate:
-    """A parameter with a constant default whose other side no call reaches."""
+    """A parameter that is the same in every call, so that one side of a branch never runs."""
 
     symbol: Symbol
     parameter: Parameter
+    value: bool | None  #: what it always is
     branch: Branch
     at: Location  #: of the condition
     dead: int  #: statements on the side that never runs
     otherwise: bool  #: that side is the `else`
-    calls: tuple[CallSite, ...]  #: that leave the parameter to its default, or repeat it
+    calls: tuple[CallSite, ...]
+
+    @property
+    def by_default(self) -> bool:
+        """Whether the value is the default, which calls leave or repeat."""
+        return self.parameter.default == Literal(self.value)
 
 
 def unset_gates(
@@ -54,7 +63,7 @@ def unset_gates(
             for scope, gates in _gates(file, min_dead).items():
                 symbol = calls.symbols.of_scope(path, scope)
                 if not (installed and is_public(file, symbol.name)):
-                    yield from _unset(files, symbol, gates, calls, mentions)
+                    yield from _unset(files, symbol, gates, calls, mentions, min_dead)
 
 
 def is_installed(files: Mapping[str, FileFacts]) -> bool:
@@ -69,77 +78,86 @@ def is_public(file: FileFacts, name: str) -> bool:
     return packaged and not any(part.startswith("_") for part in names)
 
 
-def _gates(file: FileFacts, min_dead: int) -> Mapping[int, list[tuple[Parameter, Branch, int]]]:
-    """Scope -> its parameters that decide a branch by their defaults alone."""
-    found: dict[int, list[tuple[Parameter, Branch, int]]] = defaultdict(list)
+def _gates(file: FileFacts, min_dead: int) -> Mapping[int, list[tuple[Parameter, Branch]]]:
+    """Scope -> its parameters that decide a branch on their own."""
+    found: dict[int, list[tuple[Parameter, Branch]]] = defaultdict(list)
     for branch in file.branches:
-        definition = file.definitions[branch.scope - 1] if branch.scope else None
-        parameter = _gate(definition, branch) if definition else None
-        if parameter is not None and _is_untouched(file, branch.scope, parameter.name):
-            dead = _dead(branch, parameter)
-            if dead >= min_dead:
-                found[branch.scope].append((parameter, branch, dead))
+        if branch.scope and max(branch.body_statements, branch.orelse_statements) >= min_dead:
+            parameter = _gate(file.definitions[branch.scope - 1], branch)
+            if parameter is not None and _is_untouched(file, branch.scope, parameter.name):
+                found[branch.scope].append((parameter, branch))
     return found
 
 
 def _gate(definition: Definition, branch: Branch) -> Parameter | None:
     if definition.kind != "function" or len(branch.names) != 1 or branch.kind == "assert":
         return None
-    for one in definition.parameters:
-        if one.name == branch.names[0] and isinstance(one.default, Literal):
-            gate = one.default.value is None or isinstance(one.default.value, bool)
-            return one if gate and not _FOR_PEOPLE.search(one.name) else None
-    return None
+    name = branch.names[0]
+    if _FOR_PEOPLE.search(name) or _outcome(branch.test, name, None) is None:
+        return None
+    return next((one for one in definition.parameters if one.name == name), None)
 
 
 def _is_untouched(file: FileFacts, scope: int, name: str) -> bool:
     return not any(one.scope == scope and one.target == name for one in file.assignments)
 
 
-def _dead(branch: Branch, parameter: Parameter) -> int:
-    """Statements of the side that the default never takes; 0 when that cannot be told."""
-    outcome = _outcome(branch.test, parameter)
-    if outcome is None:
-        return 0
-    return branch.orelse_statements if outcome else branch.body_statements
-
-
-def _outcome(test: Value, parameter: Parameter) -> bool | None:
-    assert isinstance(parameter.default, Literal)
-    default = parameter.default.value
+def _outcome(test: Value, name: str, value: bool | None) -> bool | None:
+    """What a condition on a parameter alone comes to when the parameter is this."""
     match test:
-        case Reference(name=name) if name == parameter.name:
-            return bool(default)
+        case Reference(name=asked) if asked == name:
+            return bool(value)
         case Operation(operator="not", operands=(inner,)):
-            outcome = _outcome(inner, parameter)
+            outcome = _outcome(inner, name, value)
             return None if outcome is None else not outcome
         case Operation(operator="is" | "==", operands=(Reference(), Literal(value=other))):
-            return default is other
+            return value is other
         case Operation(operator="is-not" | "!=", operands=(Reference(), Literal(value=other))):
-            return default is not other
+            return value is not other
     return None
 
 
 def _unset(
     files: Mapping[str, FileFacts],
     symbol: Symbol,
-    gates: Sequence[tuple[Parameter, Branch, int]],
+    gates: Sequence[tuple[Parameter, Branch]],
     calls: Calls,
     mentions: Mentions,
+    min_dead: int,
 ) -> Iterator[UnsetGate]:
     done: set[str] = set()
     file = files[symbol.path]
-    for parameter, branch, dead in gates:
+    for parameter, branch in gates:
         if parameter.name in done or _is_named(parameter.name, file, files, mentions):
             continue
         given = calls.arguments(symbol, parameter.name)
-        same = all(value == parameter.default for _, value in given.values)
         sites = (*given.defaulted, *(site for site, _ in given.values))
-        if same and sites and not given.open:
-            done.add(parameter.name)
-            at = file.locate(branch.at)
-            otherwise = bool(_outcome(branch.test, parameter))
-            yield UnsetGate(symbol, parameter, branch, at, dead, otherwise, sites)
+        if given.open or _is_meant_for_more(symbol.definition, len(sites)):
+            continue
+        for value in _always(given, parameter):
+            outcome = bool(_outcome(branch.test, parameter.name, value))
+            dead = branch.orelse_statements if outcome else branch.body_statements
+            if dead >= min_dead:
+                done.add(parameter.name)
+                at = file.locate(branch.at)
+                yield UnsetGate(symbol, parameter, value, branch, at, dead, outcome, sites)
+
+
+def _always(given: ParameterValues, parameter: Parameter) -> tuple[bool | None, ...]:
+    """The switch value that all calls come to, if there is one."""
+    values = [value for _, value in given.values]
+    values += [parameter.default for _ in given.defaulted if parameter.default is not None]
+    first = values[0] if values else None
+    if not isinstance(first, Literal) or any(value != first for value in values):
+        return ()
+    often = first == parameter.default or len(values) >= _OFTEN
+    switch = first.value is None or isinstance(first.value, bool)
+    return (first.value,) if often and switch else ()  # type: ignore[return-value]
+
+
+def _is_meant_for_more(definition: Definition, calls: int) -> bool:
+    """Whether a function is described for callers that are not there yet."""
+    return definition.documented and calls < _OFTEN
 
 
 def _is_named(
