@@ -24,8 +24,8 @@ from quick_scan import Scanned, Scanner
 from removal_report import Judged, removal_report
 from removed_items import Removed, removed_items
 
-from debtscan.facts import Role
-from debtscan.model import Category, Finding
+from debtscan.facts import FileFacts, Role
+from debtscan.model import Category, DebtscanError, Finding
 
 #: The subject itself says that something was dead. Others mention it beside other work.
 PLAIN = re.compile(
@@ -150,8 +150,9 @@ def judged(commit: Commit, trees: Trees, scanner: Scanner) -> list[Judged]:
     changed = [path for path in changed if _WANTED.fullmatch(path)]
     if not changed and not deleted:
         return []
-    old = scanner.facts(trees.old(commit, [*changed, *sorted(deleted)]))
-    after = scanner.facts(trees.left(commit, changed)) if changed else {}
+    gone = [path for path in sorted(deleted) if _WANTED.fullmatch(path)]
+    old = _facts(scanner, trees.old(commit, [*changed, *gone])) if changed or gone else {}
+    after = _facts(scanner, trees.left(commit, changed)) if changed else {}
     items = removed_items(old, after, deleted)
     if not items:
         return []  # most commits: no need to scan all of the parent
@@ -175,6 +176,13 @@ def judged(commit: Commit, trees: Trees, scanner: Scanner) -> list[Judged]:
         )
         for item in items
     ]
+
+
+def _facts(scanner: Scanner, folder: Path) -> dict[str, FileFacts]:
+    try:
+        return scanner.facts(folder)
+    except DebtscanError:  # nothing but names: data, or objects the snapshot lacks
+        return {}
 
 
 def _touched(commit: Commit) -> tuple[list[str], set[str]]:
