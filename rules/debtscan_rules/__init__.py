@@ -35,6 +35,7 @@ from debtscan_rules.glue_code.format_ping_pong import format_ping_pong
 from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
 from debtscan_rules.glue_code.private_or_patched_api import private_or_patched_api
 from debtscan_rules.glue_code.repeated_adapter_idiom import repeated_adapter_idiom
+from debtscan_rules.glue_code.role_library_spread import role_library_spread
 from debtscan_rules.glue_code.shell_out_to_own_script import shell_out_to_own_script
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.preprocess_before_split import preprocess_before_split
@@ -83,6 +84,7 @@ PACK = RulePack(
         multi_library_dispatch,
         private_or_patched_api,
         repeated_adapter_idiom,
+        role_library_spread,
         shell_out_to_own_script,
         sys_path_hack,
         preprocess_before_split,

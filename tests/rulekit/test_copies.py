@@ -1,6 +1,6 @@
 from debtscan.model import Location
 from debtscan.project import Difference
-from debtscan.rulekit.copies import places, spoken, telling
+from debtscan.rulekit.copies import places, spoken, telling, turned
 
 
 def changed(old, new, line, kind="constant", name=""):
@@ -37,6 +37,25 @@ def test_lines_of_one_side_are_ranges():
     found = [*lacking("missing", 4, 5, 6, 9), *lacking("added", 7)]
     assert spoken(found) == "only this file has lines 4-6, 9; only b/y.py has line 7"
     assert [str(one.at) for one in places(found)] == ["b/y.py:7:1", "a/x.py:4:1", "a/x.py:9:1"]
+
+
+def test_one_statement_on_each_side_is_one_that_reads_otherwise():
+    found = [*lacking("missing", 4), *lacking("added", 7, 8)]
+    assert spoken(found) == "line 4 reads otherwise in b/y.py:7-8"
+
+
+def test_in_a_notebook_the_cell_is_said():
+    at = Location("a.ipynb", 2, cell=3), Location("b.ipynb", 5, cell=1)
+    assert (
+        spoken([Difference(1, 2, *at)])
+        == "`1` in line 2 of cell 3 is `2` in b.ipynb, line 5 of cell 1"
+    )
+
+
+def test_differences_seen_from_the_other_side():
+    (found,) = turned([changed(3, 4, 2)])
+    assert spoken([found]) == "`4` in line 3 is `3` in x.py:2"
+    assert [one.kind for one in turned(lacking("missing", 4))] == ["added"]
 
 
 def test_what_is_left_out_is_counted():

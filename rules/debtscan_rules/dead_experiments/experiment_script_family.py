@@ -91,16 +91,19 @@ every project has alike (`setup.py`) are not judged; nor are files of fewer than
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from debtscan.project import Difference
 from debtscan.project.clones.script_families import ScriptFamily
 from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+from debtscan.rulekit.copies import places, spoken, telling
 from debtscan.rulekit.wording import beside, few
 
 _SURE = 0.9  #: from this share on, the likeness needs no name as a second witness
-_FEW = 3  #: names and constants spelled out in a message
+_ALIKE = 0.95  #: from this share on, statements that one side lacks are few enough to name
+_FEW = 3  #: names and differences spelled out in a message
+_VALUES = ("constant", "operator", "default")
 
 
 @dataclass(frozen=True)
@@ -130,20 +133,29 @@ def experiment_script_family(project: Project, options: Options) -> Iterator[Hit
 
 def _copies(project: Project, family: ScriptFamily) -> Hit:
     original, *copies = family.members
-    differences = {path: project.clones.difference(original, path) for path in copies}
+    found = {path: _compared(project, original, path, family.lowest) for path in copies}
+    every = [one for differences in found.values() for one in differences]
     names = few((beside(path, original) for path in copies), _FEW)
+    shown = spoken(every, _FEW)
     return Hit(
         at=project.files[original].line(1),
-        message=f"{names} and this file are copies{_share(family)}{_examples(differences)}",
+        message=f"{names} and this file are copies{_share(family)}{f'; {shown}' if shown else ''}",
         advice=f"Keep one of the {len(family.members)}, make what differs its options, "
         "delete the rest",
         subject=posixpath.basename(original),
-        related=tuple(
-            Related(project.files[path].line(1), _role(differences[path])) for path in copies
+        related=(
+            *(Related(project.files[path].line(1), _role(found[path])) for path in copies),
+            *places(every),
         ),
         members=len(family.members),
         confidence=_confidence(family),
     )
+
+
+def _compared(project: Project, original: str, path: str, share: float) -> Sequence[Difference]:
+    """Signs and constants that differ, and in scripts much alike the statements too."""
+    found = project.clones.compared(original, path)
+    return [one for one in found if share >= _ALIKE or one.kind in _VALUES]
 
 
 def _fork(project: Project, family: ScriptFamily) -> Hit:
@@ -173,33 +185,6 @@ def _share(family: ScriptFamily) -> str:
     return f":{at_least} {family.lowest:.0%} of the statements are the same"
 
 
-def _examples(differences: Mapping[str, Sequence[Difference]]) -> str:
-    """The constants that differ, numbers first: `0.1` here, `0.02` in `train_v2.py:4`."""
-    every = [one for found in differences.values() for one in found]
-    telling = sorted((one for one in every if _tells(one)), key=_kind)
-    shown = [
-        f"`{one.old!r}` in line {one.old_at.line} is `{one.new!r}` in {_place(one)}"
-        for one in telling[:_FEW]
-    ]
-    return f"; {_differ(len(every))}, such as {', '.join(shown)}" if shown else ""
-
-
-def _tells(difference: Difference) -> bool:
-    """Not a sentence for people."""
-    return not any(isinstance(one, str) and " " in one for one in (difference.old, difference.new))
-
-
-def _kind(difference: Difference) -> tuple[bool, str, int]:
-    return (isinstance(difference.old, str), difference.new_at.path, difference.new_at.line)
-
-
-def _place(difference: Difference) -> str:
-    return f"{posixpath.basename(difference.new_at.path)}:{difference.new_at.line}"
-
-
 def _role(differences: Sequence[Difference]) -> str:
-    return f"copy, {_differ(len(differences))}"
-
-
-def _differ(count: int) -> str:
-    return "1 constant differs" if count == 1 else f"{count} constants differ"
+    count = len(telling(differences))
+    return "copy, 1 difference" if count == 1 else f"copy, {count} differences"

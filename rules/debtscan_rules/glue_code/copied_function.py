@@ -4,8 +4,9 @@
 Finds functions and classes of one shape in different files (six statements or more; ten for
 methods and where the names differ, twenty for classes whose names differ), and functions of one
 name that share 80 % of their statements. What the same files or two forked folders have in
-common is one finding, at the copy that drifted furthest, with the constants or the share in
-which it differs.
+common is one finding, at the function whose copies differ least and in what matters most (a
+sign, a number, a default, a statement or two), with the lines. Such findings come first, those
+on both the training and the predicting side before all; identical copies come last.
 
 ## Why it is debt
 Glue is copied because it has no home. A repair then reaches one copy, and the others keep the
@@ -72,10 +73,13 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
-from debtscan.rulekit.copies import places, spoken
+from debtscan.rulekit.copies import places, spoken, telling
 from debtscan.rulekit.wording import beside, few
 
 _FEW = 3  #: names and constants spelled out in a message
+_HEAVY = 0.7  #: weight of signs, numbers, defaults and statements; texts and calls have less
+_SMALL = 3  #: such differences of one copy
+_MANY = 20  #: functions of one group that are compared
 
 
 @project_rule(
@@ -90,7 +94,7 @@ _FEW = 3  #: names and constants spelled out in a message
     options=NoOptions,
 )
 def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
-    """One hit per group of files that share copies, at the function that drifted furthest."""
+    """One hit per group of files that share copies, at the function whose copies tell most."""
     elsewhere = {
         symbol
         for found in project.train_serve_clones
@@ -98,23 +102,66 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
         for symbol in clone.symbols
     }
     for copied in copied_code(project.copied_functions, project.script_families, elsewhere):
-        first = copied.functions[0]
-        differences = _compared(project, first)
-        drifted = any(not one.exact for one in copied.functions)
+        first, differences = _most_telling(project, copied)
+        small = _is_small(first, differences)
         yield Hit(
             at=first.members[0].at,
-            message=f"{_where(copied)}{_difference(first, differences)}",
-            advice=f"Move {_names(copied)} to {_home(copied)}",
+            message=f"{_where(copied, first)}{_difference(copied, first, differences)}",
+            advice=_advice(copied, small),
             subject=" ".join(copied.paths),
-            related=(*_related(copied), *places(differences)),
+            related=(*_related(copied, first), *places(differences)),
             members=sum(len(one.members) for one in copied.functions),
-            confidence=Confidence.HIGH if first.exact else None,
-            severity=Severity.MEDIUM if drifted else None,
+            confidence=Confidence.HIGH if first.exact or small else None,
+            severity=_severity(project, first, differences, small=small),
         )
 
 
-def _where(copied: CopiedCode) -> str:
-    first = copied.functions[0]
+def _most_telling(
+    project: Project, copied: CopiedCode
+) -> tuple[CopiedFunction, Sequence[Difference]]:
+    """The function whose copies differ in something small, else the one that drifted."""
+    found = [(one, _compared(project, one)) for one in copied.functions[:_MANY]]
+    return min(found, key=lambda pair: (-_tells(*pair), -pair[0].statements))
+
+
+def _tells(first: CopiedFunction, differences: Sequence[Difference]) -> float:
+    """0 for identical copies, up to 2 for one sign in otherwise identical ones."""
+    if first.exact:
+        return 0.0
+    weight = max((one.weight for one in differences), default=0.1)
+    return weight + (1.0 if _is_small(first, differences) else 0.0)
+
+
+def _is_small(first: CopiedFunction, differences: Sequence[Difference]) -> bool:
+    """A few signs, numbers, defaults or statements: what is overlooked, or a repair that has not
+    reached every copy."""
+    heavy = [one for one in telling(differences) if one.weight >= _HEAVY]
+    return bool(heavy) and len(heavy) <= _SMALL * (len(first.members) - 1)
+
+
+def _severity(
+    project: Project, first: CopiedFunction, differences: Sequence[Difference], *, small: bool
+) -> Severity | None:
+    """A small difference between training and prediction changes results; text and names do
+    not, and identical copies may yet."""
+    if small and _is_on_both_sides(project, first):
+        return Severity.HIGH
+    return Severity.MEDIUM if any(one.weight >= _HEAVY for one in differences) else None
+
+
+def _is_on_both_sides(project: Project, first: CopiedFunction) -> bool:
+    sides = project.two_sides
+    return any(path in sides.training for path in first.paths) and any(
+        path in sides.predicting for path in first.paths
+    )
+
+
+def _advice(copied: CopiedCode, small: bool) -> str:
+    move = f"ove {_names(copied)} to {_home(copied)}"
+    return f"Decide which copy is right, then m{move}" if small else f"M{move}"
+
+
+def _where(copied: CopiedCode, first: CopiedFunction) -> str:
     here = first.members[0].path
     others = [path for path in copied.paths if path != here]
     files = few((beside(path, here) for path in others), _FEW)
@@ -136,15 +183,20 @@ def _home(copied: CopiedCode) -> str:
     return f"one module{' or base class' if methods else ''} that all of them import"
 
 
-def _difference(first: CopiedFunction, differences: Sequence[Difference]) -> str:
+def _difference(
+    copied: CopiedCode, first: CopiedFunction, differences: Sequence[Difference]
+) -> str:
     """In what the first function differs from its copies."""
+    alone = len(copied.functions) == 1
     if first.share < 1.0:
         shown = spoken([one for one in differences if one.kind != "call"], _FEW)
+        shown = shown or spoken(differences, _FEW)
         said = f": {shown}" if shown else ""
-        return f"; {first.share:.0%} of the statements of `{first.name}` are the same{said}"
+        whose = "its statements" if alone else f"the statements of `{first.name}`"
+        return f"; {first.share:.0%} of {whose} are the same{said}"
     shown = spoken(differences, _FEW)
     if shown:
-        return f"; `{first.name}` differs: {shown}"
+        return f"; {'the copies differ' if alone else f'`{first.name}` differs'}: {shown}"
     return ", word for word" if first.exact else "; only names differ"
 
 
@@ -153,10 +205,10 @@ def _compared(project: Project, first: CopiedFunction) -> list[Difference]:
     return [one for other in others for one in project.clones.compared(original, other)]
 
 
-def _related(copied: CopiedCode) -> Iterator[Related]:
-    for number, one in enumerate(copied.functions):
+def _related(copied: CopiedCode, first: CopiedFunction) -> Iterator[Related]:
+    for one in (first, *(other for other in copied.functions if other is not first)):
         kind = "copy" if one.exact else "differing copy"
-        for member in one.members[0 if number else 1 :]:
+        for member in one.members[1 if one is first else 0 :]:
             yield Related(member.at, f"{kind} of `{one.name}`")
 
 

@@ -68,6 +68,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from debtscan.project import Difference
 from debtscan.project.clones.train_serve import TrainServeClone, TransformClone
 from debtscan.rulekit import (
     Category,
@@ -79,6 +80,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.copies import places, spoken, telling, turned
 from debtscan.rulekit.wording import few
 
 _FEW = 3  #: names and differences spelled out in a message
@@ -102,27 +104,43 @@ def train_serve_clone(project: Project, options: NoOptions) -> Iterator[Hit]:
         source = tuple(sorted((one.name, one.training.path) for one in found.clones))
         by_source[source].append(found)
     for copies in by_source.values():
-        yield _hit(copies)
+        yield _hit(project, copies)
 
 
-def _hit(copies: Sequence[TrainServeClone]) -> Hit:
+def _hit(project: Project, copies: Sequence[TrainServeClone]) -> Hit:
     first = copies[0]
     clones = [clone for found in copies for clone in found.clones]
-    telling = max(first.clones, key=_difference_count)
+    compared = {clone.serving: _compared(project, clone) for clone in first.clones}
+    chief = max(first.clones, key=lambda clone: _rank(clone, compared[clone.serving]))
+    differences = compared[chief.serving]
     same = all(clone.exact and not clone.defaults for clone in clones)
     return Hit(
-        at=telling.serving,
+        at=chief.serving,
         message=f"{_names(first.clones)} prepares data for prediction here "
-        f"({first.evidence.reason}) and for training in `{telling.training.path}`"
-        f"{_difference(telling)}",
+        f"({first.evidence.reason}) and for training in `{chief.training.path}`"
+        f"{_difference(chief, differences)}",
         advice=f"Let both sides import {_names(first.clones)} from one module, or save it with "
         "the model",
         subject=" ".join(one.name or one.training.path for one in first.clones),
-        related=tuple(_related(telling, clones)),
+        related=(*_related(chief, clones), *places(differences)),
         members=len(clones) + 1,
         confidence=None if min(one.share for one in clones) >= _SURE else Confidence.MEDIUM,
         severity=Severity.MEDIUM if same else None,
     )
+
+
+def _compared(project: Project, clone: TransformClone) -> Sequence[Difference]:
+    """In what the two differ, as seen from prediction."""
+    if not clone.symbols:
+        return turned(clone.differences)
+    training, serving = clone.symbols
+    return project.clones.compared(serving, training)
+
+
+def _rank(clone: TransformClone, differences: Sequence[Difference]) -> tuple[float, int, int]:
+    """The weightiest difference first, then how many there are."""
+    found = telling(differences)
+    return (max((one.weight for one in found), default=0.0), len(found), clone.statements)
 
 
 def _names(clones: Sequence[TransformClone]) -> str:
@@ -131,30 +149,18 @@ def _names(clones: Sequence[TransformClone]) -> str:
     return ", ".join([*([few(named, _FEW)] if named else []), *runs[: 1 if named else _FEW]])
 
 
-def _difference_count(clone: TransformClone) -> tuple[int, float, int]:
-    return (len(clone.differences) + len(clone.defaults), -clone.share, clone.statements)
-
-
-def _difference(clone: TransformClone) -> str:
+def _difference(clone: TransformClone, differences: Sequence[Difference]) -> str:
     """In what the two differ, or that they do not yet."""
-    shown = [
-        f"`{one.parameter}={one.old!r}` there is `{one.parameter}={one.new!r}` here"
-        for one in clone.defaults
-    ]
-    shown += [
-        f"`{one.old!r}` (line {one.old_at.line}) there is `{one.new!r}` (line {one.new_at.line})"
-        for one in clone.differences
-    ]
-    if shown:
-        return f"; they differ: {', '.join(shown[:_FEW])}"
-    if clone.share < 1.0:
-        return f"; only {clone.share:.0%} of their statements are the same"
-    return "; so far they are the same"
+    shown = spoken(differences, _FEW)
+    if clone.share < _SURE:
+        said = f": {shown}" if shown else ""
+        return f"; only {clone.share:.0%} of their statements are the same{said}"
+    return f"; they differ: {shown}" if shown else "; so far they are the same"
 
 
-def _related(telling: TransformClone, clones: Sequence[TransformClone]) -> Iterator[Related]:
+def _related(chief: TransformClone, clones: Sequence[TransformClone]) -> Iterator[Related]:
     for place in dict.fromkeys(one.training for one in clones):
         yield Related(place, "the copy that training uses")
     for clone in clones:
-        if clone is not telling:
+        if clone is not chief:
             yield Related(clone.serving, "another copy for prediction")

@@ -12,6 +12,7 @@ from debtscan.rulekit.wording import beside
 _TELLING = 0.3  #: differences of less weight are sentences for people
 _ONE_SIDED = ("missing", "added")
 _STATEMENTS = (*_ONE_SIDED, "order")
+_FEW = 2  #: runs of statements that are named with those in their place
 
 
 def telling(differences: Sequence[Difference]) -> list[Difference]:
@@ -25,6 +26,22 @@ def telling(differences: Sequence[Difference]) -> list[Difference]:
     return sorted(said.values(), key=lambda one: (-one.weight, one.old_at, one.new_at))
 
 
+def turned(differences: Iterable[Difference]) -> list[Difference]:
+    """The same differences as seen from the other side."""
+    other = {"missing": "added", "added": "missing"}
+    return [
+        replace(
+            one,
+            old=one.new,
+            new=one.old,
+            old_at=one.new_at,
+            new_at=one.old_at,
+            kind=other.get(one.kind, one.kind),
+        )
+        for one in differences
+    ]
+
+
 def spoken(differences: Sequence[Difference], most: int = 3) -> str:
     """`<` in line 4 is `<=` in b.py:9, only b.py has lines 12-14; empty without any."""
     found = telling(differences)
@@ -35,12 +52,16 @@ def spoken(differences: Sequence[Difference], most: int = 3) -> str:
 
 
 def _one_sided(found: Sequence[Difference]) -> Iterator[str]:
-    """Per file: the lines that it alone has."""
+    """Per file: the lines that it alone has; as many on both sides are one text rewritten."""
     here = [one.old_at for one in found if one.kind == "missing"]
     there: dict[str, list[Location]] = {}
     for one in found:
         if one.kind == "added":
             there.setdefault(_file(one), []).append(one.new_at)
+    if here and there and all(len(lines) == len(here) <= _FEW for lines in there.values()):
+        others = (_at(name, lines) for name, lines in there.items())
+        yield f"{_lines(here)} {_verb(here)} otherwise in {', '.join(others)}"
+        return
     if here:
         yield f"only this file has {_lines(here)}"
     for name, lines in list(there.items())[:2]:
@@ -59,6 +80,16 @@ def places(differences: Sequence[Difference], most: int = 6) -> Iterator[Related
             yield Related(new, f"stands in line {old.line} in the other")
         else:
             yield Related(new, f"{_value(one, one.new)} here, {_value(one, one.old)} there")
+
+
+def _verb(lines: Sequence[Location]) -> str:
+    return "reads" if len(lines) == 1 and lines[0].last_line == lines[0].line else "read"
+
+
+def _at(name: str, lines: Sequence[Location]) -> str:
+    """`b.py:7-9`, or `b.py (lines 7, 12)`."""
+    parts = _ranges(lines)
+    return f"{name}:{parts[0]}" if len(parts) == 1 else f"{name} ({_lines(lines)})"
 
 
 def _joined(differences: Iterable[Difference]) -> Iterator[Difference]:
@@ -86,9 +117,9 @@ def _together(one: Difference, other: Difference) -> Difference | None:
 
 def _spoken(one: Difference) -> str:
     if one.kind == "order":
-        return f"line {one.old_at.line} comes at {_place(one)}"
+        return f"line {_line(one.old_at)} stands elsewhere, at {_place(one)}"
     old, new = _value(one, one.old), _value(one, one.new)
-    return f"{old} in line {one.old_at.line} is {new} in {_place(one)}"
+    return f"{old} in line {_line(one.old_at)} is {new} in {_place(one)}"
 
 
 def _value(one: Difference, value: object) -> str:
@@ -99,14 +130,28 @@ def _value(one: Difference, value: object) -> str:
 
 def _lines(places: Sequence[Location], most: int = 4) -> str:
     """`line 4`, `lines 4, 7-9`, `lines 4, 7-9, ...`."""
-    places = sorted(places)
-    parts = [f"{a.line}-{a.last_line}" if a.last_line > a.line else f"{a.line}" for a in places]
+    parts = _ranges(places)
     noun = "line" if len(parts) == 1 and "-" not in parts[0] else "lines"
     return f"{noun} {', '.join(parts[:most])}" + (", ..." if len(parts) > most else "")
 
 
+def _ranges(places: Sequence[Location]) -> list[str]:
+    """Ascending; in a notebook with the cell: `4`, `7-9`, `4 of cell 3`."""
+    return [
+        _line(one).replace(f"{one.line}", f"{one.line}-{one.last_line}", 1)
+        if one.last_line > one.line
+        else _line(one)
+        for one in sorted(places)
+    ]
+
+
+def _line(at: Location) -> str:
+    return f"{at.line} of cell {at.cell}" if at.cell else f"{at.line}"
+
+
 def _place(one: Difference) -> str:
-    return f"{_file(one)}:{one.new_at.line}"
+    at = one.new_at
+    return f"{_file(one)}, line {_line(at)}" if at.cell else f"{_file(one)}:{at.line}"
 
 
 def _file(one: Difference) -> str:

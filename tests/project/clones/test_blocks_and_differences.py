@@ -59,6 +59,13 @@ def test_lists_of_assignments_and_monotonous_lists_are_no_blocks():
     assert linked(texts).clones.blocks() == ()
 
 
+def test_two_files_that_begin_alike():
+    lines = "a = load(1)\nb = scale(a)\nwrite(b)\n"
+    project = linked({"a.py": lines + "show(a, b)\n", "b.py": lines + "return_to(a)\n"})
+    (cluster,) = project.clones.blocks(min_statements=3)
+    assert [one.at.line for one in cluster.members] == [1, 1]
+
+
 def test_hostile_repetition_is_answered():
     text = "".join(f"x = f(a)\ny = g(x, {i})\n" for i in range(3000))
     assert isinstance(linked({"a.py": text, "b.py": text}).clones.blocks(), tuple)

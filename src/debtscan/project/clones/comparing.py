@@ -22,6 +22,15 @@ from debtscan.facts import (
 from debtscan.project.clones.copies import Difference, Rows
 from debtscan.project.options.defaults import DifferingDefault
 
+#: signs of which one may be written for another
+_FAMILIES = (
+    frozenset({"==", "!=", "<", "<=", ">", ">="}),
+    frozenset({"in", "not-in"}),
+    frozenset({"is", "is-not"}),
+    frozenset({"+", "-", "*", "/", "//", "%", "**", "@"}),
+    frozenset({"&", "|", "^", "<<", ">>"}),
+    frozenset({"and", "or"}),
+)
 _NEAR = 20  #: rows of a rewritten part that are matched with one another
 
 
@@ -127,7 +136,7 @@ class Comparing:
                 if _callee(before) != _callee(after):
                     yield "call", before.callee, after.callee
             case Operation(sign, parts), Operation(other_sign, others):
-                if sign != other_sign and len(parts) == len(others):
+                if sign != other_sign and len(parts) == len(others) and _akin(sign, other_sign):
                     yield "operator", sign, other_sign
         for left, right in zip(self._inside(one, 0), self._inside(other, 1), strict=False):
             yield from self._walk(left, right, depth + 1)
@@ -188,6 +197,11 @@ class Comparing:
         """A row that one side lacks is placed at the start of that side."""
         places = (self._old.at(row or 0), self._new.at(other or 0))
         return Difference(old, new, *places, kind, name)  # type: ignore[arg-type]
+
+
+def _akin(sign: str, other: str) -> bool:
+    """Whether one sign may have been written for the other: both compare, or both compute."""
+    return any(sign in family and other in family for family in _FAMILIES)
 
 
 def _callee(call: Call) -> str:

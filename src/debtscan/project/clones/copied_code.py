@@ -76,7 +76,9 @@ def _beyond(one: CopiedFunction, first_of: Mapping[str, str]) -> CopiedFunction:
         first = first_of.get(member.path, "")
         kept.setdefault((first, 0) if first else (member.path, member.scope), member)
     left = list(kept.values())
-    return one if len(left) == len(one.members) else copied(left, one.share)
+    if len(left) == len(one.members):
+        return one
+    return copied(left, 1.0 if len({each.definition.shape for each in left}) == 1 else one.share)
 
 
 def _belongs(paths: frozenset[str], home: frozenset[str]) -> bool:

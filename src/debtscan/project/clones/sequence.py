@@ -61,7 +61,7 @@ class Statements:
             self.shapes.append(shape)
 
     def _break(self, row: int) -> None:
-        self.shapes.append(-1 - len(self._starts))
+        self.shapes.append(-2 - len(self._starts))  # hash(-1) is hash(-2): never use both
         self._starts.append(len(self.shapes))
         self._runs.append((len(self._files) - 1, row))
         rows, places = self._of_file[self._files[-1].path]

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from debtscan.facts import Definition, FileFacts, Span
+from debtscan.facts import FileFacts, Span
 from debtscan.model import Location
 from debtscan.project.clones.copies import Difference, Rows, aligned, differences
-from debtscan.project.clones.transforms import TransformLines, is_transform, steers
+from debtscan.project.clones.transforms import TransformLines, is_of_model, is_transform, steers
 from debtscan.project.clones.two_sides import TwoSides, is_linked
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.options.defaults import DifferingDefault, differing_defaults
@@ -98,7 +98,7 @@ class TrainServe:
             file = self._files[path]
             lines = TransformLines(file)
             for scope, one in enumerate(file.definitions, start=1):
-                if one.statements < _FEW or one.body or _is_of_model(file, one):
+                if one.statements < _FEW or one.body or is_of_model(file, one):
                     continue
                 if is_transform(one, lines):
                     last = one.name.rpartition(".")[2]
@@ -152,18 +152,6 @@ class TrainServe:
         exact = _exacts(left) == _exacts(right)
         places = (_span(left, block.size), _span(right, block.size))
         return TransformClone("", *places, block.size, 1.0, differences(left, right), exact)
-
-
-def _is_of_model(file: FileFacts, definition: Definition) -> bool:
-    """A layer, or a method of one: what it transforms is not the input."""
-    owner = definition if definition.kind == "class" else None
-    if owner is None and definition.scope:
-        owner = file.definitions[definition.scope - 1]
-    if owner is None or owner.kind != "class":
-        return False
-    layer = any(base.endswith(("Module", "Layer", "Model")) for base in owner.bases)
-    compiled = any(one.startswith("torch.jit") for one in owner.decorators)
-    return layer or compiled or any(d.name == f"{owner.name}.forward" for d in file.definitions)
 
 
 def _grams(file: FileFacts) -> Iterator[tuple[int, ...]]:

@@ -63,3 +63,15 @@ def is_transform(definition: Definition, lines: TransformLines) -> bool:
 def steers(name: str) -> bool:
     """Whether a function's name says that it runs, trains, loads or reports."""
     return bool(_STEERING.search(name.rpartition(".")[2].lower()))
+
+
+def is_of_model(file: FileFacts, definition: Definition) -> bool:
+    """A layer, or a method of one: what it transforms is not the input."""
+    owner = definition if definition.kind == "class" else None
+    if owner is None and definition.scope:
+        owner = file.definitions[definition.scope - 1]
+    if owner is None or owner.kind != "class":
+        return False
+    layer = any(base.endswith(("Module", "Layer", "Model")) for base in owner.bases)
+    compiled = any(one.startswith("torch.jit") for one in owner.decorators)
+    return layer or compiled or any(d.name == f"{owner.name}.forward" for d in file.definitions)
