@@ -87,8 +87,8 @@ def _hit(missing: MissingInput) -> Hit:
     return Hit(
         at=first.at,
         message=f"{few(one.source for one in missing.reads)} {are} read here and nothing makes "
-        f"{each}: no script, command or stage writes {each}, the repository does not hold {each} and no"
-        f" document names {each}; other steps write {made} to {folders}",
+        f"{each}: no script, command or stage writes {each}, the repository does not hold {each} "
+        f"and no document names {each}; other steps write {made} to {folders}",
         advice="Bring back the step that makes it, or read what is made",
         subject=f"{missing.step} {first.source}",
         related=(

@@ -84,8 +84,8 @@ def _hit(stage: NotebookStage, serves: bool) -> Hit:
     notebook = beside(stage.notebook, first.path)
     return Hit(
         at=first.at,
-        message=f"{names} {are} needed here, and only cells of `{notebook}` make {each}; nothing runs "
-        "the notebook and the repository does not hold the result",
+        message=f"{names} {are} needed here, and only cells of `{notebook}` make {each}; nothing "
+        "runs the notebook and the repository does not hold the result",
         advice=f"Move the cells that make {each} into a script, or run the notebook as a stage",
         subject=f"{stage.notebook} {stage.artifacts[0]}",
         related=(

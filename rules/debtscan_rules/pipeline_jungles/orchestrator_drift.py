@@ -3,8 +3,8 @@
 ## What it does
 Compares Makefiles, DVC stages, Snakefiles, CI workflows, pipeline files and containers with the
 repository: prerequisites, dependencies, sources, scripts and rules that are brought in,
-requirement lists and folders that do not exist and that nothing makes; and DVC stages whose `deps` leave out their own script, or a tracked file that
-the script opens by a constant path.
+requirement lists and folders that do not exist and that nothing makes; and DVC stages whose `deps`
+leave out their own script, or a tracked file that the script opens by a constant path.
 
 ## Why it is debt
 An orchestrator is trusted to know the pipeline. When it names a file that has gone, the step

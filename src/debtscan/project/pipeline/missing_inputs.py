@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from debtscan.model import Location
 from debtscan.project.pipeline.interfaces import Loose
 from debtscan.project.pipeline.near_names import ARRAYS, PICKLES, TABLES, family_of
 from debtscan.project.pipeline.steps import PipelineEdge
@@ -56,8 +57,12 @@ class _Search:
                     if self._is_meant(edge, siblings):
                         reads[edge.target].setdefault(loose.artifact, edge)
                         beside[edge.target] += siblings
-        for step, edges in sorted(reads.items()):
-            yield MissingInput(step, tuple(edges.values()), tuple(dict.fromkeys(beside[step])))
+        told: set[tuple[str, Location]] = set()
+        for step, edges in sorted(reads.items(), key=_own_first):
+            new = [one for name, one in edges.items() if (name, one.at) not in told]
+            told |= {(one.source, one.at) for one in new}
+            if new:
+                yield MissingInput(step, tuple(new), tuple(dict.fromkeys(beside[step])))
 
     def _siblings(self, loose: Loose) -> list[PipelineEdge]:
         """Where other steps write files of its kind into its folder."""
@@ -106,6 +111,12 @@ class _Search:
             or self._interfaces.is_kept(artifact)
             or self._interfaces.may_write(family_of(artifact), anything=texts)
         )
+
+
+def _own_first(item: tuple[str, Mapping[str, PipelineEdge]]) -> tuple[bool, str]:
+    """Steps that read in their own file before those that only bring the code in."""
+    step, edges = item
+    return not any(one.at.path == step for one in edges.values()), step
 
 
 def _words(artifact: str) -> frozenset[str]:
