@@ -29,6 +29,7 @@ from debtscan_rules.dead_experiments.registered_but_broken import registered_but
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
 from debtscan_rules.dead_experiments.unbound_name import unbound_name
 from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
+from debtscan_rules.dead_experiments.unused_parameter import unused_parameter
 from debtscan_rules.glue_code.cloned_train_loop import cloned_train_loop
 from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.format_ping_pong import format_ping_pong
@@ -78,6 +79,7 @@ PACK = RulePack(
         rotten_call,
         unbound_name,
         unreachable_module,
+        unused_parameter,
         cloned_train_loop,
         copied_function,
         format_ping_pong,

@@ -32,6 +32,7 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
 - unreached_modules: `.found`, `.paths`; unreached_definitions: by file, with what only they use
+- unused_parameters: with a default that calls set, never read
 - dangling_names: names given of modules of the repository that these do not have
 - reach: `.of(path or unit) -> units that run`, `.to(wanted, starts, apart)`, `.unit(...)`
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,

@@ -29,6 +29,7 @@ from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.modules import Modules
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.names.unused_parameters import UnusedParameter, UnusedParameters
 from debtscan.project.options.chains import Chains
 from debtscan.project.options.environment import Environment
 from debtscan.project.options.given_options import GivenOptions
@@ -191,6 +192,11 @@ class Project:
     def dangling_names(self) -> tuple[DanglingName, ...]:
         """Names given of modules of this repository that these do not have."""
         return tuple(dangling_names(self.files, AbsentNames(self.modules)))
+
+    @cached_property
+    def unused_parameters(self) -> tuple[UnusedParameter, ...]:
+        """Parameters with a default that calls set and their function never reads."""
+        return UnusedParameters(self.calls).found
 
     @cached_property
     def _published(self) -> Published:

@@ -1,0 +1,90 @@
+"""A parameter that calls set and the function never reads.
+
+## What it does
+Finds parameters with a default that the body never reads, in functions all of whose uses are calls
+that were seen, where at least one call sets the parameter to something else than its default. The
+unread parameters of one function are one finding.
+
+## Why it is debt
+It is a knob that does nothing. The caller turns it (a threshold, a seed, a key, a log folder) and
+believes that it acts; what happens instead is fixed further down, or does not happen at all.
+
+## Example
+```python
+def boxes_of(scores, threshold=0.01):  # debt: unused-parameter
+    return [one for one in scores if one > 0.5]
+
+
+print(boxes_of([0.2, 0.7], threshold=0.1))
+```
+
+## How to pay it back
+Read it where it was meant to act; or delete it, together with the values that callers give.
+
+## Known limits
+Parameters without a default are not judged (many are there for a common shape), nor are hooks,
+callbacks, stubs, decorated functions, overrides, functions that are passed on or use `locals()`,
+and parameters that a function of the same name, or another method of the class, does read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from debtscan.project.names.unused_parameters import UnusedParameter
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    NoOptions,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
+from debtscan.rulekit.wording import beside, count, few
+
+_MOST = 6
+_TELLING = re.compile(r"seed|thresh|weight|scale|rate|api_key")  #: what is ignored changes results
+
+
+@project_rule(
+    "unused-parameter",
+    category=Category.DEAD_EXPERIMENTS,
+    confidence=Confidence.HIGH,
+    severity=Severity.MEDIUM,
+    minutes=10,
+    minutes_per_member=3,
+    minutes_cap=60,
+    since="0.1",
+    options=NoOptions,
+)
+def unused_parameter(project: Project, options: NoOptions) -> Iterator[Hit]:
+    """One hit per function, at its definition."""
+    functions: dict[object, list[UnusedParameter]] = defaultdict(list)
+    for one in project.unused_parameters:
+        functions[one.function].append(one)
+    yield from map(_hit, functions.values())
+
+
+def _hit(unread: Sequence[UnusedParameter]) -> Hit:
+    function = unread[0].function
+    names = [one.parameter.name for one in unread]
+    sites = {site.at: one for one in reversed(unread) for site in reversed(one.given)}
+    first = next(reversed(sites))
+    calls = f"{count(len(sites), 'call')} {'sets' if len(sites) == 1 else 'set'}"
+    return Hit(
+        at=function.at,
+        message=f"`{function.name}` never reads {few(names)}, though {calls} "
+        f"{'it' if len(names) == 1 else 'them'} ({beside(first.path, function.path)}:{first.line})",
+        advice=f"Read {few(names)} where that was meant to act, or delete it and what callers give",
+        subject=f"{function.name} {' '.join(names)}",
+        related=tuple(
+            Related(at, f"sets `{one.parameter.name}`, to no effect")
+            for at, one in list(reversed(sites.items()))[:_MOST]
+        ),
+        members=len(names),
+        severity=Severity.HIGH if any(map(_TELLING.search, names)) else None,
+    )

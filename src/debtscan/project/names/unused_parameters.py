@@ -1,0 +1,163 @@
+"""Parameters that a function never reads, though calls set them.
+
+Only functions all of whose uses are calls that were seen: no interface (overrides, namesakes that
+read the parameter), no callback, no hook, no stub.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from debtscan.facts import Definition, FileFacts, Kind, Parameter, Role
+from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
+from debtscan.project.names.calls import Calls, CallSite
+from debtscan.project.names.symbols import Symbol
+
+_WHOLE = frozenset({"locals", "vars", "exec", "eval", "inspect.currentframe", "globals"})
+_HOOKS = re.compile(
+    r"__(?!init__)|forward$|backward$|call$|on_|visit_|test|_?hook|.*callback|.*_fn$"
+)
+#: taken for the sake of a common shape of functions
+_CUSTOMARY = re.compile(
+    r"_|(self|cls|args|kwargs|event|context|request|progress|unused.*|dummy.*|ctx)$"
+)
+_MIRRORS = frozenset({"return_dict"})  #: the shape of a library's `forward`
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedParameter:
+    """`given`: calls that set it to something else than its default, to no effect."""
+
+    function: Symbol
+    parameter: Parameter
+    given: tuple[CallSite, ...]
+
+
+class UnusedParameters:
+    """Goes over the definitions of judged files."""
+
+    def __init__(self, calls: Calls) -> None:
+        self._calls = calls
+        self._symbols = calls.symbols
+        self._inner: dict[str, Mapping[int, Sequence[int]]] = {}
+
+    @cached_property
+    def found(self) -> tuple[UnusedParameter, ...]:
+        """By path and line."""
+        return tuple(
+            one
+            for path, file in self._symbols.files.items()
+            if file.role is Role.SOURCE and file.kind is Kind.PYTHON
+            for scope, definition in enumerate(file.definitions, start=1)
+            if definition.kind == "function" and definition.body != "stub"
+            for one in self._of(file, self._symbols.of_scope(path, scope))
+        )
+
+    def _of(self, file: FileFacts, function: Symbol) -> Iterator[UnusedParameter]:
+        unread = [p for p in self._judged(function.definition) if not self._reads(function, p.name)]
+        if not unread or not self._is_own(file, function):
+            return
+        for one in unread:
+            values = self._calls.arguments(function, one.name)
+            given = tuple(
+                site
+                for site, value in values.values
+                if value != one.default and not self._is_inside(site, function)
+            )
+            if given and not values.open and not self._is_interface(function, one.name):
+                yield UnusedParameter(function, one, given)
+
+    def _judged(self, definition: Definition) -> list[Parameter]:
+        """Those with a default: whoever sets one wants something to happen."""
+        if any(one.name in _MIRRORS for one in definition.parameters):
+            return []
+        return [
+            one
+            for one in definition.parameters
+            if one.default is not None and not _CUSTOMARY.match(one.name)
+        ]
+
+    def _reads(self, function: Symbol, name: str) -> bool:
+        """Whether the function, or one inside it, reads, replaces or deletes it."""
+        file = self._symbols.files[function.path]
+        inner = self._scopes(file).get(function.scope, ())
+        return any(
+            name == dotted.partition(".")[0].partition("~")[0]
+            for scope in inner
+            for dotted in file.reads[scope]
+        ) or any(
+            one.scope in inner and one.target.partition(".")[0].removesuffix("[]") == name
+            for one in file.assignments
+        )
+
+    def _scopes(self, file: FileFacts) -> Mapping[int, Sequence[int]]:
+        """Scope -> itself and all scopes inside it."""
+        known = self._inner.get(file.path)
+        if known is None:
+            found: dict[int, list[int]] = defaultdict(list)
+            for scope in range(1, len(file.definitions) + 1):
+                for above in {scope, *_above(file, scope)}:
+                    found[above].append(scope)
+            known = self._inner[file.path] = found
+        return known
+
+    def _is_inside(self, site: CallSite, function: Symbol) -> bool:
+        """A function that calls itself hands on what it does not read."""
+        inner = self._scopes(self._symbols.files[function.path]).get(function.scope, ())
+        return site.path == function.path and site.call.scope in inner
+
+    def _is_own(self, file: FileFacts, function: Symbol) -> bool:
+        definition, last = function.definition, function.name.rpartition(".")[2]
+        if _HOOKS.match(last) or not SIGNATURE_KEEPING.issuperset(definition.decorators):
+            return False
+        inner = set(self._scopes(file).get(function.scope, ()))
+        if any(call.scope in inner and call.callee in _WHOLE for call in file.calls):
+            return False
+        return not self._overrides(function, last) and not self._calls.value_use(function)
+
+    def _overrides(self, function: Symbol, last: str) -> bool:
+        owner = self._symbols.owner_of(function)
+        if owner is None:
+            return False
+        family = (*self._symbols.line_of(owner)[1:], *self._symbols.descendants(owner))
+        outside = last != "__init__" and bool(self._symbols.outside_bases(owner))
+        return outside or any(self._symbols.at(one.path, f"{one.name}.{last}") for one in family)
+
+    def _is_interface(self, function: Symbol, name: str) -> bool:
+        """Something made to be called alike reads the parameter: a function of the same name
+        elsewhere, another method of the class, a class of the file with the same constructor."""
+        return any(
+            one != function and self._reads(one, name) for one in self._alike(function, name)
+        )
+
+    def _alike(self, function: Symbol, name: str) -> Iterator[Symbol]:
+        last = function.name.rpartition(".")[2]
+        own = [p.name for p in function.definition.parameters]
+        for one in self._symbols.named(last):
+            names = [p.name for p in one.definition.parameters]
+            if last == "__init__":
+                alike = one.path == function.path and names == own
+            else:
+                alike = name in names
+            if alike:
+                yield one
+        owner = self._symbols.owner_of(function)
+        if owner is not None and last != "__init__":
+            yield from self._methods(owner, name)
+
+    def _methods(self, owner: Symbol, name: str) -> Iterator[Symbol]:
+        for scope, one in enumerate(self._symbols.files[owner.path].definitions, start=1):
+            has = any(p.name == name for p in one.parameters)
+            if has and one.scope == owner.scope and not one.name.endswith("__init__"):
+                yield self._symbols.of_scope(owner.path, scope)
+
+
+def _above(file: FileFacts, scope: int) -> Iterator[int]:
+    while scope:
+        scope = file.definitions[scope - 1].scope
+        if scope:
+            yield scope
