@@ -12,8 +12,10 @@ from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.config_sprawl.help_names_another_default import help_names_another_default
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
+from debtscan_rules.config_sprawl.key_read_never_defined import key_read_never_defined
 from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
 from debtscan_rules.config_sprawl.overwritten_option import overwritten_option
+from debtscan_rules.config_sprawl.travelling_parameters import travelling_parameters
 from debtscan_rules.config_sprawl.unused_seed import unused_seed
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
@@ -62,8 +64,10 @@ PACK = RulePack(
         flag_type_bool,
         help_names_another_default,
         key_never_read,
+        key_read_never_defined,
         misnamed_option,
         overwritten_option,
+        travelling_parameters,
         unused_seed,
         choice_never_selected,
         commented_code,

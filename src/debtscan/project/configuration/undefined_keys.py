@@ -13,6 +13,13 @@ from debtscan.project.configuration.holding import KeyUse
 #: keys by which a document takes others in
 _COMPOSED = frozenset({"_base_", "base", "extends", "include", "includes", "imports", "inherit"})
 _COMPOSED_BY_HYDRA = frozenset({"defaults", "<<", "__base__", "base_config", "parent"})
+#: calls whose keywords become keys or attributes
+_FILLING = frozenset({"dict", "update", "set_defaults", "replace", "_replace", "merge", "create"})
+#: sections whose keys depend on what another key chooses
+_FREE = frozenset({"params", "args", "kwargs", "options", "opts", "config", "arguments"})
+#: of paths and arrays: what holds the document may hold such an object on another way
+_ATTRIBUTES = frozenset({"parent", "name", "stem", "suffix", "parts", "shape", "dtype", "device"})
+_FOREIGN = frozenset({"detectron2", "fvcore", "mmcv", "mmengine"})
 _ABSENT = frozenset({"KeyError", "AttributeError", "LookupError", "Exception", "BaseException", ""})
 
 
@@ -35,7 +42,9 @@ def undefined_keys(
     asked = {
         (documents, section, name): [use for use in uses if _is_asked(files, use, name)]
         for (documents, section, name), uses in configuration.holding.missing.items()
-        if not name.startswith("_") and _are_plain(files, configuration, documents)
+        if not name.startswith("_")
+        and not _FREE & {*section}
+        and _are_plain(files, configuration, documents, ".".join(section))
     }
     defined = _defined(files, unread, {name for _, _, name in asked})
     found: dict[tuple[str, str], UndefinedKey] = {}
@@ -52,13 +61,19 @@ def undefined_keys(
 
 
 def _are_plain(
-    files: Mapping[str, FileFacts], configuration: Configuration, documents: Sequence[str]
+    files: Mapping[str, FileFacts],
+    configuration: Configuration,
+    documents: Sequence[str],
+    section: str,
 ) -> bool:
-    """Whether these are documents of the application that say everything themselves."""
+    """Whether these are documents of the application that say everything themselves, and no
+    object is made of the section."""
     for path in documents:
         tops = {segments(key.path)[0] for key in configuration.rows(path)}
         judged = files[path].role is Role.SOURCE and path in configuration.loaded
         if not judged or tops & (_COMPOSED | _COMPOSED_BY_HYDRA):
+            return False
+        if any(f"{section}.".startswith(f"{one}.") for one in configuration.made(path) if one):
             return False
     return True
 
@@ -66,11 +81,12 @@ def _are_plain(
 def _is_asked(files: Mapping[str, FileFacts], use: KeyUse, name: str) -> bool:
     """Whether a key is taken by subscript or attribute there, and its lack is not caught."""
     file = files[use.path]
-    if file.role is not Role.SOURCE or _is_caught(file, use.at.line):
+    foreign = any(one.module.partition(".")[0] in _FOREIGN for one in file.imports)
+    if foreign or file.role is not Role.SOURCE or _is_caught(file, use.at.line):
         return False
     if any(one.key == name and one.at.line == use.at.line for one in file.key_accesses):
         return True
-    return any(
+    return name not in _ATTRIBUTES and any(
         name in dotted.split(".")[1:] and use.at.line in lines
         for scope in file.reads
         for dotted, lines in scope.items()
@@ -97,23 +113,26 @@ def _defined(
 
 def _is_said(file: FileFacts, name: str) -> bool:
     """Whether a string is anything but the key of a subscript: `"x" in cfg`, `set(cfg, "x")`."""
-    asked = {one.at.line for one in file.key_accesses if one.key == name and not one.store}
-    return not asked.issuperset(file.strings[name])
+    asked = sum(1 for one in file.key_accesses if one.key == name and not one.store)
+    return len(file.strings[name]) > asked
 
 
 def _made(file: FileFacts) -> Iterator[str]:
-    """Last names of whatever a file binds, defines, calls or passes by keyword; keys of tables
-    are strings already."""
+    """Last names of what a file may give to an object: keys of tables are strings already."""
     for key in file.config:
         yield from segments(key.path)
+    classes = {n for n, one in enumerate(file.definitions, 1) if one.kind == "class"}
     for one in file.assignments:
-        yield one.target.rpartition(".")[2]
+        head, _, last = one.target.rpartition(".")
+        if head or one.scope in classes or one.scope == 0:
+            yield last
     for call in file.calls:
-        yield call.callee.rpartition(".")[2]
-        yield from (word.name for word in call.keywords)
-    for definition in file.definitions:
-        yield definition.name.rpartition(".")[2]
-        yield from (one.name for one in definition.parameters)
+        head, _, last = call.callee.rpartition(".")
+        if head or call.receiver is not None:
+            yield last
+        if last in _FILLING or last[:1].isupper():
+            yield from (word.name for word in call.keywords)
+    yield from (one.name.rpartition(".")[2] for one in file.definitions)
     yield from (one.name for one in file.options)
     yield from (one.key for one in file.key_accesses if one.store)
 
