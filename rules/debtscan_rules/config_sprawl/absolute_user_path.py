@@ -31,7 +31,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from debtscan.facts import FileFacts, Kind, Literal, Span, Text
@@ -71,6 +71,11 @@ _SHARED_HOMES = """
     desktop worker web www nginx postgres git root public shared default guest all
     runneradmin site dbt
 """
+#: Where a container sees a folder of its host: `-v $(pwd):/scratch`.
+_MOUNTED = re.compile(r"[^:=\s\"']+:(?P<root>/[\w-]+)")
+#: Records that a tool writes, and the line of `conda env export` that conda itself ignores.
+_WRITTEN_BY_TOOLS = re.compile(r"(^|/)(uncommitted|\.ipynb_checkpoints|mlruns|wandb)/")
+_IGNORED_KEY = "prefix"
 #: Arguments whose text a person reads.
 _SHOWN = frozenset({"placeholder", "help", "label", "info", "description", "metavar", "tooltip"})
 _CODE_OR_SETTINGS = frozenset(Kind) - {Kind.DOCKER, Kind.MARKDOWN, Kind.TEXT, Kind.DATA}
@@ -104,15 +109,33 @@ def absolute_user_path(project: Project, options: Options) -> Iterator[Hit]:
     )
     for file in project.files.values():
         name = file.path.rpartition("/")[2]
-        if file.kind not in _CODE_OR_SETTINGS or _FOR_ONE_MACHINE.search(name):
+        written = _WRITTEN_BY_TOOLS.search(file.path)
+        if file.kind not in _CODE_OR_SETTINGS or _FOR_ONE_MACHINE.search(name) or written:
             continue
+        inside = _of_other_machines(file)
         found: dict[str, dict[Location, str]] = defaultdict(dict)
         for text, span in _texts(file):
             root = _root(text, shared)
-            if root and not _is_part_of_more(file, text):
+            if root and not root.startswith(inside) and not _is_part_of_more(file, text):
                 found[root].setdefault(file.locate(span), text)
         for root, places in found.items():
-            yield _hit(root, places)
+            yield _hit(root, places, _default_of(file, places))
+
+
+def _of_other_machines(file: FileFacts) -> tuple[str, ...]:
+    """Roots that are not of this machine: mounted in a container, drives of a CI runner."""
+    words = (word for command in file.commands for word in command.words)
+    mounted = {found["root"] for word in words for found in _MOUNTED.finditer(word)}
+    drives = ("C:", "D:") if file.path.startswith(".github/") else ()
+    return (*sorted(mounted), *drives)
+
+
+def _default_of(file: FileFacts, places: Mapping[Location, str]) -> str:
+    """The option whose default is the only such path of the file; "" when it is more."""
+    if len(set(places.values())) > 1:
+        return ""
+    text = Literal(next(iter(places.values())))
+    return next((max(one.flags) for one in file.options if one.flags and one.default == text), "")
 
 
 def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
@@ -121,7 +144,7 @@ def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
         for line in lines:
             yield text, Span(line)
     for key in file.config:
-        if isinstance(key.value, str):
+        if isinstance(key.value, str) and key.path != _IGNORED_KEY:
             yield key.value, key.at
     for command in file.commands:
         for word in (*command.words, *command.reads, *command.writes):
@@ -165,19 +188,24 @@ def _is_part_of_more(file: FileFacts, text: str) -> bool:
     return any(isinstance(one, Text) and Literal(text) in one.parts[1:] for one in values)
 
 
-def _hit(root: str, places: dict[Location, str]) -> Hit:
+def _hit(root: str, places: Mapping[Location, str], option: str) -> Hit:
     first, *others = sorted(places)
     count = "another place" if len(others) == 1 else f"{len(others)} more places"
     more = f", and {count} of this file {'lie' if len(others) > 1 else 'lies'} below `{root}`"
+    use = f", and it is the default of `{option}`" if option else ""
     return Hit(
         at=first,
-        message=f"`{_short(places[first])}` exists on one machine only{more if others else ''}",
-        advice=f"Take `{root}` from an option or an environment variable, or make the path "
+        message=f"`{_short(places[first])}` exists on one machine only{use}"
+        f"{more if others else ''}",
+        advice=f"Let `{option}` be required, or give it a path in the repository"
+        if option
+        else f"Take `{root}` from an option or an environment variable, or make the path "
         "relative to the repository",
         subject=root,
         related=tuple(Related(place, f"below `{root}` too") for place in others),
         members=len(places),
         confidence=None if _HOME.match(root) else Confidence.MEDIUM,
+        severity=Severity.LOW if option else None,
     )
 
 
