@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from linked import facts, linked
 
-from debtscan.project.pipeline.near_names import differs_by
+from debtscan.project.pipeline.near_names import differs_by, keys_of
 
 GUARD = "if __name__ == '__main__':\n    main()\n"
 
@@ -95,3 +95,9 @@ def test_nearness_has_no_direction(one, other):
     assert differs_by(f"x/{one}.csv", f"x/{other}.csv") == differs_by(
         f"x/{other}.csv", f"x/{one}.csv"
     )
+
+
+@given(st.text("ab_-S.", max_size=9), st.text("ab_-S.", max_size=9))
+def test_near_names_are_compared(one, other):
+    one, other = f"x/{one}.csv", f"x/{other}.csv"
+    assert not differs_by(one, other) or set(keys_of(one)) & set(keys_of(other))

@@ -63,12 +63,27 @@ class Interfaces:
         hold here, for the names are evidence enough."""
         found = []
         for read in (*self.dangling, *self._open_reads):
-            for written in self._unread:
+            for written in self._comparable(read.artifact):
                 difference = near_names.differs_by(written.artifact, read.artifact)
                 if difference and self._is_mistaken(difference, written, read):
                     ends = (written.edges, read.edges)
                     found.append(NearMiss(written.artifact, read.artifact, difference, *ends))
         return tuple(found)
+
+    def _comparable(self, read: str) -> Iterator[Loose]:
+        """Outputs nobody reads of its last name, of its stem, or of its ending."""
+        found: dict[str, Loose] = {}
+        for key in near_names.keys_of(read):
+            found.update((one.artifact, one) for one in self._by_key.get(key, ()))
+        return iter(found.values())
+
+    @cached_property
+    def _by_key(self) -> Mapping[tuple[str, ...], list[Loose]]:
+        index: dict[tuple[str, ...], list[Loose]] = defaultdict(list)
+        for one in self._unread:
+            for key in near_names.keys_of(one.artifact):
+                index[key].append(one)
+        return index
 
     def _is_mistaken(self, difference: str, written: Loose, read: Loose) -> bool:
         """Whether the two ends are meant for one another: one step that has both knows what it

@@ -24,6 +24,14 @@ def family_of(artifact: str) -> frozenset[str]:
     return next((one for one in _FAMILIES if ending in one), frozenset({ending}))
 
 
+def keys_of(artifact: str) -> tuple[tuple[str, ...], ...]:
+    """What two names that are nearly one have in common: the stem, or its first or last letters
+    with the ending; one letter cannot change both."""
+    stem, ending = posixpath.splitext(posixpath.basename(artifact))
+    bare = _singular(re.sub(r"[-_. *]", "", stem).lower())
+    return (("stem", stem), ("head", bare[:2], ending), ("tail", bare[-2:], ending))
+
+
 def differs_by(one: str, other: str) -> str:
     """In what two names that are nearly one differ; "" when they are two names, or one.
 
