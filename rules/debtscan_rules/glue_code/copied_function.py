@@ -78,6 +78,7 @@ from debtscan.rulekit.wording import beside, few
 
 _FEW = 3  #: names and constants spelled out in a message
 _HEAVY = 0.7  #: weight of signs, numbers, defaults and statements; texts and calls have less
+_VALUES = ("operator", "constant", "default")
 _SMALL = 3  #: such differences of one copy
 _MANY = 20  #: functions of one group that are compared
 
@@ -142,9 +143,10 @@ def _is_small(first: CopiedFunction, differences: Sequence[Difference]) -> bool:
 def _severity(
     project: Project, first: CopiedFunction, differences: Sequence[Difference], *, small: bool
 ) -> Severity | None:
-    """A small difference between training and prediction changes results; text and names do
-    not, and identical copies may yet."""
-    if small and _is_on_both_sides(project, first):
+    """Another sign, number or default in training than in prediction changes results; text and
+    names do not, and identical copies may yet."""
+    values = any(one.weight >= _HEAVY and one.kind in _VALUES for one in differences)
+    if small and values and _is_on_both_sides(project, first):
         return Severity.HIGH
     return Severity.MEDIUM if any(one.weight >= _HEAVY for one in differences) else None
 

@@ -83,8 +83,9 @@ client) is better handed in than imported.
 ## Known limits
 Calls of objects that the library returned are not counted, only calls of its own names. Arrays,
 frames and deep learning libraries are what the code is made of and are never judged, nor is a
-library that the repository is named after. Modules that do not reach one another through imports
-are counted apart, and tests, examples and lessons not at all.
+library that the repository is named after. Where not even half of the modules reach
+one another through imports, they are so many projects and let pass; tests, examples and lessons
+are not counted.
 """
 
 from __future__ import annotations
@@ -123,9 +124,10 @@ class Options:
     many_modules: int = 7
     #: Libraries with fewer calls are let pass.
     min_calls: int = 8
-    #: A module that holds this part of the calls owns the library, and so does a folder that
-    #: holds half of the rest too.
+    #: A module that holds this part of the calls owns the library.
     owner_share: float = 0.5
+    #: A folder owns it from this part on.
+    folder_share: float = 0.85
 
 
 @project_rule(
@@ -147,7 +149,7 @@ def role_library_spread(project: Project, options: Options) -> Iterator[Hit]:
         wide = len(modules) >= options.min_modules and len(folders) >= options.min_folders
         many = len(modules) >= options.many_modules
         owned = _owns(modules, options.owner_share) or (
-            not many and _owns(folders, (1 + options.owner_share) / 2)
+            not many and _owns(folders, options.folder_share)
         )
         if (wide or many) and len(one.places) >= options.min_calls and not owned:
             yield _hit(one, modules, tuple(sorted(folder or "." for folder in folders)))

@@ -12,10 +12,9 @@ from debtscan.project.clones.copied_functions import CopiedFunction
 from debtscan.project.clones.places import CodeCluster, Copy
 from debtscan.project.clones.script_families import ScriptFamily
 from debtscan.project.clones.transforms import is_of_model
-from debtscan.project.starts.teaching import are_recipes, is_course, teaches
+from debtscan.project.starts.teaching import are_recipes, in_one_zoo, is_course, teaches, zoos
 
 _FEW = 3  #: statements, and places
-_OFTEN = 5  #: places from which on two conversions in so few statements are an idiom
 _LONG = 25  #: statements from which on a run is a copied block, no idiom
 _CONVERSIONS = 2  #: calls in it that convert
 #: methods and functions that bring data into the form that somebody else wants
@@ -67,13 +66,17 @@ def adapters(
     code = {
         file.path: file for file in files if file.kind is Kind.PYTHON and not teaches(file.path)
     }
-    if is_course([file.path for file in files]):
+    every = [file.path for file in files]
+    if is_course(every):
         return ()
+    models = zoos(every)
     known = [frozenset(family.members) for family in families]
     known += [one.paths for one in copied]
     groups: list[list[Adapter]] = []
     for one in sorted(_all(code, clones), key=_widest_first):
-        if any(one.paths <= paths for paths in known) or are_recipes(one.paths):
+        if are_recipes(one.paths) or in_one_zoo(one.paths, models):
+            continue
+        if any(one.paths <= paths for paths in known):
             continue
         home = next((group for group in groups if len(group[0].paths & one.paths) > 1), None)
         if home is None:
@@ -92,9 +95,10 @@ def _all(files: Mapping[str, FileFacts], clones: Clones) -> Iterator[Adapter]:
             if one.path in files and not _is_of_layer(files[one.path], one)
         )
         many = len(members) >= _FEW and len({one.path for one in members}) > 1
-        callees = tuple(calls.of(members[0])) if many and block.statements < _LONG else ()
-        short = block.statements == _FEW and len(members) < _OFTEN
-        if _adapts(callees, _CONVERSIONS + 1 if short else _CONVERSIONS):
+        made = tuple(calls.of(members[0])) if many and block.statements < _LONG else ()
+        callees = tuple(callee for _, callee in made)
+        lines = {line for line, callee in made if _converts(callee)}
+        if _adapts(callees) and (block.statements > _FEW or len(lines) > 1):
             yield Adapter(replace(block, members=members), callees)
 
 
@@ -115,8 +119,8 @@ class _Calls:
         self._files = files
         self._known: dict[str, dict[int, list[str]]] = {}
 
-    def of(self, copy: Copy) -> Iterator[str]:
-        """What is called in a run of statements, in order."""
+    def of(self, copy: Copy) -> Iterator[tuple[int, str]]:
+        """(line, what is called) in a run of statements, in order."""
         if copy.path not in self._known:
             by_line: dict[int, list[str]] = defaultdict(list)
             for call in self._files[copy.path].calls:
@@ -129,15 +133,15 @@ class _Calls:
             for line in range(table.lines[row], table.end_lines[row] + 1)
         }
         for line in sorted(lines):
-            yield from self._known[copy.path].get(line, ())
+            yield from ((line, callee) for callee in self._known[copy.path].get(line, ()))
 
 
-def _adapts(callees: Sequence[str], least: int) -> bool:
+def _adapts(callees: Sequence[str]) -> bool:
     """Whether calls convert in two ways or more, around a library or at some length; neither
     made-up data nor code for a device does, and loops that train are told of elsewhere."""
     converting = [one.rpartition(".")[2] for one in callees if _converts(one)]
     ways = len(set(converting))
-    if len(converting) < least or ways < _CONVERSIONS or any(map(_is_apart, callees)):
+    if ways < _CONVERSIONS or any(map(_is_apart, callees)):
         return False
     return len(converting) > _CONVERSIONS or any(map(_is_foreign, callees))
 

@@ -134,9 +134,12 @@ class Comparing:
             case Result(), Result():
                 before, after = self._values[0].call(one), self._values[1].call(other)
                 if _callee(before) != _callee(after):
-                    yield "call", before.callee, after.callee
+                    if _given(before) == _given(after):
+                        yield "call", before.callee, after.callee
+                    return  # what two functions are given need not correspond
             case Operation(sign, parts), Operation(other_sign, others):
-                if sign != other_sign and len(parts) == len(others) and _akin(sign, other_sign):
+                alike = [type(part) for part in parts] == [type(part) for part in others]
+                if sign != other_sign and alike and _akin(sign, other_sign):
                     yield "operator", sign, other_sign
         for left, right in zip(self._inside(one, 0), self._inside(other, 1), strict=False):
             yield from self._walk(left, right, depth + 1)
@@ -207,6 +210,11 @@ def _akin(sign: str, other: str) -> bool:
 def _callee(call: Call) -> str:
     """The name that counts: of a method on some variable its last part."""
     return call.callee.rpartition(".")[2]
+
+
+def _given(call: Call) -> tuple[int, list[str]]:
+    """How many arguments it is given by place, and which by name."""
+    return len(call.arguments), [one.name for one in call.keywords]
 
 
 def _is(found: Value, value: object) -> bool:

@@ -1,5 +1,4 @@
-"""Where a library that plays one role is called directly, by parts of the repository that hang
-together."""
+"""Where a library that plays one role is called directly, in repositories that hang together."""
 
 from __future__ import annotations
 
@@ -16,7 +15,8 @@ from debtscan.project.starts.teaching import is_course, teaches
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """All direct calls of one library in modules that reach one another through imports."""
+    """All direct calls of one library. Half of the modules at least reach one another through
+    imports: the others are not just so many projects in one repository."""
 
     library: str
     role: str
@@ -37,10 +37,10 @@ def spreads(
                 used[library, role].setdefault(file.path, []).append((at, name))
     own = _own_names(files)
     return tuple(
-        _spread(library, role, [one for path in sorted(part) for one in places[path]])
+        _spread(library, role, [one for path in sorted(places) for one in places[path]])
         for (library, role), places in sorted(used.items())
         if not any(library.partition(".")[0] in name for name in own)
-        for part in _connected(places, imports)
+        and 2 * max(len(part) for part in _connected(places, imports)) >= len(places)
     )
 
 
