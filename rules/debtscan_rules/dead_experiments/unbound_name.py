@@ -44,7 +44,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -66,7 +65,6 @@ _MOST = 6  #: places shown
     minutes_per_member=2,
     minutes_cap=60,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def unbound_name(project: Project, options: NoOptions) -> Iterator[Hit]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from debtscan.facts import Assignment, FileFacts, Parameter
+from debtscan.facts import (
+    Assignment,
+    Collection,
+    FileFacts,
+    Item,
+    Parameter,
+    Reference,
+    Value,
+)
 from debtscan.model import Location
 from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
 from debtscan.project.names.bindings import scopes
@@ -38,7 +46,7 @@ def overwritten_parameters(calls: Calls) -> Iterator[OverwrittenParameter]:
             if _is_own(calls, file, function):
                 given = calls.arguments(function, parameter.name)
                 places = tuple(site.at for site, value in given.values if value != one.value)
-                default = parameter.default is not None
+                default = parameter.default is not None and not _is_asked_for(calls, function)
                 yield OverwrittenParameter(
                     function, parameter.name, file.locate(one.at), places, default
                 )
@@ -58,19 +66,37 @@ def _is_own(calls: Calls, file: FileFacts, function: Symbol) -> bool:
         for one in (*calls.symbols.line_of(owner), *calls.symbols.descendants(owner))
         if one != owner
     )
-    outside = owner is not None and last != "__init__" and calls.symbols.outside_bases(owner)
-    return whole and not (shared or outside) and SIGNATURE_KEEPING.issuperset(definition.decorators)
+    return whole and not shared and SIGNATURE_KEEPING.issuperset(definition.decorators)
+
+
+def _is_asked_for(calls: Calls, function: Symbol) -> bool:
+    """Whether others say what it takes: a base from outside, or scripts that call `main(args)`."""
+    owner = calls.symbols.owner_of(function)
+    if owner is None or function.name.endswith(".__init__"):
+        return function.name == "main"
+    return bool(calls.symbols.outside_bases(owner))
 
 
 def _replaced(file: FileFacts) -> Iterator[tuple[int, Parameter, Assignment]]:
-    """(scope, parameter, the assignment)"""
+    """(scope, parameter, the assignment); not where it is unpacked or picked from something that
+    may hold the same, nor where the function gives the name back."""
     ends = outermost(file)
+    back = {(one.scope, name) for one in file.returns for name in _names(one.value)}
     for one in file.assignments:
         own = file.definitions[one.scope - 1].parameters if one.scope and one.how == "=" else ()
         named = next((p for p in own if p.name == one.target and "star" not in p.kind), None)
         end = ends.get((one.scope, one.at.line))
+        if isinstance(one.value, Item) or (one.scope, one.target) in back:
+            continue
         if named and end is not None and _is_unread(file, one.scope, one.target, end):
             yield one.scope, named, one
+
+
+def _names(value: Value) -> Iterator[str]:
+    if isinstance(value, Reference):
+        yield value.name
+    elif isinstance(value, Collection):
+        yield from (one.name for one in value.items if isinstance(one, Reference))
 
 
 def outermost(file: FileFacts) -> Mapping[tuple[int, int], int]:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from debtscan.facts import Branch, Call, FileFacts, Kind, Role
+from debtscan.facts import Branch, Call, FileFacts, Kind, Role, Unknown
 from debtscan.model import Location
 from debtscan.project.names.symbols import Symbols
 
@@ -21,7 +21,7 @@ _GIVEN = frozenset(
     {"exit", "quit", "copyright", "credits", "license", "get_ipython", "display", "get_config"}
     | {"snakemake", "dbutils", "spark", "sc", "sqlContext", "profile", "upstream", "product", "_"}
     | {"ngettext", "displayHTML", "Import", "Export", "Return", "reveal_type", "__class__", "?"}
-    | {"super", "self", "cls", "WindowsError", "__file__", "__import__", "print"}
+    | {"super", "self", "cls", "WindowsError", "QuantBook", "__file__", "__import__", "print"}
 )
 #: of Python 2: another matter
 _OLD = frozenset(
@@ -63,7 +63,7 @@ def unbound_calls(symbols: Symbols) -> Iterator[UnboundCall]:
         if bound is not None and file.role is not Role.TEST:
             for call in file.calls:
                 name = _called(call)
-                if name and name not in bound and not _is_guarded(file, call):
+                if name and name not in bound and not _is_guarded(file, call, name):
                     yield UnboundCall(name, file.locate(call.at), call.scope, _branch(file, call))
 
 
@@ -106,9 +106,11 @@ def _here(file: FileFacts) -> Iterator[str]:
         yield from (parameter.name for parameter in definition.parameters)
 
 
-def _is_guarded(file: FileFacts, call: Call) -> bool:
-    """Somebody expects that it fails, or asks for the version first."""
+def _is_guarded(file: FileFacts, call: Call, name: str) -> bool:
+    """Somebody expects that it fails, or asks for the version first, or a lambda may bind it."""
     line = call.at.line
+    if name == call.callee and name.islower() and _may_be_in_lambda(file, call):
+        return True
     return any(
         (not one.types or not _CAUGHT.isdisjoint(one.types))
         and one.tried.line <= line <= one.tried.end_line
@@ -118,6 +120,27 @@ def _is_guarded(file: FileFacts, call: Call) -> bool:
         for one in file.branches
         if one.body.line <= line <= (one.orelse or one.body).end_line
     )
+
+
+def _may_be_in_lambda(file: FileFacts, call: Call) -> bool:
+    """It lies inside something of which nothing is known, as nothing is of a lambda."""
+    around = (
+        one.at.line <= call.at.line <= one.at.end_line and one.at != call.at and _has_unknown(one)
+        for one in file.calls
+    )
+    rows = file.statements
+    starts = {
+        start
+        for start, end in zip(rows.lines, rows.end_lines, strict=True)
+        if start <= call.at.line <= end
+    }
+    bound = {one.at.line for one in file.assignments if one.value == Unknown()}
+    given = {one.at.line for one in file.returns if one.value == Unknown()}
+    return any(around) or not starts.isdisjoint(bound | given)
+
+
+def _has_unknown(call: Call) -> bool:
+    return Unknown() in (*call.arguments, *(one.value for one in call.keywords))
 
 
 def _branch(file: FileFacts, call: Call) -> Branch | None:
