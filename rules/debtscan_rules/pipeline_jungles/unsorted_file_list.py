@@ -42,6 +42,7 @@ from debtscan.facts import (
     Member,
     Operation,
     Reference,
+    Result,
     Text,
     Value,
 )
@@ -112,7 +113,7 @@ def _items(file: FileFacts, listings: FileListings) -> Iterator[Use]:
     for value, scope, at in _values(file):
         for part in _inside(value):
             match part:
-                case Operation("slice", (of, *_)):
+                case Operation("slice", (of, *bounds)) if not _is_whole(file, bounds):
                     how = "is cut by position (`[a:b]`)"
                 case Item(of, Literal(-1)):
                     how = "gives its last entry (`[-1]`)"
@@ -120,6 +121,12 @@ def _items(file: FileFacts, listings: FileListings) -> Iterator[Use]:
                     continue
             if (source := listings.source(of, scope)) is not None:
                 yield source, at, how
+
+
+def _is_whole(file: FileFacts, bounds: list[Value]) -> bool:
+    """Whether a slice goes from the beginning to `len(...)`."""
+    ends = [one for one in bounds if not (isinstance(one, Literal) and not one.value)]
+    return all(isinstance(one, Result) and file.calls[one.call].callee == "len" for one in ends)
 
 
 def _side_by_side(file: FileFacts, listings: FileListings) -> Iterator[Use]:

@@ -148,3 +148,14 @@ def test_parts_that_another_method_learns_from_count_as_used():
             model.fit(self.train)
     """
     assert kinds(body) == ["statistic"]
+
+
+def test_the_first_fit_told_is_that_of_the_same_object():
+    both = """
+    X_train = StandardScaler().fit_transform(X_train)
+    scale = StandardScaler()
+    y_train = scale.fit_transform(y_train)
+    y_test = scale.fit_transform(y_test)
+"""
+    (found,) = (one for one in leaks(SPLIT, both, LEARN) if one.kind == "again-on-test")
+    assert found.evidence[0][0].line == found.at.line - 1
