@@ -6,6 +6,7 @@ Knows the rule kit alone; must not know how rules are run, nor any syntax.
 from debtscan.rulekit import RulePack
 from debtscan_rules.config_sprawl.absolute_user_path import absolute_user_path
 from debtscan_rules.config_sprawl.cli_drift import cli_drift
+from debtscan_rules.config_sprawl.config_mutated_late import config_mutated_late
 from debtscan_rules.config_sprawl.constant_never_read import constant_never_read
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
@@ -58,6 +59,7 @@ PACK = RulePack(
     (
         absolute_user_path,
         cli_drift,
+        config_mutated_late,
         constant_never_read,
         copy_paste_config_family,
         duplicate_yaml_key,

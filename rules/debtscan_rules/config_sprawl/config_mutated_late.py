@@ -1,0 +1,161 @@
+"""Options of one command line that several modules set anew while the program runs.
+
+## What it does
+Follows the namespace of a parser and collects `args.x = …` in modules other than the one that
+declares the options. When two or more of those modules take part in one start of a script, the
+parser is reported with all of them; options that several modules set are named first.
+
+## Why it is debt
+What was typed is not what counts, and which value counts depends on how far the program has
+come. Whoever logs the options logs a moment, and whoever reorders two calls changes a run.
+
+## Example
+`train.py`:
+
+```python
+import argparse
+
+import dist
+import schedule
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--world_size", type=int, default=1)  # debt: config-mutated-late
+    parser.add_argument("--steps", type=int, default=0)
+    args = parser.parse_args()
+    dist.prepare(args)
+    schedule.plan(args)
+    print(args.world_size, args.steps)
+```
+
+`dist.py`:
+
+```python
+import os
+
+
+def prepare(args):
+    args.world_size = int(os.environ["WORLD_SIZE"])
+```
+
+`schedule.py`:
+
+```python
+def plan(args):
+    args.steps = 1000 // args.world_size
+```
+
+## How to pay it back
+Derive such values once, right after parsing, in a function that returns a finished configuration;
+hand on what was computed later under a name of its own.
+
+## Known limits
+Attributes that are no declared options are not counted, nor are writes in the file that declares
+the options, writes of namespaces that were not followed, and settings classes other than what
+argparse gives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from debtscan.project import OptionUse
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Location,
+    Project,
+    Related,
+    Role,
+    Severity,
+    project_rule,
+)
+from debtscan.rulekit.wording import beside, few
+
+_Writes = Mapping[str, Mapping[str, Location]]  #: module -> option -> where it is set
+
+
+@dataclass(frozen=True)
+class Options:
+    """How scattered the writes must be."""
+
+    #: So many modules besides the declaring one set options in one start.
+    min_modules: int = 2
+
+
+@project_rule(
+    "config-mutated-late",
+    category=Category.CONFIG_SPRAWL,
+    confidence=Confidence.HIGH,
+    severity=Severity.MEDIUM,
+    minutes=30,
+    minutes_per_member=10,
+    minutes_cap=120,
+    since="0.1",
+    options=Options,
+)
+def config_mutated_late(project: Project, options: Options) -> Iterator[Hit]:
+    """One hit per file that declares options, at the first option that is set elsewhere."""
+    for path, writes in _written(project).items():
+        if len(writes) >= options.min_modules:
+            start, together = _in_one_start(project, path, writes)
+            if len(together) >= options.min_modules:
+                yield _hit(project, path, start, {one: writes[one] for one in together})
+
+
+def _written(project: Project) -> Mapping[str, dict[str, dict[str, Location]]]:
+    """Declaring file -> the modules elsewhere that set its options."""
+    found: dict[str, dict[str, dict[str, Location]]] = defaultdict(dict)
+    for use in project.options:
+        if use.option.framework == "argparse" and use.file.role is Role.SOURCE:
+            for at in use.writes:
+                if at.path != use.file.path and project.files[at.path].role is Role.SOURCE:
+                    found[use.file.path].setdefault(at.path, {}).setdefault(use.option.name, at)
+    return found
+
+
+def _in_one_start(project: Project, path: str, writes: _Writes) -> tuple[str, Sequence[str]]:
+    """The start that reaches most writing modules, and those: a script that another imports
+    does not run its own start."""
+    best: tuple[str, list[str]] = (path, [])
+    for start in (path, *project.entry_points.paths):
+        near = project.imports.reachable_from([start]) | {start}
+        found = sorted(one for one in near & writes.keys() if _runs(project, one, start))
+        if path in near and len(found) > len(best[1]):
+            best = start, found
+    return best
+
+
+def _runs(project: Project, module: str, start: str) -> bool:
+    return module == start or not project.files[module].main_guard
+
+
+def _hit(project: Project, path: str, start: str, writes: _Writes) -> Hit:
+    modules: dict[str, list[str]] = defaultdict(list)
+    for module, options in writes.items():
+        for name in options:
+            modules[name].append(module)
+    names = sorted(modules, key=lambda name: (-len(modules[name]), name))
+    first = min(use.at for use in project.options if use.file.path == path and _is(use, modules))
+    several = [name for name in names if len(modules[name]) > 1]
+    twice = f"; {few(several)} in more than one of them" if several else ""
+    return Hit(
+        at=first,
+        message=f"{few(writes)}, which `{beside(start, path)}` starts, set {few(names)} of this "
+        f"command line anew{twice}",
+        advice="Derive them once, right after parsing, and hand on what is computed later under "
+        "a name of its own",
+        subject=path,
+        related=tuple(
+            Related(at, f"sets `{name}`") for there in writes.values() for name, at in there.items()
+        ),
+        members=len(writes),
+        severity=Severity.HIGH if several else None,
+    )
+
+
+def _is(use: OptionUse, names: Mapping[str, object]) -> bool:
+    return use.option.name in names and use.option.framework == "argparse"
