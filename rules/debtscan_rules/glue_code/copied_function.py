@@ -80,7 +80,7 @@ _FEW = 3  #: names and constants spelled out in a message
 _HEAVY = 0.7  #: weight of signs, numbers, defaults and statements; texts and calls have less
 _VALUES = ("operator", "constant", "default")
 _SMALL = 3  #: such differences of one copy
-_MANY = 20  #: functions of one group that are compared
+_MANY = 10  #: functions of one group, and copies of one function, that are compared
 
 
 @project_rule(
@@ -203,8 +203,10 @@ def _difference(
 
 
 def _compared(project: Project, first: CopiedFunction) -> list[Difference]:
+    if first.exact and first.share == 1.0:
+        return []
     original, *others = first.members
-    return [one for other in others for one in project.clones.compared(original, other)]
+    return [one for other in others[:_MANY] for one in project.clones.compared(original, other)]
 
 
 def _related(copied: CopiedCode, first: CopiedFunction) -> Iterator[Related]:

@@ -62,21 +62,24 @@ def adapters(
     families: Sequence[ScriptFamily],
 ) -> tuple[tuple[Adapter, ...], ...]:
     """Idioms by the files they share, the one with the most places first; without those of
-    files that are copies of one another. Nothing in notebooks or a repository of lessons."""
-    code = {
-        file.path: file for file in files if file.kind is Kind.PYTHON and not teaches(file.path)
-    }
+    files that are copies of one another. Nothing in notebooks, zoos of models or a repository of
+    lessons."""
     every = [file.path for file in files]
     if is_course(every):
         return ()
     models = zoos(every)
+    code = {
+        file.path: file
+        for file in files
+        if file.kind is Kind.PYTHON
+        and not teaches(file.path)
+        and not in_one_zoo([file.path], models)
+    }
     known = [frozenset(family.members) for family in families]
     known += [one.paths for one in copied]
     groups: list[list[Adapter]] = []
     for one in sorted(_all(code, clones), key=_widest_first):
-        if are_recipes(one.paths) or in_one_zoo(one.paths, models):
-            continue
-        if any(one.paths <= paths for paths in known):
+        if any(one.paths <= paths for paths in known) or are_recipes(one.paths):
             continue
         home = next((group for group in groups if len(group[0].paths & one.paths) > 1), None)
         if home is None:
@@ -88,12 +91,8 @@ def adapters(
 
 def _all(files: Mapping[str, FileFacts], clones: Clones) -> Iterator[Adapter]:
     calls = _Calls(files)
-    for block in clones.blocks(min_statements=_FEW, min_files=2):
-        members = tuple(
-            one
-            for one in block.members
-            if one.path in files and not _is_of_layer(files[one.path], one)
-        )
+    for block in clones.blocks(min_statements=_FEW, min_files=2, among=files):
+        members = tuple(one for one in block.members if not _is_of_layer(files[one.path], one))
         many = len(members) >= _FEW and len({one.path for one in members}) > 1
         made = tuple(calls.of(members[0])) if many and block.statements < _LONG else ()
         callees = tuple(callee for _, callee in made)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.clones.blocks import copied_blocks
 from debtscan.project.clones.cells import copied_cells
-from debtscan.project.clones.comparing import Comparing
+from debtscan.project.clones.comparing import Comparing, RowValues
 from debtscan.project.clones.copies import Difference, Rows, differences
 from debtscan.project.clones.documents import (
     DocumentCluster,
@@ -53,6 +53,7 @@ class Clones:
         self._files = {file.path: file for file in files if file.is_code}
         self._documents = {file.path: file for file in files if file.config and not file.is_code}
         self._symbols = symbols
+        self._values: dict[str, RowValues] = {}
 
     def functions(
         self,
@@ -98,10 +99,16 @@ class Clones:
         min_statements: int = 6,
         min_files: int = 1,
         roles: Collection[Role] = _JUDGED,
+        among: Collection[str] | None = None,
     ) -> tuple[CodeCluster, ...]:
         """Clusters of equal runs of statements inside functions or at module level, by first
-        place; without what lies in whole copied functions or in a larger block."""
-        judged = [file for file in self._files.values() if file.role in roles]
+        place; without what lies in whole copied functions or in a larger block. `among`: only
+        the files of these paths."""
+        judged = [
+            file
+            for path, file in self._files.items()
+            if file.role in roles and (among is None or path in among)
+        ]
         whole = self.functions(min_statements=min_statements, min_files=1, roles=roles)
         told = [member for cluster in whole for member in cluster.members]
         return copied_blocks(judged, min_statements, min_files, told)
@@ -150,7 +157,14 @@ class Clones:
             if isinstance(old, Symbol) and isinstance(new, Symbol)
             else []
         )
-        return Comparing(self._rows(old), self._rows(new)).everything(defaults)
+        left, right = self._rows(old), self._rows(new)
+        values = self._values_of(left.file), self._values_of(right.file)
+        return Comparing(left, right, values).everything(defaults)
+
+    def _values_of(self, file: FileFacts) -> RowValues:
+        if file.path not in self._values:
+            self._values[file.path] = RowValues(file)
+        return self._values[file.path]
 
     def _candidates(self, min_statements: int, roles: Collection[Role]) -> Iterator[Symbol]:
         for path, file in self._files.items():

@@ -66,9 +66,9 @@ class RowValues:
 class Comparing:
     """Two runs of rows, statement by statement."""
 
-    def __init__(self, old: Rows, new: Rows) -> None:
+    def __init__(self, old: Rows, new: Rows, values: tuple[RowValues, RowValues]) -> None:
         self._old, self._new = old, new
-        self._values = RowValues(old.file), RowValues(new.file)
+        self._values = values
 
     def everything(self, defaults: Sequence[DifferingDefault] = ()) -> tuple[Difference, ...]:
         """Every difference, the most telling kinds first, then in the order of the old one."""
