@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from debtscan.facts import Call, FileFacts, Parameter, Role
@@ -43,6 +44,8 @@ class Misfits:
         self._calls = calls
         self._symbols = calls.symbols
         self._twice: dict[str, frozenset[str]] = {}
+        self._fits: dict[tuple[object, ...], bool] = {}
+        self._by_last: dict[str, frozenset[Signature]] = {}
 
     def found(self) -> Iterator[Misfit]:
         """By path and line."""
@@ -50,8 +53,43 @@ class Misfits:
             if file.role is Role.TEST or _is_template(path, self._calls.files):
                 continue
             for index, call in enumerate(file.calls):
-                if not (call.star or call.double_star or call.role):
+                spread = call.star or call.double_star
+                if not (spread or call.role or self._fits_all(call)):
                     yield from self._of(file, path, index, call)
+
+    def _fits_all(self, call: Call) -> bool:
+        """Whether it does not matter which definition of the name is meant: most calls need not
+        be resolved."""
+        last = call.callee.rpartition(".")[2]
+        if last not in self._symbols.last_names:
+            return True
+        shape = (last, len(call.arguments), *(one.name for one in call.keywords))
+        known = self._fits.get(shape)
+        if known is None:
+            every = self._signatures(last)
+            known = last not in self._new_names and not any(one.misfit(call) for one in every)
+            self._fits[shape] = known
+        return known
+
+    def _signatures(self, last: str) -> frozenset[Signature]:
+        """Of everything that bears a name, each once."""
+        known = self._by_last.get(last)
+        if known is None:
+            every = map(self._written, self._symbols.named(last))
+            known = self._by_last[last] = frozenset(one for one in every if one is not None)
+        return known
+
+    def _written(self, target: Symbol) -> Signature | None:
+        if target.is_class:
+            return construction(self._calls, target)
+        method = self._symbols.owner_of(target) is not None
+        static = "staticmethod" in target.definition.decorators
+        return of_function(target, filled=method and not static)
+
+    @cached_property
+    def _new_names(self) -> frozenset[str]:
+        """Names that imports give to definitions of other names."""
+        return frozenset().union(*self._symbols.renamed.values())
 
     def _of(self, file: FileFacts, path: str, index: int, call: Call) -> Iterator[Misfit]:
         targets = self._calls.targets(path, index)
