@@ -47,7 +47,6 @@ SEED_NAME = re.compile(
     re.IGNORECASE,
 )
 _METHODS = frozenset({"manual_seed", "seed_all"})
-_SEEDED_BY_KEYWORD = "seeded by keyword"
 
 #: beginnings of callees that draw -> generator
 _DRAWS = (

@@ -16,8 +16,6 @@ from debtscan.project.options.options import OptionUse
 from debtscan.project.starts.reach import Reach
 from debtscan.project.starts.units import Unit
 
-_AUTOMATIC = frozenset({"torch.cuda"})  #: seeded by their main generator too
-
 
 @dataclass(frozen=True, slots=True)
 class Seeding:
