@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from debtscan.facts import (
     Assignment,
@@ -33,6 +34,9 @@ _OF_TOOLS = re.compile(
     r"(setup|conf|conftest|noxfile|hubconf|wsgi|gunicorn.*|webserver_config|superset_config|"
     r"celery_?config|jupyter_\w*config|ipython_config|fabfile|tasks)\.py"
 )
+#: what a file says of itself
+_ABOUT = frozenset({"VERSION", "AUTHOR", "LICENSE", "COPYRIGHT", "REVISION"})
+_CASES = 4  #: numbers in a row that make an enumeration
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _constants(file: FileFacts) -> list[Assignment]:
         return []
     settings = is_settings_module(file.path)
     times = Counter(one.target for one in file.assignments)
-    return [
+    found = [
         one
         for one in file.assignments
         if one.scope == 0
@@ -82,11 +86,28 @@ def _constants(file: FileFacts) -> list[Assignment]:
         and one.target not in file.exports
         and _is_constant(one.value)
     ]
+    counted = _enumerated(found)
+    return [one for one in found if one.at.line not in counted]
+
+
+def _enumerated(found: Sequence[Assignment]) -> set[int]:
+    """Lines of numbers that are counted up (`DEBUG = 10`, `INFO = 20`, ...): names of cases,
+    complete whether all are asked for or not."""
+    lines: set[int] = set()
+    for start in range(len(found) - _CASES + 1):
+        run = found[start : start + _CASES]
+        values = [one.value.value for one in run if isinstance(one.value, Literal)]
+        if len(values) == _CASES and all(type(value) is int for value in values):
+            steps = {b - a for a, b in pairwise(values)}  # type: ignore[operator]
+            if len(steps) == 1 and steps != {0}:
+                lines.update(one.at.line for one in run)
+    return lines
 
 
 def _is_name(name: str, settings: bool) -> bool:
     capitals = name.isupper() and len(name) > 2
-    return name.isidentifier() and not name.startswith("__") and (capitals or settings)
+    plain = name.isidentifier() and not name.startswith("__") and name not in _ABOUT
+    return plain and (capitals or settings)
 
 
 def _is_of_a_tool(file: FileFacts) -> bool:
