@@ -14,7 +14,7 @@ _FAMILIES = (
     frozenset({"wav", "mp3", "flac"}),
 )
 TABLES, ARRAYS, MODELS, PICKLES, PICTURES, SOUNDS = _FAMILIES
-_SHORT = 5  #: letters under which one more or less makes another word
+_SHORT = 5  #: letters under which one more or less makes another word; 4 beside a counter
 _GLUED = 3  #: letters of a folder's name from which on it is known in a longer one
 
 
@@ -43,7 +43,7 @@ def differs_by(one: str, other: str) -> str:
         return ""
     (above, name), (over, last) = posixpath.split(one), posixpath.split(other)
     (stem, ending), (root, suffix) = posixpath.splitext(name), posixpath.splitext(last)
-    if max(_letters(stem), _letters(root)) < _SHORT:
+    if max(_letters(stem), _letters(root)) < _SHORT - ("*" in name):
         return ""
     if name == last:
         return _folders(above, over)
