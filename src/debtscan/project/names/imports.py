@@ -76,10 +76,15 @@ class Imports:
         if any(_is_open(call) for one in self._files.values() for call in _dynamic_calls(one)):
             for file in self._files.values():
                 for text, lines in file.strings.items():
-                    if text.endswith(".") and _BEGINNING.fullmatch(text):
+                    if text.endswith(".") and self._may_begin(text):
                         for path in self._modules.inside(text[:-1], file.path):
                             found.setdefault(path, file.line(lines[0]))
         return dict(sorted(found.items()))
+
+    def _may_begin(self, text: str) -> bool:
+        """`"models."` where there is a `models`."""
+        known = text.partition(".")[0] in self._modules.top_names
+        return known and bool(_BEGINNING.fullmatch(text))
 
     @cached_property
     def _edges(self) -> Mapping[str, _Places]:
