@@ -12,6 +12,7 @@ from functools import cached_property
 
 from debtscan.facts import Command, FileFacts, Literal, Span, Value
 from debtscan.model import Location
+from debtscan.project.names.arguments import given_values
 from debtscan.project.names.calls import Calls
 from debtscan.project.options.dispatches import Dispatch
 
@@ -38,7 +39,7 @@ class ChosenNames:
         """By calls, when a parameter is asked."""
         if one.scope and "." not in one.subject:
             symbol = self._calls.symbols.of_scope(one.file.path, one.scope)
-            for site, value in self._calls.arguments(symbol, one.subject).values:
+            for site, value in given_values(self._calls, symbol, one.subject)[0]:
                 if isinstance(value, Literal):
                     yield str(value.value), site.at
 

@@ -45,14 +45,13 @@ def unselected(
     said = SaidNames(files, mentions)
     chosen = ChosenNames(files, calls, {one.asked for one in candidates})
     for one in candidates:
-        arms = tuple(arm for arm in one.arms if not any(map(said.anywhere, arm.names)))
-        others = chosen.among(one) if arms else {}
-        silent = tuple(arm for arm in arms if not others.keys() & set(arm.names))
-        if silent and others:
-            own = {arm: _own(calls, one.file, arm.branch) for arm in silent}
-            if max(own.values()) >= min_own:
-                worst_first = sorted(silent, key=lambda arm: -own[arm])
-                yield Unselected(one, tuple(worst_first), own[worst_first[0]], others)
+        others = chosen.among(one)
+        rest = [arm for arm in one.arms if others and not others.keys() & set(arm.names)]
+        silent = [arm for arm in rest if not any(map(said.anywhere, arm.names))]
+        own = {arm: _own(calls, one.file, arm.branch) for arm in silent}
+        if own and max(own.values()) >= min_own:
+            worst_first = sorted(silent, key=lambda arm: -own[arm])
+            yield Unselected(one, tuple(worst_first), own[worst_first[0]], others)
 
 
 def _judged(files: Mapping[str, FileFacts]) -> Iterator[Dispatch]:
