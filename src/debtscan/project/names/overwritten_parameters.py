@@ -78,18 +78,29 @@ def _is_asked_for(calls: Calls, function: Symbol) -> bool:
 
 
 def _replaced(file: FileFacts) -> Iterator[tuple[int, Parameter, Assignment]]:
-    """(scope, parameter, the assignment); not where it is unpacked or picked from something that
-    may hold the same, nor where the function gives the name back."""
-    ends = outermost(file)
+    """(scope, parameter, the assignment)"""
+    likely = [
+        (parameter, one)
+        for parameter, one in _assigned(file)
+        if _is_unread(file, one.scope, one.target, one.at.line)
+    ]
+    ends = outermost(file) if likely else {}
     back = {(one.scope, name) for one in file.returns for name in _names(one.value)}
-    for one in file.assignments:
-        own = file.definitions[one.scope - 1].parameters if one.scope and one.how == "=" else ()
-        named = next((p for p in own if p.name == one.target and "star" not in p.kind), None)
+    for parameter, one in likely:
         end = ends.get((one.scope, one.at.line))
-        if isinstance(one.value, Item) or (one.scope, one.target) in back:
-            continue
-        if named and end is not None and _is_unread(file, one.scope, one.target, end):
-            yield one.scope, named, one
+        given_back = (one.scope, one.target) in back
+        if end is not None and not given_back and _is_unread(file, one.scope, one.target, end):
+            yield one.scope, parameter, one
+
+
+def _assigned(file: FileFacts) -> Iterator[tuple[Parameter, Assignment]]:
+    """Parameters bound anew; not where they are unpacked or picked from something that may hold
+    the same."""
+    for one in file.assignments:
+        if one.scope and one.how == "=" and not isinstance(one.value, Item):
+            for parameter in file.definitions[one.scope - 1].parameters:
+                if parameter.name == one.target and "star" not in parameter.kind:
+                    yield parameter, one
 
 
 def _names(value: Value) -> Iterator[str]:
