@@ -15,6 +15,7 @@ from debtscan_rules.config_sprawl.help_names_another_default import help_names_a
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.config_sprawl.key_read_never_defined import key_read_never_defined
 from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
+from debtscan_rules.config_sprawl.option_sprawl import option_sprawl
 from debtscan_rules.config_sprawl.overwritten_option import overwritten_option
 from debtscan_rules.config_sprawl.travelling_parameters import travelling_parameters
 from debtscan_rules.config_sprawl.unused_seed import unused_seed
@@ -68,6 +69,7 @@ PACK = RulePack(
         key_never_read,
         key_read_never_defined,
         misnamed_option,
+        option_sprawl,
         overwritten_option,
         travelling_parameters,
         unused_seed,
