@@ -1,10 +1,10 @@
 """A step reads an intermediate file that no step makes.
 
 ## What it does
-Finds data files that are read from a folder which other steps of the repository fill, while
-nothing writes this one: no script, notebook, command or stage. It is not in the repository, no
-document names it, and no code whose paths are unknown writes files of its kind. What one step
-misses is one finding.
+Finds data files that are read from a folder which other steps of the repository fill, or which is
+called so (`interim`, `processed`, `features`), while nothing writes this one: no script, notebook,
+command or stage. It is not in the repository, no document names it, and no code whose paths are
+unknown writes files of its kind. What one step misses is one finding.
 
 ## Why it is debt
 The step runs only where the file was left behind: by a script that has been changed since, by
@@ -84,11 +84,12 @@ def _hit(missing: MissingInput) -> Hit:
     each, are = ("them", "are") if others else ("it", "is")
     folders = few(dict.fromkeys(posixpath.dirname(one.source) for one in missing.reads))
     made = few(posixpath.basename(one.target) for one in missing.beside)
+    told = f"other steps write {made} to {folders}" if made else f"{folders} is for what steps make"
     return Hit(
         at=first.at,
         message=f"{few(one.source for one in missing.reads)} {are} read here and nothing makes "
         f"{each}: no script, command or stage writes {each}, the repository does not hold {each} "
-        f"and no document names {each}; other steps write {made} to {folders}",
+        f"and no document names {each}; {told}",
         advice="Bring back the step that makes it, or read what is made",
         subject=f"{missing.step} {first.source}",
         related=(

@@ -1,8 +1,9 @@
 """Intermediate files that a step reads and that no step makes.
 
 Raw data and downloaded models are nobody's to make: a file counts as intermediate where other
-steps write its like into the same folder, and where the step is no first one or the name goes on
-from one that is made (`small_ratings.csv`, `very_small_ratings.csv`).
+steps write its like into the same folder, or where the folder is called so; and where the step is
+no first one, or the name goes on from one that is made (`small_ratings.csv`,
+`very_small_ratings.csv`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _TEXTS = frozenset({"json", "jsonl", "ndjson", "txt"})
 _DATA = TABLES | ARRAYS | PICKLES | _TEXTS
+_BETWEEN = re.compile(r"(\d+_)?(interim|intermediate|processed|preprocessed|features|derived)")
 _RAW = re.compile(r"(.*[/_-])?(raw|input|inputs|original|download(s|ed)?|external)([/_-].*)?")
 
 
@@ -52,7 +54,8 @@ class _Search:
         beside: dict[str, list[PipelineEdge]] = defaultdict(list)
         for loose in self._interfaces.dangling:
             siblings = self._siblings(loose)
-            if siblings and not self._is_told(loose.artifact):
+            meant = siblings or _is_between(loose.artifact)
+            if meant and not self._is_told(loose.artifact):
                 for edge in loose.edges:
                     if self._is_meant(edge, siblings):
                         reads[edge.target].setdefault(loose.artifact, edge)
@@ -111,6 +114,13 @@ class _Search:
             or self._interfaces.is_kept(artifact)
             or self._interfaces.may_write(family_of(artifact), anything=texts)
         )
+
+
+def _is_between(artifact: str) -> bool:
+    """Data in a folder that by custom holds what steps make (cookiecutter-data-science)."""
+    folder, name = posixpath.split(artifact)
+    ending = posixpath.splitext(name)[1][1:].lower()
+    return ending in _DATA and _BETWEEN.fullmatch(posixpath.basename(folder).lower()) is not None
 
 
 def _own_first(item: tuple[str, Mapping[str, PipelineEdge]]) -> tuple[bool, str]:
