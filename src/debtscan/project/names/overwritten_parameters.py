@@ -131,6 +131,9 @@ def _rows(file: FileFacts) -> Iterator[tuple[tuple[int, int], int, int]]:
 
 def _is_unread(file: FileFacts, scope: int, name: str, end: int) -> bool:
     """Whether every read comes after a line, and there is one."""
+    plain = file.reads[scope].get(name, ())
+    if plain and min(plain) <= end:  # nearly always, and quickly seen
+        return False
     lines = list(_read(file, scope, name))
     return bool(lines) and min(lines) > end
 
