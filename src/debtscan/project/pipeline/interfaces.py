@@ -31,6 +31,9 @@ _PRODUCT = re.compile(
 )
 
 
+_OUTSIDE = re.compile(r"raw|input|original|download|external|source", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Loose:
     """An artifact with one end only, and every edge that shows that end."""
@@ -87,11 +90,16 @@ class Interfaces:
 
     def _is_mistaken(self, difference: str, written: Loose, read: Loose) -> bool:
         """Whether the two ends are meant for one another: one step that has both knows what it
-        does, and a name that is kept in several folders is told by them."""
+        does, a name that is kept in several folders is told by them, and so is what came from
+        outside from what goes there."""
         if difference == "slash":
             return True
+        if self._same_step(written, read):
+            return False
         kept = self._folders[posixpath.basename(read.artifact)]
-        return not self._same_step(written, read) and (difference != "folder" or len(kept) < 3)
+        apart = _OUTSIDE.search(posixpath.dirname(read.artifact))
+        apart = apart or _PRODUCT.search(posixpath.dirname(written.artifact))
+        return difference != "folder" or (len(kept) < 3 and not apart)
 
     @cached_property
     def _folders(self) -> Mapping[str, set[str]]:
