@@ -174,7 +174,7 @@ def _where(copied: CopiedCode, first: CopiedFunction) -> str:
         return f"{files} and this file share copies of {several}: {_names(copied)}"
     if copied.folders:
         folders = few(
-            (one or "." for one in copied.folders if one != posixpath.dirname(here)), _FEW
+            (f"{one or '.'}/" for one in copied.folders if one != posixpath.dirname(here)), _FEW
         )
         return f"{folders} and this folder share copies of {several}: {_names(copied)}"
     return f"{several} stand in two or more of this file, {files}: {_names(copied)}"
