@@ -126,14 +126,14 @@ def cloned_train_loop(project: Project, options: NoOptions) -> Iterator[Hit]:
 
 
 def _left_out(loops: TrainLoops) -> str:
-    """`clip_grad_norm_` is not called in b.py; what most loops call and some do not."""
+    """no `clip_grad_norm_` inside the loop of b.py; what most loops call and some do not."""
     here = loops.members[0].copy.path
     parts = [
-        f"`{part}` is not called in {few((_name(path, here) for path in paths(lacking)), _FEW)}"
+        f"no `{part}` inside the loop of {few((_name(path, here) for path in paths(lacking)), _FEW)}"
         for part, lacking in list(loops.left_out.items())[:_FEW]
     ]
     return f"; {', '.join(parts)}" if parts else ""
 
 
 def _name(path: str, here: str) -> str:
-    return "this one" if path == here else beside(path, here)
+    return "this file" if path == here else beside(path, here)
