@@ -129,7 +129,8 @@ def _left_out(loops: TrainLoops) -> str:
     """no `clip_grad_norm_` inside the loop of b.py; what most loops call and some do not."""
     here = loops.members[0].copy.path
     parts = [
-        f"no `{part}` inside the loop of {few((_name(path, here) for path in paths(lacking)), _FEW)}"
+        f"no `{part}` inside the loop of "
+        f"{few((_name(path, here) for path in paths(lacking)), _FEW)}"
         for part, lacking in list(loops.left_out.items())[:_FEW]
     ]
     return f"; {', '.join(parts)}" if parts else ""
