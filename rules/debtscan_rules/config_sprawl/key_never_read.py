@@ -111,11 +111,15 @@ def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
     where = f"of the {first.siblings} keys in this section are read (document {first.loaded})"
     return Hit(
         at=_at(project, first),
-        message=f"nothing reads {names} here{also}: no code names it, though {first.read} {where}",
-        advice=f"Delete {names}, or read it where its value is fixed",
+        message=f"nothing reads {names} here{also}: no code names it, though {first.read} {where}"
+        + (f"; code takes `{first.meant}`, which this document lacks" if first.meant else ""),
+        advice=f"Rename it to `{first.meant}`"
+        if first.meant
+        else f"Delete {names}, or read it where its value is fixed",
         subject=first.key.path,
         related=tuple(Related(_at(project, one), "also unread") for one in others),
         members=len(copies),
+        severity=Severity.HIGH if first.meant else None,
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 
 from debtscan.facts import Call, ConfigKey, FileFacts, Kind, Role, Unread
 from debtscan.project.configuration.configuration import Configuration, segments
@@ -18,6 +19,7 @@ _MADE_BY_NAME = re.compile(
 _TOP = ("defaults", "hydra", "version", "metadata", "description", "comment", "notes", "author")
 #: keys that say a library of models, not this repository, knows the document's schema
 _FOREIGN = {"architectures", "model_type", "transformers_version", "_name_or_path", "torch_dtype"}
+_NEAR = 0.9  #: two letters changed places in a name of a dozen
 #: libraries that read keys themselves
 _SCHEMAS = frozenset({"detectron2", "mmcv", "mmengine"})
 #: and those whose documents only repeat keys that the code declares
@@ -41,6 +43,7 @@ class UnreadKey:
     loaded: str  #: why the document counts as the application's own
     read: int  #: keys of the same mapping that are read by name
     siblings: int  #: keys of the same mapping, this one included
+    meant: str = ""  #: the name that code takes and no document of this kind has, nearly the same
 
     @property
     def name(self) -> str:
@@ -75,7 +78,28 @@ def unread_keys(
                         if not _is_taken_whole(configuration, path, key.path)
                     ]
     known = _known({one.name for one in found}, files, unread)
-    return tuple(one for one in found if one.name not in known)
+    unnamed = [one for one in found if one.name not in known]
+    return tuple(_with_meant(unnamed, files, configuration))
+
+
+def _with_meant(
+    found: Sequence[UnreadKey], files: Mapping[str, FileFacts], configuration: Configuration
+) -> Iterator[UnreadKey]:
+    """A key that is spelled otherwise where it is taken: by parameter, field, option or key."""
+    taken = {name for file in files.values() if found and file.is_code for name in _taken(file)}
+    for one in found:
+        beside = {segments(key.path)[-1] for key in configuration.rows(one.path)}
+        near = get_close_matches(one.name, taken - beside, 1, _NEAR)
+        yield replace(one, meant=next(iter(near), ""))
+
+
+def _taken(file: FileFacts) -> Iterator[str]:
+    for n, definition in enumerate(file.definitions, 1):
+        yield from (parameter.name for parameter in definition.parameters)
+        if definition.kind == "class":
+            yield from (one.target for one in file.assignments if one.scope == n)
+    yield from (option.name for option in file.options)
+    yield from (access.key for access in file.key_accesses if not access.store)
 
 
 def _keys(file: FileFacts, configuration: Configuration) -> tuple[ConfigKey, ...]:
