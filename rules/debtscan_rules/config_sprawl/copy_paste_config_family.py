@@ -3,7 +3,7 @@
 ## What it does
 Finds three or more configuration files of runs (they set a learning rate, epochs, a seed or the
 like) each of which shares at least 85 % of its keys and values with another one, where no base,
-`defaults` or include says so. The finding names what differs.
+`defaults` or include says so, and that copied 150 keys or more. The finding names what differs.
 
 ## Why it is debt
 A change of configuration should be a small difference from a previous one. In a copied family
@@ -56,6 +56,11 @@ workers: 4
 depth: 8
 ```
 
+```toml options
+[copy-paste-config-family]
+min_copied = 10
+```
+
 ## How to pay it back
 Write what they share once and let each file hold its difference only (Hydra's `defaults`,
 OmegaConf's merge, YAML anchors, or twenty lines of code that merge two dictionaries).
@@ -89,6 +94,9 @@ class Options:
     min_members: int = 3
     #: Files with fewer keys are let pass.
     min_keys: int = 10
+    #: So are families in which fewer keys were copied, all copies counted: a handful of small
+    #: presets is no burden.
+    min_copied: int = 150
 
 
 @project_rule(
@@ -107,6 +115,8 @@ def copy_paste_config_family(project: Project, options: Options) -> Iterator[Hit
     found = config_families(project.files, options.share, options.min_members, options.min_keys)
     for family in found:
         first, *others = family.members
+        if len(others) * family.keys < options.min_copied:
+            continue
         file = project.files[first]
         yield Hit(
             at=file.line(1),
