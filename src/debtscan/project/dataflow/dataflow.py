@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
@@ -42,8 +42,16 @@ class DataFlow:
     @cached_property
     def all(self) -> tuple[tuple[str, int, Flow], ...]:
         """(path, scope, flow) of every scope with sinks, by path and scope."""
-        found = ((path, scope, self.of(path, scope)) for path, scope in self.interest.scopes)
-        return tuple(one for one in found if one[2].sinks)
+        return tuple(self._with_sinks(self.interest.scopes))
+
+    @cached_property
+    def learning(self) -> tuple[tuple[str, int, Flow], ...]:
+        """Those of scopes that fit, split or transform, or call what does."""
+        return tuple(self._with_sinks(self.interest.learning))
+
+    def _with_sinks(self, scopes: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int, Flow]]:
+        found = ((path, scope, self.of(path, scope)) for path, scope in scopes)
+        return (one for one in found if one[2].sinks)
 
     def of(self, path: str, scope: int = 0) -> Flow:
         """What stands in `self.x` is looked up in the other methods of the class, module-level

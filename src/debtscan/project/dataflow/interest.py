@@ -42,7 +42,17 @@ class Interest:
         return tuple(sorted(self._found))
 
     @cached_property
+    def learning(self) -> tuple[tuple[str, int], ...]:
+        """Those that fit, split or transform, or call what does: no mere saving or cutting."""
+        return tuple(sorted(self._sorted[0]))
+
+    @cached_property
     def _found(self) -> frozenset[tuple[str, int]]:
+        strong, weak = self._sorted
+        return frozenset(strong | weak)
+
+    @cached_property
+    def _sorted(self) -> tuple[_Scopes, _Scopes]:
         strong: _Scopes = set()
         weak: _Scopes = set()
         for path, file in self._files.items():
@@ -52,7 +62,7 @@ class Interest:
             names = {last for place in new for last in self._names(*place)}
             new = set().union(*(self._callers.get(one, ()) for one in names)) - strong
             strong |= new
-        return frozenset(strong | weak)
+        return strong, weak
 
     def _sort(self, path: str, file: FileFacts, strong: _Scopes, weak: _Scopes) -> None:
         heads = {one.module.partition(".")[0] for one in file.imports}

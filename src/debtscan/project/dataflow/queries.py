@@ -44,8 +44,9 @@ class DataFlows:
         """What was fitted before the split, or again on test rows; by place. Seen from several
         callers, the way with the fewest doubts is kept."""
         found: dict[tuple[str, Location], Leak] = {}
-        used = used_splits(flow for *_, flow in self.all)
-        for path, _, flow in self.all:
+        learning = self._flows.learning
+        used = used_splits(flow for *_, flow in learning)
+        for path, _, flow in learning:
             for one in leaks(flow, self._calls.files[path], used):
                 known = found.get((one.kind, one.at))
                 if known is None or len(one.doubts) < len(known.doubts):
