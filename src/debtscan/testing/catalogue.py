@@ -31,8 +31,9 @@ Each rule ran over these many repositories; of its findings so many were read in
 *real* (the owner would act on it), *harmless* (true, nothing to act on), *wrong*. *At least* is
 the lower end of the 95 % interval (Wilson) of the share of real ones. Stable rules need 85 % and
 at least 70 %, those marked ★ 92 % and 80 %; *few* means that less than ten findings exist in all
-repositories, so the rule stands on its spec. *Again* is a second reader's verdict on a sample,
-made without knowing the first: how many agreed.
+repositories, so the rule stands on its spec. *Again*: two further readers judged one random
+sample, neither knowing the other's verdicts or these; to so many findings both gave the same.
+Where they differed, one called real what the other called harmless.
 
 | rule | repositories | findings | real | harmless | wrong | precision | at least | again |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|

@@ -3,9 +3,9 @@
 `<rule>.tally.toml` holds one `[[read]]` table per repository with `repository`, `findings`,
 `read`, `real`, `harmless` (true, but nothing to act on) and `wrong`; `few = true` admits that
 all repositories together held less than ten. `strong = true` holds the rule to the stricter
-limits of the catalogue's first detectors. `[second]` is what a second reader, who saw the
-findings but not the verdicts, said about a sample: `read`, and `agreed`, how many of them got
-the same verdict.
+limits of the catalogue's first detectors. `[second]` is a random sample that two further
+readers judged, who saw neither these verdicts nor one another's: `read`, and `agreed`, how many
+findings got the same verdict from both.
 """
 
 from __future__ import annotations
