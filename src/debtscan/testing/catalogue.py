@@ -33,7 +33,7 @@ the lower end of the 95 % interval (Wilson) of the share of real ones. Stable ru
 at least 70 %, those marked ★ 92 % and 80 %; *few* means that less than ten findings exist in all
 repositories, so the rule stands on its spec. *Again*: two further readers judged one random
 sample, neither knowing the other's verdicts or these; to so many findings both gave the same.
-Where they differed, one called real what the other called harmless.
+Where they differed it was over real or harmless, but once (`copied-function`: wrong or real).
 
 | rule | repositories | findings | real | harmless | wrong | precision | at least | again |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|
