@@ -63,6 +63,13 @@ def test_only_a_hand_off_without_order_is_told_as_one():
     assert MARKS["undeclared"][0] not in drawn and MARKS["cycle"][0] in drawn
 
 
+def test_a_long_verb_keeps_its_distance():
+    nodes = [Node("a.py", "a.py", "script"), Node("--lr", "--lr", "option")]
+    links = [Link("a.py", "--lr", "declares and reads")]
+    drawn = draw(picture("options", "o", nodes, links, []), "console", Look())
+    assert "declares and reads --lr" in drawn
+
+
 def chain(names: list[str]) -> Picture:
     nodes = [Node(name, name, "script", name) for name in names]
     links = [Link(one, two, "starts") for one, two in pairwise(names)]

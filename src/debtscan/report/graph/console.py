@@ -99,4 +99,4 @@ def _link(paper: Paper, verb: str, other: Node, link: Link) -> None:
     marks = words(tuple(dict.fromkeys((*link.marks, *(other.marks if other.kind in DATA else ())))))
     label = f"  {link.label}" if link.label else ""
     said = f"  ({marks})" if marks else ""
-    paper.line((f"    {verb:<16}", "dim"), (other.label, ""), (label, "dim"), (said, "red"))
+    paper.line((f"    {verb:<15} ", "dim"), (other.label, ""), (label, "dim"), (said, "red"))
