@@ -14,6 +14,7 @@ from debtscan.facts import Command, ConfigKey, FileFacts, Kind, Unread
 from debtscan.model import Location
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.starts.commands import StartedScript
+from debtscan.project.starts.script_paths import folders_above
 
 _UNKNOWN = re.compile(r"[$%{}<>*?\[\]@!|]|\.\.\.")
 _SOURCES = re.compile(
@@ -142,7 +143,7 @@ class Orchestration:
     def _tails(self) -> Mapping[str, set[str]]:
         """Every ending of every path and folder -> what stands before it."""
         found: dict[str, set[str]] = defaultdict(set)
-        for path in self._paths | {above for one in self._paths for above in _above(one)}:
+        for path in self._paths | {above for one in self._paths for above in folders_above(one)}:
             parts = path.split("/")
             for start in range(len(parts)):
                 found["/".join(parts[start:])].add("/".join(parts[:start]))
@@ -230,10 +231,3 @@ def _is_near(one: str, other: str) -> bool:
 
 def _covered(path: str, declared: set[str]) -> bool:
     return any(path == one or path.startswith(f"{one}/") or "*" in one for one in declared)
-
-
-def _above(path: str) -> Iterator[str]:
-    folder = posixpath.dirname(path)
-    while folder:
-        yield folder
-        folder = posixpath.dirname(folder)

@@ -57,7 +57,7 @@ class ScriptPaths:
     @cached_property
     def folders(self) -> frozenset[str]:
         """Every folder that holds something, the root as ""."""
-        return frozenset({""} | {above for path in self.paths for above in _above(path)})
+        return frozenset({""} | {above for path in self.paths for above in folders_above(path)})
 
     @cached_property
     def _by_name(self) -> dict[str, list[str]]:
@@ -116,7 +116,8 @@ def _known_tail(written: str) -> str:
     return "/".join(tail)
 
 
-def _above(path: str) -> Iterator[str]:
+def folders_above(path: str) -> Iterator[str]:
+    """The folders a path lies in, the nearest first; not the root."""
     folder = posixpath.dirname(path)
     while folder:
         yield folder
