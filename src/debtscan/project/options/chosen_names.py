@@ -80,7 +80,7 @@ def _in_documents(file: FileFacts) -> Iterator[tuple[str, str, Span]]:
 def _typed(command: Command) -> Iterator[tuple[str, str]]:
     """(`model`, `big`) of `--model big`, `--model=big` and `train.model=big`."""
     words = command.words
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         name, equals, value = word.lstrip("-").partition("=")
         if equals:
             yield name, value

@@ -49,7 +49,7 @@ class GivenOptions:
         return tuple(
             (word, following)
             for words in self._listed(use)
-            for word, following in zip(words, [*words[1:], ""], strict=True)
+            for word, following in zip(words, [*words[1:], ""], strict=False)
             if word in use.option.flags
         )
 
