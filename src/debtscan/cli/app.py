@@ -16,6 +16,7 @@ _COMMANDS = {
     "rules": ("rules", "List the rules, with lifecycle and evidence."),
     "explain": ("explain", "Print the page of a rule."),
     "graph": ("graph", "Draw what runs what and what feeds what."),
+    "baseline": ("baseline", "Keep today's findings, so that only new ones are reported."),
     "cache": ("cache", "Show or clear what is kept between runs."),
     "new-rule": ("new_rule", "Write the files of a new rule."),
 }

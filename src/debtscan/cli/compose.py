@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import debtscan
 from debtscan.cli import main
+from debtscan.cli.accepting import Sifted, sift, unscored
 from debtscan.cli.excerpts import Excerpts
 from debtscan.cli.outputs import put
 from debtscan.cli.progress import progress_bar
@@ -25,7 +26,7 @@ from debtscan.facts import Unread
 from debtscan.model import DebtscanError
 from debtscan.report import Coverage, Report
 from debtscan.rulekit import Rule, RulePack
-from debtscan.score import Floors, absent, grade, judge, measure
+from debtscan.score import Floors, Limit, absent, grade, judge, measure
 from debtscan.score.applies import NO_RULE
 from debtscan.source import find_root
 
@@ -43,7 +44,7 @@ def scan(request: Request) -> int:
     watch.lap("scan")
     for each in found.notices:
         notice(each)
-    report = compose(found, settings, Targets.within(root, request.targets), packs)
+    report = compose(found, settings, Targets.within(root, request.targets), packs, request)
     watch.lap("score")
     put(report, request, Excerpts(found.root, found.files))
     watch.lap("report")
@@ -52,7 +53,13 @@ def scan(request: Request) -> int:
     return _exit_code(report, request)
 
 
-def compose(found: Scan, settings: Settings, targets: Targets, packs: Sequence[RulePack]) -> Report:
+def compose(
+    found: Scan,
+    settings: Settings,
+    targets: Targets,
+    packs: Sequence[RulePack],
+    request: Request,
+) -> Report:
     """Score what was found within the targets and put the report together.
 
     Raises `DebtscanError` when there was nothing to judge: no score is better than a good one.
@@ -62,21 +69,35 @@ def compose(found: Scan, settings: Settings, targets: Targets, packs: Sequence[R
     missing = [each for each in unread if targets.hold(each.path)]
     if not files:
         raise DebtscanError(_nothing(targets, missing))
-    findings = tuple(each for each in found.findings if targets.hold(each.at.path))
-    card = grade(findings, measure(files, findings, missing), absent(found.rules, files))
+    sifted = sift(found, settings, request, targets, packs)
+    counted = sifted.counted
+    silent = unscored(settings, packs)
+    judging = [rule for rule in found.rules if rule.id not in silent]
+    card = grade(counted, measure(files, counted, missing), absent(judging, files))
     return Report(
         root=found.root.name or "/",
         version=debtscan.__version__,
-        findings=findings,
+        findings=sifted.shown,
         scorecard=card,
-        verdict=judge(card, settings.floors),
+        verdict=judge(card, settings.floors, _limits(sifted, settings, silent)),
         coverage=Coverage(
             len(found.files), found.cached, len(found.listed), tuple(unread), found.ignored
         ),
         rules=rule_info(found.rules, packs),
         targets=targets.names,
         hidden=found.hidden,
+        acceptance=sifted.acceptance,
     )
+
+
+def _limits(sifted: Sifted, settings: Settings, silent: Collection[str]) -> Iterator[Limit]:
+    if settings.fail_on:
+        gating = sum(finding.rule not in silent for finding in sifted.shown)
+        what = "new findings" if settings.fail_on == "new" else "findings"
+        yield Limit(what, gating, 0, f"--fail-on {settings.fail_on}")
+    if settings.max_suppressed is not None:
+        number = len(sifted.acceptance.suppressed)
+        yield Limit("suppressed", number, settings.max_suppressed, "--max-suppressed")
 
 
 def _settings(root: Path, request: Request) -> Settings:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 def command(rule: str, color: str) -> int:
     """As Markdown; rendered where colour is wanted."""
     from debtscan.engine import load_packs
-    from debtscan.engine.nearest import did_you_mean
     from debtscan.model import DebtscanError
+    from debtscan.model.nearest import did_you_mean
     from debtscan.report import visible
 
     known = {each.id: each for pack in load_packs() for each in pack.rules}

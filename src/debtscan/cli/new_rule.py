@@ -54,8 +54,8 @@ def command(rule: str, category: str, pack_dir: Path | None) -> int:
 
 
 def _category(name: str) -> Category:
-    from debtscan.engine.nearest import did_you_mean
     from debtscan.model import Category, DebtscanError
+    from debtscan.model.nearest import did_you_mean
 
     known = {category.value: category for category in Category}
     if name not in known:

@@ -31,3 +31,5 @@ class Request:
     timing: bool = False
     strict: bool = False
     exit_zero: bool = False
+    since: str | None = None  #: a revision: what was there before is not reported
+    use_baseline: bool = True

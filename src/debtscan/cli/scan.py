@@ -30,6 +30,25 @@ from debtscan.report.formats import FORMATS
     help="Exit 1 when a score is below N, overall or of one category. Repeatable.",
 )
 @click.option(
+    "--fail-on",
+    type=click.Choice(["new", "any"]),
+    help="Exit 1 on any finding, or on one that is not in the baseline or REV.",
+)
+@click.option(
+    "--max-suppressed",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Exit 1 when comments and ignore entries suppress more than N findings.",
+)
+@click.option("--since", metavar="REV", help="Report what is new since the merge base with REV.")
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Known findings (debtscan-baseline.jsonl, where there is one).",
+)
+@click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
+@click.option(
     "--select", metavar="NAMES", multiple=True, help="Only these rules or categories (or ALL)."
 )
 @click.option("--extend-select", metavar="NAMES", multiple=True, help="These rules as well.")
@@ -88,4 +107,6 @@ def _request(typed: dict[str, Any]) -> Request:
         timing=typed["timing"],
         strict=typed["strict"],
         exit_zero=typed["exit_zero"],
+        since=typed["since"],
+        use_baseline=not typed["no_baseline"],
     )

@@ -77,17 +77,24 @@ def settings(typed: Mapping[str, Any]) -> dict[str, Any]:
         name: _names(typed[name.replace("-", "_")])
         for name in ("select", "extend-select", "ignore")
     }
-    for name in ("preview", "min-confidence", "fail-under"):
+    for name in ("preview", "min-confidence", "fail-under", "fail-on", "max-suppressed"):
         given[name] = typed[name.replace("-", "_")]
+    given["baseline"] = _absolute(typed["baseline"])
     return {name: value for name, value in given.items() if value not in (None, ())} | reading(
         typed
     )
 
 
+def keeping(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings that the commands of `baseline` take."""
+    given = {"preview": typed["preview"], "baseline": _absolute(typed["baseline"])}
+    return {name: value for name, value in given.items() if value is not None} | reading(typed)
+
+
 def reading(typed: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that say what is read and how."""
     given = {
-        "exclude": tuple(typed["exclude"]),
+        "exclude": tuple(typed.get("exclude", ())),
         "jobs": typed["jobs"],
         "cache-dir": typed["cache_dir"],
         "cache": False if typed["no_cache"] else None,
@@ -98,3 +105,8 @@ def reading(typed: Mapping[str, Any]) -> dict[str, Any]:
 def _names(given: Sequence[str]) -> tuple[str, ...]:
     parts = [part.strip() for text in given for part in text.split(",")]
     return tuple(part for part in parts if part)
+
+
+def _absolute(path: Path | None) -> str | None:
+    """What is typed is meant from the current folder, what files say from the project's."""
+    return None if path is None else str(path.absolute())

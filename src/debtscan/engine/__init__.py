@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from debtscan.engine.cache import cache_folder
-    from debtscan.engine.pipeline import Scan, check, read_project, scan
+    from debtscan.engine.pipeline import Scan, check, findings_since, read_project, scan
     from debtscan.engine.registry import load_packs
     from debtscan.engine.settings import Settings, load_settings
     from debtscan.engine.upkeep import CacheInfo, clear, info
@@ -23,6 +23,7 @@ _HOMES = {
     "cache_folder": "cache",
     "check": "pipeline",
     "clear": "upkeep",
+    "findings_since": "pipeline",
     "info": "upkeep",
     "load_packs": "registry",
     "load_settings": "settings",
@@ -37,6 +38,7 @@ __all__ = [
     "cache_folder",
     "check",
     "clear",
+    "findings_since",
     "info",
     "load_packs",
     "load_settings",

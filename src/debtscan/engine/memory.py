@@ -63,6 +63,22 @@ def memory_of(
     return Memory(cache, f"findings/{hash_of((str(root), *questions))}", state)
 
 
+def memory_of_commit(
+    commit: str,
+    place: Sequence[str],
+    rules: Sequence[Rule[Any, Any]],
+    options: Mapping[str, Any],
+    cache: Cache | None,
+) -> Memory | None:
+    """The memory of a commit, which never changes: asked before a file of it is looked at.
+    ``place`` is all else that decides what of it is scanned."""
+    questions = [*place, *_questions(rules, options)]
+    code = _code(rules)
+    if cache is None or code is None:
+        return None
+    return Memory(cache, f"findings/{hash_of((commit, *questions))}", code)
+
+
 def _questions(rules: Iterable[Rule[Any, Any]], options: Mapping[str, Any]) -> Iterator[str]:
     for rule in rules:
         yield rule.id

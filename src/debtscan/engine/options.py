@@ -8,8 +8,8 @@ from typing import Any
 
 import msgspec
 
-from debtscan.engine.nearest import did_you_mean
 from debtscan.model import DebtscanError
+from debtscan.model.nearest import did_you_mean
 from debtscan.rulekit import Rule
 
 Given = Mapping[str, Mapping[str, Any]]  #: rule id -> option -> value

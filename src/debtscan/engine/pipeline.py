@@ -12,12 +12,12 @@ from typing import Any
 
 from debtscan.engine.cache import Cache, cache_folder
 from debtscan.engine.checking import hits
-from debtscan.engine.filters import shown
+from debtscan.engine.filters import check_covered, shown
 from debtscan.engine.gathering import Gathered, Progress, gather
-from debtscan.engine.memory import memory_of
+from debtscan.engine.memory import memory_of, memory_of_commit
 from debtscan.engine.options import Given, bind
 from debtscan.engine.registry import load_packs
-from debtscan.engine.selection import check_names, select
+from debtscan.engine.selection import select
 from debtscan.engine.settings import Settings
 from debtscan.engine.settle import settle
 from debtscan.engine.workers import Mapper, PoolMapper, processors
@@ -25,7 +25,7 @@ from debtscan.facts import FileFacts, Role, Unread
 from debtscan.model import Finding
 from debtscan.project import Project, link
 from debtscan.rulekit import Rule, RulePack
-from debtscan.source import discover
+from debtscan.source import Git, discover, files_of
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,7 @@ def scan(
     installed = [rule for pack in _packs(packs) for rule in pack.rules]
     rules = select(installed, settings.selection)
     options = bind(installed, settings.rules)
-    for names in settings.per_file_ignores.values():
-        check_names(installed, names)
+    check_covered(installed, settings)
     cache = _cache(settings)
     with _collector_at_rest():
         found = discover(root, exclude=settings.exclude)
@@ -80,7 +79,7 @@ def scan(
         memory = memory_of(found.root, facts, rules, options, cache)
         findings = memory.recall() if memory else None
         if findings is None:
-            findings = settle(hits(project, rules, options, seconds), _roles(facts))
+            findings = _settled(project, facts, rules, options, seconds)
             if memory:
                 memory.keep(findings)
         kept = shown(findings, settings)
@@ -98,6 +97,64 @@ def scan(
         notices=tuple(cache.notices) if cache else (),
         seconds=seconds,
     )
+
+
+def findings_since(
+    root: Path,
+    revision: str,
+    settings: Settings,
+    *,
+    packs: Sequence[RulePack] | None = None,
+    mapper: Mapper | None = None,
+) -> list[Finding]:
+    """What the project held where its history met ``revision`` last, whatever settings hide.
+
+    The commit is scanned in a temporary folder, with the settings of today, and remembered.
+    None in a repository without a commit. Raises `DebtscanError` when git cannot say.
+    """
+    git = Git(root)
+    if git.is_unborn():
+        return []
+    commit = git.merge_base(git.commit(revision), git.commit("HEAD"))
+    prefix = git.prefix()
+    installed = [rule for pack in _packs(packs) for rule in pack.rules]
+    rules = select(installed, settings.selection)
+    options = bind(installed, settings.rules)
+    cache = _cache(settings)
+    memory = memory_of_commit(commit, (prefix, *settings.exclude), rules, options, cache)
+    findings = memory.recall() if memory else None
+    if findings is None:
+        with files_of(git, commit, prefix, root.name) as folder:
+            findings = _found_in(folder, settings, rules, options, cache, mapper)
+        if memory:
+            memory.keep(findings)
+    return findings
+
+
+def _found_in(
+    folder: Path,
+    settings: Settings,
+    rules: Sequence[Rule[Any, Any]],
+    options: Mapping[str, Any],
+    cache: Cache | None,
+    mapper: Mapper | None,
+) -> list[Finding]:
+    if not any(folder.iterdir()):
+        return []
+    with _collector_at_rest():
+        found = discover(folder, exclude=settings.exclude, committed=True)
+        facts = gather(found, cache, mapper or _workers(settings))
+        return _settled(_linked(facts), facts, rules, options, {})
+
+
+def _settled(
+    project: Project,
+    facts: Gathered,
+    rules: Sequence[Rule[Any, Any]],
+    options: Mapping[str, Any],
+    seconds: dict[str, float],
+) -> list[Finding]:
+    return settle(hits(project, rules, options, seconds), _roles(facts), project.files)
 
 
 def read_project(root: Path, settings: Settings, progress: Progress | None = None) -> Project:
@@ -121,7 +178,7 @@ def check(
     bound = bind(rules, options or {})
     gathered = Gathered(list(files), list(unread))
     project = link(files, unread)
-    return settle(hits(project, rules, bound, {}), _roles(gathered))
+    return settle(hits(project, rules, bound, {}), _roles(gathered), project.files)
 
 
 def _linked(facts: Gathered) -> Project:

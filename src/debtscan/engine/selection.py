@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from debtscan.engine.nearest import did_you_mean
 from debtscan.model import Category, DebtscanError, Lifecycle
+from debtscan.model.nearest import did_you_mean
 from debtscan.rulekit import Rule
 
 ALL = "ALL"

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 
+from debtscan.acceptance import AcceptedDebt
 from debtscan.engine.configuration import Configuration, find_configuration
-from debtscan.engine.nearest import did_you_mean
 from debtscan.engine.options import located
 from debtscan.engine.selection import Selection
 from debtscan.model import Category, Confidence, DebtscanError
+from debtscan.model.nearest import did_you_mean
 from debtscan.score import Floors
 
 OVERALL = "overall"
 Percent = Annotated[float, Meta(ge=0, le=100)]
+
+
+class Override(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """Other settings for a part of a monorepo. One score covers all parts."""
+
+    paths: tuple[str, ...]  #: gitignore patterns
+    ignore: tuple[str, ...] = ()  #: further rules and categories that are not reported there
+    min_confidence: Literal["low", "medium", "high"] | None = None
 
 
 class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
@@ -25,13 +34,19 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
 
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
+    #: rules and categories not to ask, and debt that was accepted
+    ignore: tuple[str | AcceptedDebt, ...] = ()
     preview: bool = False
     min_confidence: Literal["low", "medium", "high"] = "low"
     exclude: tuple[str, ...] = ()  #: further gitignore patterns
     fail_under: Percent | dict[str, Percent] | None = None
+    fail_on: Literal["new", "any"] | None = None  #: any finding, or one not in the baseline
+    max_suppressed: Annotated[int, Meta(ge=0)] | None = None
+    baseline: str | None = None  #: path in the project; None: `debtscan-baseline.jsonl`, if any
+    scored_packs: tuple[str, ...] = ()  #: third-party packs whose findings score and gate
     jobs: Annotated[int, Meta(ge=1, le=512)] | None = None  #: None: as many as processors
     per_file_ignores: dict[str, tuple[str, ...]] = {}  #: gitignore pattern -> rules
+    overrides: tuple[Override, ...] = ()  #: the last that covers a path and sets a key wins
     rules: dict[str, dict[str, Any]] = {}  #: rule -> option -> value
     cache: bool = True
     cache_dir: str | None = None
@@ -39,7 +54,13 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
     @property
     def selection(self) -> Selection:
         """The rules asked for."""
-        return Selection(self.select, self.extend_select, self.ignore, self.preview)
+        ignored = [each for each in self.ignore if isinstance(each, str)]
+        return Selection(self.select, self.extend_select, ignored, self.preview)
+
+    @property
+    def accepted(self) -> tuple[AcceptedDebt, ...]:
+        """The debt that was accepted by an entry of its own."""
+        return tuple(each for each in self.ignore if isinstance(each, AcceptedDebt))
 
     @property
     def least_confidence(self) -> Confidence:
@@ -61,8 +82,8 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
 #: Never from a file: a repository must not choose where anything is written, nor who is asked.
 _NOT_FROM_FILES = frozenset({"cache", "cache-dir"})
 _KNOWN = frozenset(field.encode_name for field in msgspec.structs.fields(Settings))
-_LISTS = frozenset({"select", "extend-select", "ignore", "exclude"})
-_NESTED = frozenset({"per-file-ignores", "rules"})
+_LISTS = frozenset({"select", "extend-select", "ignore", "exclude", "scored-packs"})
+_NESTED = frozenset({"per-file-ignores", "rules", "overrides"})
 PREFIX = "DEBTSCAN_"
 
 
@@ -79,11 +100,18 @@ def load_settings(
     that names the source and the key.
     """
     told = find_configuration(root) if file is None else file
-    _check(told.values, told.file, _KNOWN - _NOT_FROM_FILES)
+    _refuse_outside(_check(told.values, told.file, _KNOWN - _NOT_FROM_FILES), told.file)
     typed = dict(command_line or {})
     _check(typed, "command line", _KNOWN)
     merged = {**told.values, **_environment(environment or {}), **typed}
     return msgspec.convert(merged, Settings)
+
+
+def _refuse_outside(settings: Settings, source: str) -> None:
+    """A repository must not have us read or write beyond it."""
+    place = PurePath(settings.baseline or "")
+    if place.is_absolute() or ".." in place.parts:
+        raise DebtscanError(f"{source}: baseline: `{place}` is not a path within the project")
 
 
 def _environment(variables: Mapping[str, str]) -> dict[str, Any]:

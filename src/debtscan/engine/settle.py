@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
-from debtscan.facts import Role
+from debtscan.engine.anchors import anchor
+from debtscan.facts import FileFacts, Role
 from debtscan.model import Finding, Hit, Location
 from debtscan.model.redaction import redact
 from debtscan.rulekit import Rule
@@ -23,18 +24,28 @@ def judged_roles(rule: Rule[Any, Any]) -> frozenset[Role]:
     return rule.roles - UNJUDGED
 
 
-def settle(hits: Iterable[RuleHit], roles: Mapping[str, Role]) -> list[Finding]:
+def settle(
+    hits: Iterable[RuleHit],
+    roles: Mapping[str, Role],
+    files: Mapping[str, FileFacts] | None = None,
+) -> list[Finding]:
     """The findings of the hits, sorted by place, whatever order they came in.
 
-    ``roles`` gives the role by path. Hits outside the rule's roles are dropped; hits of one
-    rule that agree in place and subject are one finding.
+    ``roles`` gives the role by path, ``files`` what findings are anchored in. Hits outside the
+    rule's roles are dropped; hits of one rule that agree in place and subject are one finding.
     """
     alike: defaultdict[tuple[str, str, str], list[RuleHit]] = defaultdict(list)
     for rule, hit in hits:
         if roles.get(hit.at.path, Role.SOURCE) in judged_roles(rule):
             alike[rule.id, hit.at.path, redact(hit.subject)].append((rule, hit))
     findings = [
-        _finding(rule, hit, subject=key[2], fingerprint=_fingerprint(*key, occurrence))
+        _finding(
+            rule,
+            hit,
+            subject=key[2],
+            fingerprint=_fingerprint(*key, occurrence),
+            anchor=anchor(files or {}, hit.at, hit.subject),
+        )
         for key, members in alike.items()
         for occurrence, (rule, hit) in enumerate(_distinct(members))
     ]
@@ -60,7 +71,9 @@ def _fingerprint(rule: str, path: str, subject: str, occurrence: int) -> str:
     return hashlib.blake2b(identity.encode(), digest_size=16).hexdigest()
 
 
-def _finding(rule: Rule[Any, Any], hit: Hit, subject: str, fingerprint: str) -> Finding:
+def _finding(
+    rule: Rule[Any, Any], hit: Hit, subject: str, fingerprint: str, anchor: str
+) -> Finding:
     return Finding(
         rule=rule.id,
         category=rule.category,
@@ -74,6 +87,9 @@ def _finding(rule: Rule[Any, Any], hit: Hit, subject: str, fingerprint: str) -> 
         minutes=rule.cost(hit.members),
         fingerprint=fingerprint,
         related=hit.related,
+        anchor=anchor,
+        members=hit.members,
+        parts=tuple(sorted({redact(part) for part in hit.parts})),
     )
 
 

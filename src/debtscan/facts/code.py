@@ -158,6 +158,7 @@ class Comment(Struct, frozen=True, array_like=True):
     kind: str
     text: str
     at: Span
+    alone: bool = False  #: of directives: nothing stands before it on its line
 
 
 class CommentedCode(Struct, frozen=True, array_like=True):

@@ -34,7 +34,7 @@ from debtscan.facts.documents import (
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 5  #: part of every cache key; raise it when any fact changes
+SCHEMA = 6  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):
@@ -152,6 +152,13 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     def line(self, number: int) -> Location:
         """The location of a whole line."""
         return self.locate(Span(number, 1, number))
+
+    def line_of(self, at: Location) -> int:
+        """The line that facts give to a place: of a notebook, in its assembled text."""
+        for cell in self.cells:
+            if cell.number == at.cell:
+                return cell.line + at.line - 1
+        return at.line
 
     @property
     def is_code(self) -> bool:

@@ -23,7 +23,9 @@ class Hit:
 
     ``subject`` names what the hit is about (an option, a path, a function): it joins the
     fingerprint in place of the line. ``members`` counts what a cluster holds and scales the
-    minutes. ``confidence`` and ``severity`` override the rule's own where the evidence differs.
+    minutes; ``parts`` name what it holds, each by itself (`path`, `path:name` or a name): a
+    cluster that lost one is the same debt, one that gained one is new. ``confidence`` and
+    ``severity`` override the rule's own where the evidence differs.
     """
 
     at: Location
@@ -34,11 +36,16 @@ class Hit:
     members: int = 1
     confidence: Confidence | None = None
     severity: Severity | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A hit with its rule's name, cost and identity on it."""
+    """A hit with its rule's name, cost and identity on it.
+
+    ``anchor`` is a hash of the statement it stands on, which no formatting changes; empty where
+    it stands on none.
+    """
 
     rule: str
     category: Category
@@ -52,3 +59,6 @@ class Finding:
     minutes: int
     fingerprint: str
     related: tuple[Related, ...] = ()
+    anchor: str = ""
+    members: int = 1
+    parts: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from debtscan.acceptance import Acceptance
 from debtscan.facts import Unread
 from debtscan.model import Category, Finding
 from debtscan.score import Scorecard, Verdict
@@ -38,7 +39,8 @@ class Coverage:
 class Report:
     """The outcome of one scan. ``root`` is the project's name for people, never a path;
     ``targets`` are what the findings and scores were narrowed to, empty for the whole;
-    ``hidden`` counts findings that settings kept out."""
+    ``hidden`` counts findings that filters kept out, ``acceptance`` holds those that the team
+    accepted or knew before. Not all findings score: see `Scorecard.findings`."""
 
     root: str
     version: str
@@ -49,6 +51,7 @@ class Report:
     rules: Mapping[str, RuleInfo] = field(default_factory=dict)
     targets: tuple[str, ...] = ()
     hidden: int = 0
+    acceptance: Acceptance = field(default_factory=Acceptance)
 
     def by_place(self) -> list[Finding]:
         """The findings in the order of the files."""

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from debtscan.report.visibility import visible
 from debtscan.report.wording import effort
 from debtscan.rulekit.wording import count
-from debtscan.score import Check, Verdict
+from debtscan.score import Check, Limit, Verdict
 
 _SHOWN = 5
 
 
 def verdict_lines(verdict: Verdict) -> Iterator[str]:
-    """One line a floor, failures last and each followed by its cure, indented."""
+    """One line a limit and a floor, failures last and each floor's followed by its cure."""
+    for limit in sorted(verdict.limits, key=lambda limit: not limit.passed):
+        yield limit_line(limit)
     for check in sorted(verdict.checks, key=lambda check: not check.passed):
         yield check_line(check)
         if not check.passed:
@@ -27,6 +29,12 @@ def check_line(check: Check) -> str:
         return visible(f"{word} {check.name} not scored: {check.reason} (--fail-under)")
     sign = ">=" if check.passed else "<"
     return f"{word} {check.name} {check.score:.1f} {sign} {check.floor:.1f} (--fail-under)"
+
+
+def limit_line(limit: Limit) -> str:
+    """`FAIL new findings 3 > 0 (--fail-on new)`."""
+    word, sign = ("PASS", "<=") if limit.passed else ("FAIL", ">")
+    return f"{word} {limit.name} {limit.count:,} {sign} {limit.most:,} ({limit.option})"
 
 
 def _cure(check: Check) -> Iterator[str]:

@@ -7,7 +7,7 @@ from debtscan.score.applies import absent
 from debtscan.score.constants import CONSTANTS, Constants
 from debtscan.score.scorecard import CategoryScore, Scorecard, grade
 from debtscan.score.size import Size, measure
-from debtscan.score.verdict import Check, Floors, Verdict, judge
+from debtscan.score.verdict import Check, Floors, Limit, Verdict, judge
 
 __all__ = [
     "CONSTANTS",
@@ -15,6 +15,7 @@ __all__ = [
     "Check",
     "Constants",
     "Floors",
+    "Limit",
     "Scorecard",
     "Size",
     "Verdict",

@@ -22,7 +22,7 @@ class DeadLines:
         self._lines: dict[str, set[int]] = defaultdict(set)
         for at in _dead_places(findings):
             if file := known.get(at.path):
-                start = _first_line(file, at)
+                start = file.line_of(at)
                 self._lines[at.path].update(range(start, start + at.last_line - at.line + 1))
 
     def covers(self, path: str, line: int) -> bool:
@@ -35,10 +35,3 @@ def _dead_places(findings: Sequence[Finding]) -> Iterator[Location]:
         if finding.category in _CATEGORIES:
             yield finding.at
             yield from (each.at for each in finding.related if each.role == DEAD_ROLE)
-
-
-def _first_line(file: FileFacts, at: Location) -> int:
-    for cell in file.cells:
-        if cell.number == at.cell:
-            return cell.line + at.line - 1
-    return at.line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from debtscan.model import Category, Finding
@@ -43,25 +43,43 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """Every floor that was set. Without floors there is nothing to fail."""
+class Limit:
+    """How many of something there may be at most, and how many there are."""
 
-    checks: tuple[Check, ...] = ()
+    name: str  #: "findings", "new findings", "suppressed"
+    count: int
+    most: int
+    option: str  #: as it is typed: `--fail-on new`
 
     @property
     def passed(self) -> bool:
-        """Whether every floor holds."""
-        return all(check.passed for check in self.checks)
+        """Whether it holds."""
+        return self.count <= self.most
 
 
-def judge(scorecard: Scorecard, floors: Floors) -> Verdict:
-    """Compare every floor with the number that is printed.
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Every floor and limit that was set. Without any there is nothing to fail."""
+
+    checks: tuple[Check, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether every floor and every limit holds."""
+        return all(check.passed for check in self.checks) and all(
+            limit.passed for limit in self.limits
+        )
+
+
+def judge(scorecard: Scorecard, floors: Floors, limits: Iterable[Limit] = ()) -> Verdict:
+    """Compare every floor with the number that is printed, and keep the limits beside them.
 
     A repository too small to grade passes only when something was read, all of it could be
     read, and nothing was found: having no score is no way past a gate. A category that does
     not apply passes, and says so.
     """
-    return Verdict(tuple(_checks(scorecard, floors)))
+    return Verdict(tuple(_checks(scorecard, floors)), tuple(limits))
 
 
 def _checks(scorecard: Scorecard, floors: Floors) -> Iterator[Check]:

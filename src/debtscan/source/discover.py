@@ -17,14 +17,15 @@ from debtscan.source.walk import Walk
 _by_path = attrgetter("path")
 
 
-def discover(root: Path, *, exclude: Sequence[str] = ()) -> Discovery:
+def discover(root: Path, *, exclude: Sequence[str] = (), committed: bool = False) -> Discovery:
     """Every file below ``root`` that git tracks or would not ignore, sorted by path.
 
-    ``exclude`` are further gitignore patterns, relative to the root. Raises `DebtscanError`
+    ``exclude`` are further gitignore patterns, relative to the root. ``committed`` says that git
+    tracks all that is there, so that nothing else is ignored. Raises `DebtscanError`
     when the root is no folder or holds nothing, or a pattern is not understood.
     """
     top = _folder(root)
-    walk = Walk(top, IgnoreRules(top, exclude))
+    walk = Walk(top, IgnoreRules(top, exclude, committed))
     walk.run()
     links = settle(top, walk.links, {file.path for file in walk.files})
     files = sorted(walk.files + links.files, key=_by_path)

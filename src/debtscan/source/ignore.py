@@ -40,9 +40,10 @@ class Fate(enum.Enum):
 
 
 class IgnoreRules:
-    """All that decides about ignoring below one root."""
+    """All that decides about ignoring below one root. ``committed``: git tracks all of it."""
 
-    def __init__(self, root: str, exclude: Sequence[str]) -> None:
+    def __init__(self, root: str, exclude: Sequence[str], committed: bool = False) -> None:
+        self._committed = committed
         self._repository = _repository(root)
         self._below = _relative(root, self._repository) if self._repository else ()
         self._user = _user_levels(exclude)
@@ -59,7 +60,8 @@ class IgnoreRules:
             return Fate.IGNORED if asked else Fate.KEPT
         if around is Fate.KEPT and not _verdict(levels, path, name):
             return Fate.KEPT
-        return Fate.TRACKED if path in self._tracked else Fate.IGNORED
+        tracked = self._committed or path in self._tracked
+        return Fate.TRACKED if tracked else Fate.IGNORED
 
     def levels_above(self) -> tuple[Level, ...]:
         """What the repository around the root says, outermost first.

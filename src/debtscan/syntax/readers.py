@@ -10,6 +10,7 @@ import msgspec
 
 from debtscan.facts import FileFacts, Kind, Unread
 from debtscan.source import decode
+from debtscan.syntax.directives import MARK, directives
 from debtscan.syntax.words import extract_words, words_of
 
 #: kind -> module below this package and function in it; imported only when needed
@@ -43,9 +44,12 @@ def extract(kind: Kind, content: bytes) -> FileFacts | Unread:
     text = decode(content, kind)
     if isinstance(text, Unread):
         return _with_words(text, content)
-    if kind in _READERS:
-        return _reader(*_READERS[kind])(text)
-    return extract_words(text, kind)
+    if kind not in _READERS:
+        return extract_words(text, kind)
+    facts = _reader(*_READERS[kind])(text)
+    if kind is Kind.PYTHON or MARK not in text or isinstance(facts, Unread):
+        return facts  # Python's own reader has them, for notebooks too
+    return msgspec.structs.replace(facts, comments=facts.comments + directives(text, kind))
 
 
 def _reader(module: str, function: str) -> Callable[[Any], FileFacts | Unread]:

@@ -45,7 +45,8 @@ class Token:
 
 
 class Lexer:
-    """One pass over a range of a text. `inner` collects ranges of command substitutions."""
+    """One pass over a range of a text. `inner` collects ranges of command substitutions,
+    `comments` those of comments."""
 
     def __init__(self, text: str, written: str, start: int, end: int) -> None:
         self._text = text
@@ -58,6 +59,7 @@ class Lexer:
         self._bare = True
         self._broken = 0
         self.inner: list[tuple[int, int]] = []
+        self.comments: list[tuple[int, int]] = []
 
     def skip_to(self, offset: int) -> None:
         """Go on reading from an offset."""
@@ -81,7 +83,8 @@ class Lexer:
         text = self._text
         while self._at < self._end:
             if self._start < 0 and text[self._at] == "#":
-                self._at = _line_end(text, self._at, self._end)
+                start, self._at = self._at, _line_end(text, self._at, self._end)
+                self.comments.append((start, self._at))
                 continue
             match = _TOKEN.match(text, self._at, self._end)
             assert match is not None  # every character is in some alternative

@@ -69,6 +69,11 @@ def places(text: str) -> list[Place]:
     return state.places
 
 
+def comments(text: str) -> list[tuple[int, int]]:
+    """Offsets of every comment, in order."""
+    return [match.span() for match in _TOKEN.finditer(text) if match.group().startswith("#")]
+
+
 def _newline(state: _State) -> None:
     if not state.frames:
         if state.mode == "header":

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from debtscan.report.accepted_text import acceptance_lines, hidden_line
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
 from debtscan.report.wording import coverage_line
-from debtscan.rulekit.wording import count
 
 
 def coverage(paper: Paper, report: Report) -> None:
@@ -13,8 +13,11 @@ def coverage(paper: Paper, report: Report) -> None:
     if not paper.look.quiet:
         paper.blank()
     paper.line((coverage_line(report.coverage), ""))
-    if report.hidden:
-        paper.line((f"hidden {count(report.hidden, 'finding')} by settings", ""))
+    if hidden := hidden_line(report.acceptance, report.hidden):
+        paper.line((hidden, ""))
+    if not paper.look.quiet:
+        for line in acceptance_lines(report.acceptance):
+            paper.line((line, "yellow" if not line.startswith(" ") else ""))
     if not paper.look.show_unread:
         return
     for unread in sorted(report.coverage.unread, key=lambda each: (each.path, each.line)):

@@ -20,8 +20,9 @@ def findings(paper: Paper, report: Report) -> None:
     """As many as are to be shown, worst first, and how to see the rest."""
     if not report.findings:
         looked = count(len(report.rules), "rule")
+        known = report.acceptance.in_baseline or report.acceptance.in_revision
         paper.blank()
-        paper.line((f"no debt found by {looked}", "green"))
+        paper.line((f"no {'new ' if known else ''}debt found by {looked}", "green"))
         return
     ordered = report.worst_first()
     shown = ordered[: paper.look.show]

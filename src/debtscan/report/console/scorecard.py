@@ -31,7 +31,7 @@ def scorecard(paper: Paper, report: Report) -> None:
 
 def _overall(paper: Paper, report: Report) -> None:
     card = report.scorecard
-    found = count(len(report.findings), "finding")
+    found = _found(report)
     effort = span(card.minutes_low, card.minutes_high)
     summary = f"{found}, about {effort} to pay back" if effort else f"{found}"
     if card.overall is None:
@@ -40,6 +40,15 @@ def _overall(paper: Paper, report: Report) -> None:
         return
     style = f"bold {_GRADES[card.grade]}"
     paper.line((f"  {card.overall:.1f}  {card.grade}", style), (f"   {summary}", ""))
+
+
+def _found(report: Report) -> str:
+    """The findings that score, and how many of them the reader has not seen before."""
+    acceptance = report.acceptance
+    known = len(acceptance.in_baseline) + len(acceptance.in_revision)
+    if not known:
+        return count(len(report.findings), "finding")
+    return f"{count(known + len(report.findings), 'finding')}, {len(report.findings):,} new"
 
 
 def _categories(paper: Paper, report: Report) -> None:

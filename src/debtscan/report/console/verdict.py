@@ -10,8 +10,8 @@ _STYLES = {"PASS": "bold green", "FAIL": "bold red"}
 
 
 def verdict(paper: Paper, report: Report) -> None:
-    """One plain line a floor; nothing when none was set."""
-    if report.verdict.checks and not paper.look.quiet:
+    """One plain line a floor or limit; nothing when none was set."""
+    if (report.verdict.checks or report.verdict.limits) and not paper.look.quiet:
         paper.blank()
     for line in verdict_lines(report.verdict):
         word, rest = line[:4], line[4:]

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from msgspec import UNSET
 
+from debtscan.acceptance import Suppressed
 from debtscan.facts import Unread
-from debtscan.model import Finding, Related
+from debtscan.model import Finding, Location, Related
 from debtscan.report.content import Coverage, Report, RuleInfo
 from debtscan.report.json_v1.types import (
     SCHEMA_VERSION,
+    AcceptanceV1,
     CategoryV1,
     CheckV1,
+    ComplaintV1,
     CoverageV1,
     CureV1,
     FindingV1,
     LeftOutV1,
+    LimitV1,
     RelatedV1,
     ReportV1,
     RuleV1,
     ScorecardV1,
     SizeV1,
+    StaleV1,
+    SuppressedV1,
     ToolV1,
     UnreadV1,
     VerdictV1,
 )
 from debtscan.report.visibility import encodable
-from debtscan.score import CategoryScore, Check, Scorecard
+from debtscan.score import CategoryScore, Check, Scorecard, Verdict
 
 
 def document(report: Report) -> ReportV1:
@@ -37,11 +43,46 @@ def document(report: Report) -> ReportV1:
         [encodable(target) for target in report.targets],
         report.hidden,
         _scorecard(card),
-        VerdictV1(report.verdict.passed, [_check(check) for check in report.verdict.checks]),
+        _verdict(report.verdict),
         _coverage(report.coverage),
         [_rule(report.rules[rule]) for rule in sorted(report.rules)],
         [_finding(finding, report) for finding in report.by_place()],
+        _acceptance(report),
     )
+
+
+def _verdict(verdict: Verdict) -> VerdictV1:
+    limits = [
+        LimitV1(each.name, each.count, each.most, each.passed, each.option)
+        for each in verdict.limits
+    ]
+    return VerdictV1(verdict.passed, [_check(check) for check in verdict.checks], limits)
+
+
+def _acceptance(report: Report) -> AcceptanceV1:
+    accepted = report.acceptance
+    return AcceptanceV1(
+        report.hidden,
+        [finding.fingerprint for finding in accepted.in_baseline],
+        encodable(accepted.revision) or None,
+        [finding.fingerprint for finding in accepted.in_revision],
+        [_suppressed(each, report) for each in accepted.suppressed],
+        [ComplaintV1(*_line_of(each.at), encodable(each.message)) for each in accepted.complaints],
+        [
+            StaleV1(encodable(each.path), encodable(each.rule), encodable(each.subject))
+            for each in accepted.stale
+        ],
+    )
+
+
+def _suppressed(one: Suppressed, report: Report) -> SuppressedV1:
+    finding = _finding(one.finding, report)
+    return SuppressedV1(one.by, encodable(one.reason), *_line_of(one.at), finding)
+
+
+def _line_of(at: Location | None) -> tuple[str | None, int | None]:
+    """Path and line of the file itself."""
+    return (encodable(at.path), at.raw_line or at.line) if at else (None, None)
 
 
 def _finding(finding: Finding, report: Report) -> FindingV1:

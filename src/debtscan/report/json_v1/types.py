@@ -117,11 +117,62 @@ class CheckV1(Struct, frozen=True):
     cure: list[CureV1]
 
 
+class LimitV1(Struct, frozen=True):
+    """How many of something there are, and may be at most; ``option`` is what set it."""
+
+    name: str
+    count: int
+    most: int
+    passed: bool
+    option: str
+
+
 class VerdictV1(Struct, frozen=True):
-    """Whether every floor holds."""
+    """Whether every floor and limit holds."""
 
     passed: bool
     checks: list[CheckV1]
+    limits: list[LimitV1]
+
+
+class SuppressedV1(Struct, frozen=True):
+    """A finding that was accepted, ``by`` a "comment" (then with its place) or "settings"."""
+
+    by: str
+    reason: str
+    path: str | None
+    line: int | None
+    finding: FindingV1
+
+
+class ComplaintV1(Struct, frozen=True):
+    """A suppression that does nothing; no place when it stands in the settings."""
+
+    path: str | None
+    line: int | None
+    message: str
+
+
+class StaleV1(Struct, frozen=True):
+    """A record of the baseline whose debt is gone."""
+
+    path: str
+    rule: str
+    subject: str
+
+
+class AcceptanceV1(Struct, frozen=True):
+    """What is not among the findings. ``filtered`` counts what min-confidence, per-file-ignores
+    and overrides keep out; ``in_baseline`` and ``in_revision`` are fingerprints of findings that
+    were there before."""
+
+    filtered: int
+    in_baseline: list[str]
+    revision: str | None
+    in_revision: list[str]
+    suppressed: list[SuppressedV1]
+    complaints: list[ComplaintV1]
+    stale: list[StaleV1]
 
 
 class UnreadV1(Struct, frozen=True):
@@ -165,3 +216,4 @@ class ReportV1(Struct, frozen=True):
     coverage: CoverageV1
     rules: list[RuleV1]
     findings: list[FindingV1]
+    acceptance: AcceptanceV1

@@ -1,4 +1,4 @@
-"""Comments: which lines hold them, which admit debt, which speak to a tool.
+"""Comments: which lines hold them, and which admit debt.
 
 Lines inside strings are known from the walk, so a `#` in a docstring is never a comment.
 """
@@ -11,7 +11,6 @@ from collections.abc import Iterable
 from debtscan.facts import Comment, Span
 
 _ADMISSION = re.compile(r"\b(?:TODO|FIXME|HACK|XXX)\b")
-_DIRECTIVE = re.compile(r"#\s*debtscan:")
 
 
 def own_lines(lines: list[str], strings: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -26,20 +25,14 @@ def own_lines(lines: list[str], strings: Iterable[tuple[int, int]]) -> list[tupl
     ]
 
 
-def remarks(comments: Iterable[tuple[int, str]], lines: list[str]) -> tuple[Comment, ...]:
-    """Suppressions and admissions among the comments, in order."""
+def admissions(comments: Iterable[tuple[int, str]], lines: list[str]) -> tuple[Comment, ...]:
+    """The comments that admit debt, in order."""
     return tuple(
-        Comment(kind, text[:300], Span(number, _column(lines[number - 1], text), number))
+        Comment("admission", text[:300], Span(number, _column(lines[number - 1], text), number))
         for number, text in sorted(comments)
-        if (kind := _kind(text))
+        if _ADMISSION.search(text)
     )
 
 
 def _column(line: str, text: str) -> int:
     return max(0, line.rfind(text)) + 1
-
-
-def _kind(text: str) -> str:
-    if _DIRECTIVE.match(text):
-        return "directive"
-    return "admission" if _ADMISSION.search(text) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import libcst as cst
 
 from debtscan.facts import FileFacts, Kind, Unread
+from debtscan.syntax.directives import directives
 from debtscan.syntax.generated import says_generated
 from debtscan.syntax.prescan import classify_failure, prescan
 from debtscan.syntax.python import (
@@ -17,7 +18,7 @@ from debtscan.syntax.python import (
     subscripts,
 )
 from debtscan.syntax.python.commented_code import commented_code
-from debtscan.syntax.python.comments import own_lines, remarks
+from debtscan.syntax.python.comments import admissions, own_lines
 from debtscan.syntax.python.docopt_usage import usage_options
 from debtscan.syntax.python.environment import environment_variables
 from debtscan.syntax.python.options import declared_options
@@ -76,7 +77,7 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         strings={text: tuple(lines) for text, lines in walk.strings.items()},
         docstrings=tuple(walk.docstrings),
         commented_code=tuple(commented_code(own, walk.lines)),
-        comments=remarks(own + walk.trailing, walk.lines),
+        comments=admissions(own + walk.trailing, walk.lines) + directives(text, Kind.PYTHON),
         statements=walk.rows.table(),
         main_guard=walk.main_guard,
         exports=walk.exports,

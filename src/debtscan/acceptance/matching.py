@@ -1,0 +1,122 @@
+"""Which findings were there before: each is paired with at most one record.
+
+Pairs are made in rounds, from the strongest agreement to the weakest, so that two debts alike
+never swap and a debt that was paid cannot hide another (compare the rounds of SonarQube's issue
+tracking). A cluster that gained a member is new, one that lost some is not.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+
+from debtscan.acceptance.records import Record, record_of
+from debtscan.model import Finding
+
+Key = Callable[[Record], Hashable | None]  #: None: this record takes no part in the round
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Findings nobody knew, findings that a record knew, records without a finding, and records
+    of clusters that grew, whose findings are new."""
+
+    new: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    stale: tuple[Record, ...]
+    outgrown: tuple[Record, ...] = ()
+
+
+def match(
+    findings: Sequence[Finding], records: Iterable[Record], paths: Collection[str]
+) -> Matched:
+    """Pair findings with records. ``paths`` are the files that exist now: a part of a cluster
+    whose file is gone may stand under another name."""
+    pairing = _Pairing(findings, records, paths)
+    for key in (_exactly, _same_subject, _moved):
+        pairing.round(key)
+    pairing.shrunk_clusters()
+    return pairing.outcome()
+
+
+class _Pairing:
+    def __init__(
+        self, findings: Sequence[Finding], records: Iterable[Record], paths: Collection[str]
+    ) -> None:
+        self._findings = findings
+        self._identities = [record_of(finding) for finding in findings]
+        self._records = sorted(records)
+        self._paths = paths
+        self._open = dict.fromkeys(range(len(findings)))  #: findings without a record
+        self._left = dict.fromkeys(range(len(self._records)))  #: records without a finding
+        self._grown: dict[int, Record] = {}
+
+    def round(self, key: Key) -> None:
+        """Pair what agrees in a key, in order."""
+        waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for number in self._left:
+            waiting[key(self._records[number])].append(number)
+        for number in list(self._open):
+            agreed = key(self._identities[number])
+            if agreed is not None and waiting[agreed]:
+                self._pair(number, waiting[agreed].pop(0))
+
+    def shrunk_clusters(self) -> None:
+        """Pair a cluster with the larger one it is what is left of, though its name changed."""
+        by_rule: defaultdict[str, list[int]] = defaultdict(list)
+        for number in self._left:
+            if len(self._records[number].parts) > 1:
+                by_rule[self._records[number].rule].append(number)
+        for number in list(self._open):
+            mine = self._identities[number]
+            for candidate in by_rule[mine.rule]:
+                old = self._records[candidate]
+                if set(mine.parts) & set(old.parts) and not self._grew(mine, old):
+                    by_rule[mine.rule].remove(candidate)
+                    self._pair(number, candidate)
+                    break
+
+    def _pair(self, finding: int, record: int) -> None:
+        del self._open[finding], self._left[record]
+        if self._grew(self._identities[finding], self._records[record]):
+            self._grown[finding] = self._records[record]
+
+    def _grew(self, now: Record, before: Record) -> bool:
+        if not (now.parts and before.parts):
+            return now.members > before.members
+        gained = set(now.parts) - set(before.parts)
+        lost = set(before.parts) - set(now.parts)
+        renamed = sum(_file_of(part) not in self._paths for part in lost)
+        return len(gained) > renamed
+
+    def outcome(self) -> Matched:
+        new = self._grown.keys() | self._open.keys()
+        return Matched(
+            tuple(each for number, each in enumerate(self._findings) if number in new),
+            tuple(each for number, each in enumerate(self._findings) if number not in new),
+            tuple(self._records[number] for number in self._left),
+            tuple(self._grown.values()),
+        )
+
+
+def _exactly(record: Record) -> Hashable:
+    return (record.rule, record.path, record.subject, record.anchor)
+
+
+def _same_subject(record: Record) -> Hashable:
+    """The statement was edited, the debt is the same."""
+    return (record.rule, record.path, record.subject)
+
+
+def _moved(record: Record) -> Hashable | None:
+    """The file was renamed, or the code went to another."""
+    if not record.anchor:
+        return None
+    module = record.path.removesuffix(".py").replace("/", ".")
+    subject = record.subject.replace(record.path, "@").replace(module, "@")
+    return (record.rule, subject, record.anchor)
+
+
+def _file_of(part: str) -> str:
+    return part.partition(":")[0]
