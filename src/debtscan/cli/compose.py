@@ -28,7 +28,7 @@ from debtscan.report import Coverage, Report
 from debtscan.rulekit import Rule, RulePack
 from debtscan.score import Floors, Limit, absent, grade, judge, measure
 from debtscan.score.applies import NO_RULE
-from debtscan.source import find_root
+from debtscan.source import find_root, repository_prefix
 
 
 def scan(request: Request) -> int:
@@ -87,6 +87,7 @@ def compose(
         targets=targets.names,
         hidden=found.hidden,
         acceptance=sifted.acceptance,
+        prefix=repository_prefix(found.root),
     )
 
 

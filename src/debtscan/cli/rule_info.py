@@ -24,6 +24,9 @@ def rule_info(rules: Iterable[Rule[Any, Any]], packs: Iterable[RulePack]) -> dic
             _url(rule.id, owners.get(rule.id, "")),
             rule.lifecycle.value,
             rule.since,
+            rule.severity,
+            rule.confidence,
+            rule.page.text,
         )
         for rule in rules
     }

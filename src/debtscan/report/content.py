@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from debtscan.acceptance import Acceptance
 from debtscan.facts import Unread
-from debtscan.model import Category, Finding
+from debtscan.model import Category, Confidence, Finding, Severity
 from debtscan.score import Scorecard, Verdict
 
 
@@ -21,6 +21,9 @@ class RuleInfo:
     url: str = ""
     lifecycle: str = "stable"
     since: str = ""
+    severity: Severity = Severity.MEDIUM
+    confidence: Confidence = Confidence.MEDIUM
+    page: str = ""  #: Markdown
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Report:
     """The outcome of one scan. ``root`` is the project's name for people, never a path;
     ``targets`` are what the findings and scores were narrowed to, empty for the whole;
     ``hidden`` counts findings that filters kept out, ``acceptance`` holds those that the team
-    accepted or knew before. Not all findings score: see `Scorecard.findings`."""
+    accepted or knew before. Not all findings score: see `Scorecard.findings`. ``prefix`` leads
+    from the repository's root to the project's: "" or `a/b/`."""
 
     root: str
     version: str
@@ -52,6 +56,7 @@ class Report:
     targets: tuple[str, ...] = ()
     hidden: int = 0
     acceptance: Acceptance = field(default_factory=Acceptance)
+    prefix: str = ""
 
     def by_place(self) -> list[Finding]:
         """The findings in the order of the files."""

@@ -13,6 +13,13 @@ FORMATS = {
     "console": "debtscan.report.console",
     "concise": "debtscan.report.concise",
     "json": "debtscan.report.json_v1",
+    "sarif": "debtscan.report.sarif",
+    "github": "debtscan.report.github",
+    "gitlab": "debtscan.report.gitlab",
+    "junit": "debtscan.report.junit",
+    "markdown": "debtscan.report.markdown",
+    "csv": "debtscan.report.csv_table",
+    "badge": "debtscan.report.badge",
 }
 
 

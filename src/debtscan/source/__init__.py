@@ -10,7 +10,7 @@ from debtscan.source.git import Git
 from debtscan.source.names import on_disk, visible
 from debtscan.source.read import read
 from debtscan.source.revisions import files_of
-from debtscan.source.root import find_root
+from debtscan.source.root import find_root, repository_prefix
 
 __all__ = [
     "Discovery",
@@ -23,5 +23,6 @@ __all__ = [
     "find_root",
     "on_disk",
     "read",
+    "repository_prefix",
     "visible",
 ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from debtscan.model import DebtscanError
-from debtscan.source.names import visible
+from debtscan.source.names import listed, visible
 from debtscan.source.opening import RefusedError, read_regular
 
 CONFIGURATION = ("debtscan.toml", ".debtscan.toml", "debtscan.yaml")
@@ -31,6 +31,14 @@ def find_root(targets: Sequence[Path]) -> Path:
         if folder == repository:
             break
     return repository or shared
+
+
+def repository_prefix(root: Path) -> str:
+    """The way from the repository's root to the project's: "" or `a/b/`, POSIX."""
+    for folder in _upwards(root):
+        if _holds(folder, ".git"):
+            return "".join(f"{listed(part)}/" for part in root.relative_to(folder).parts)
+    return ""
 
 
 def is_configured(folder: Path) -> bool:

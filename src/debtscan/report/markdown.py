@@ -1,0 +1,115 @@
+"""Markdown for a job summary or a comment: score, gate, every finding; nothing in it acts.
+
+GitHub refuses a summary above 1 MiB, so the tail of a longer one is counted instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from debtscan.model import Finding
+from debtscan.report.accepted_text import acceptance_lines, hidden_line
+from debtscan.report.content import Report
+from debtscan.report.look import Look
+from debtscan.report.verdict_text import verdict_lines
+from debtscan.report.visibility import visible
+from debtscan.report.wording import coverage_line, effort, span
+from debtscan.rulekit.wording import count
+
+_LARGEST = 900_000  #: bytes
+_RELATED_AT_MOST = 6
+_ACTIVE = re.compile(r"[\\*_{}\[\]#|~>]|^[-+]")
+_CODE = re.compile(r"`([^`]+)`")
+
+
+def render(report: Report, look: Look) -> str:
+    """The summary; findings worst first, as many as fit."""
+    lines = [*_head(report), *_verdict(report), *_categories(report)]
+    size = sum(len(line.encode()) + 1 for line in lines)
+    ordered = report.worst_first()
+    if ordered:
+        lines += ["", f"### {count(len(ordered), 'finding')}, worst first", ""]
+    for number, finding in enumerate(ordered):
+        item = [*_finding(finding)]
+        size += sum(len(line.encode()) + 1 for line in item)
+        if size > _LARGEST:
+            lines.append(f"- and {count(len(ordered) - number, 'finding')} more")
+            break
+        lines += item
+    lines += _tail(report)
+    return "\n".join(lines) + "\n"
+
+
+def _head(report: Report) -> Iterator[str]:
+    card = report.scorecard
+    score = "not graded" if card.overall is None else f"{card.overall:.1f} {card.grade}"
+    yield f"## Technical debt of {text(report.root)}: {score}"
+    yield ""
+    if card.not_graded:
+        yield text(card.not_graded)
+    elif effort_span := span(card.minutes_low, card.minutes_high):
+        yield f"About {effort_span} to pay back what scores."
+
+
+def _verdict(report: Report) -> Iterator[str]:
+    lines = [*verdict_lines(report.verdict)]
+    if lines:
+        yield from ("", "```text", *(line.replace("`", "'") for line in lines), "```")
+
+
+def _categories(report: Report) -> Iterator[str]:
+    rows = report.scorecard.categories
+    if rows:
+        yield from ("", "| category | score | grade | findings | to pay back |")
+        yield "|---|---:|:-:|---:|---:|"
+    for row in rows:
+        score = "-" if row.score is None else f"{row.score:.1f}"
+        cost = span(row.minutes_low, row.minutes_high) or "-"
+        name = row.category.value
+        yield f"| {name} | {score} | {row.grade or '-'} | {row.findings:,} | {cost} |"
+
+
+def _finding(finding: Finding) -> Iterator[str]:
+    grades = f"{finding.severity.label} severity, {finding.confidence.label} confidence"
+    place = _in_code(str(finding.at))
+    yield f"- **{text(finding.rule)}** {place} ({grades}, {effort(finding.minutes)})  "
+    yield f"  {text(finding.message)}  "
+    yield f"  *Do:* {text(finding.advice)}"
+    for related in finding.related[:_RELATED_AT_MOST]:
+        yield f"  - {_in_code(str(related.at))} {text(related.role)}"
+    if len(finding.related) > _RELATED_AT_MOST:
+        yield f"  - and {len(finding.related) - _RELATED_AT_MOST:,} more places"
+
+
+def _tail(report: Report) -> Iterator[str]:
+    yield ""
+    yield text(coverage_line(report.coverage))
+    if hidden := hidden_line(report.acceptance, report.hidden):
+        yield from ("", text(hidden))
+    lines = [*acceptance_lines(report.acceptance)]
+    if lines:
+        yield from ("", "```text", *(line.replace("`", "'") for line in lines), "```")
+
+
+def text(raw: str) -> str:
+    """Prose in which only the code spans of our own messages are Markdown."""
+    shown = visible(raw)
+    if shown.count("`") % 2:
+        return _inert(shown)
+    parts = _CODE.split(shown)
+    return "".join(
+        _in_code(part) if number % 2 else _inert(part) for number, part in enumerate(parts)
+    )
+
+
+def _inert(part: str) -> str:
+    """No emphasis, link, table, mention or HTML."""
+    escaped = _ACTIVE.sub(lambda found: f"\\{found[0]}", part.replace("`", "'"))
+    for mark, entity in (("&", "&amp;"), ("<", "&lt;"), ("@", "&#64;")):
+        escaped = escaped.replace(mark, entity)
+    return escaped
+
+
+def _in_code(part: str) -> str:
+    return f"`{visible(part).replace('`', chr(39))}`"
