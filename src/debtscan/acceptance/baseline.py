@@ -35,7 +35,7 @@ def encode_baseline(records: Iterable[Record]) -> str:
 def decode_baseline(text: str, name: str) -> list[Record]:
     """The records of a file called ``name``, equal ones as often as they stand there. Raises
     `DebtscanError` with the line that cannot be read."""
-    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    numbered = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not numbered:
         raise DebtscanError(f"{name}: empty, so no baseline: debtscan baseline create")
     _check_header(numbered[0][1], name)

@@ -1,0 +1,141 @@
+"""Known findings are known again, and nothing new hides behind them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from debtscan.acceptance import Record, decode_baseline, encode_baseline, match, record_of
+from debtscan.model import Category, Confidence, Finding, Location, Severity
+
+WORDS = st.sampled_from(["a", "b", "c"])
+ANCHORS = st.sampled_from(["", "0000000a", "0000000b"])
+
+
+def finding(
+    subject: str = "s",
+    path: str = "a.py",
+    anchor: str = "0a",
+    rule: str = "r",
+    parts: tuple[str, ...] = (),
+    line: int = 1,
+) -> Finding:
+    return Finding(
+        rule,
+        Category.GLUE_CODE,
+        Location(path, line),
+        "m",
+        "w",
+        "d",
+        subject,
+        Confidence.HIGH,
+        Severity.LOW,
+        5,
+        f"{line}",
+        anchor=anchor,
+        members=max(1, len(parts)),
+        parts=parts,
+    )
+
+
+findings = st.lists(
+    st.builds(finding, WORDS, WORDS, ANCHORS, WORDS, line=st.integers(1, 99)), max_size=12
+)
+
+
+def new(now, before, paths=("a.py", "b.py")) -> list[str]:
+    return [each.subject for each in match(now, map(record_of, before), paths).new]
+
+
+@given(findings, st.randoms())
+def test_nothing_is_new_or_stale_when_nothing_changed(found, random):
+    records = [record_of(each) for each in found]
+    random.shuffle(records)
+    matched = match(found, records, ())
+    assert (matched.new, matched.stale, matched.known) == ((), (), tuple(found))
+
+
+@given(findings, st.integers(1, 500))
+def test_lines_do_not_matter(found, shift):
+    moved = [replace(each, at=replace(each.at, line=each.at.line + shift)) for each in found]
+    assert match(moved, map(record_of, found), ()).new == ()
+
+
+@given(findings, findings)
+def test_every_finding_is_paired_at_most_once(now, before):
+    matched = match(now, map(record_of, before), ())
+    assert len(matched.known) + len(matched.new) == len(now)
+    assert len(matched.known) + len(matched.stale) + len(matched.outgrown) == len(before)
+
+
+@given(findings)
+def test_one_more_of_a_kind_is_one_new(found):
+    extra = finding("a", "a", "0000000a", "a")
+    assert len(match([*found, extra], map(record_of, found), ()).new) == 1
+
+
+def test_one_paid_and_one_added_are_one_stale_and_one_new():
+    matched = match([finding("new", anchor="0b")], [record_of(finding("old"))], ())
+    assert [each.subject for each in matched.new] == ["new"]
+    assert [record.subject for record in matched.stale] == ["old"]
+
+
+def test_an_edited_statement_is_the_same_debt():
+    assert new([finding(anchor="0b")], [finding(anchor="0a")]) == []
+
+
+def test_a_renamed_file_is_the_same_debt():
+    before = finding("old/x.py f", path="old/x.py")
+    assert new([finding("new/y.py f", path="new/y.py")], [before]) == []
+    dotted = finding("old.x.f", path="old/x.py")
+    assert new([finding("new.y.f", path="new/y.py")], [dotted]) == []
+
+
+def test_code_that_moved_is_the_same_debt_and_a_copy_of_it_is_new():
+    there = finding(path="b.py")
+    assert new([there], [finding()]) == []
+    assert new([finding(), there], [finding()]) == ["s"]
+
+
+def test_a_cluster_may_shrink_and_must_not_grow():
+    old = finding("a.py b.py c.py", parts=("a.py", "b.py", "c.py"))
+    paths = ("a.py", "b.py", "c.py", "d.py")
+    shrunk = finding("b.py c.py", path="b.py", anchor="0f", parts=("b.py", "c.py"))
+    assert new([shrunk], [old], paths) == []
+    grown = finding("a.py b.py c.py d.py", parts=("a.py", "b.py", "c.py", "d.py"))
+    assert new([grown], [old], paths) == ["a.py b.py c.py d.py"]
+
+
+def test_a_member_paid_hides_no_member_added():
+    before = finding("file", parts=("file:f", "file:g"))
+    now = finding("file", parts=("file:f", "file:h"))
+    assert new([now], [before], ("file",)) == ["file"]
+    assert match([now], [record_of(before)], ("file",)).stale == ()
+
+
+def test_a_renamed_member_is_not_a_new_one():
+    before = finding("a.py b.py", parts=("a.py", "b.py"))
+    now = finding("a.py c.py", parts=("a.py", "c.py"))
+    assert new([now], [before], ("a.py", "c.py")) == []
+    assert new([now], [before], ("a.py", "b.py", "c.py")) == ["a.py c.py"]
+
+
+RECORDS = st.builds(
+    Record,
+    st.text(),
+    st.text(),
+    st.text(),
+    st.text(),
+    st.integers(1, 99),
+    st.lists(st.text(), unique=True).map(sorted).map(tuple),
+)
+
+
+@given(st.lists(RECORDS))
+def test_a_baseline_is_read_back_as_it_was_written(records):
+    text = encode_baseline(records)
+    assert decode_baseline(text, "b") == sorted(records)
+    assert encode_baseline(reversed(records)) == text
+    assert text.count("\n") == len(records) + 1
