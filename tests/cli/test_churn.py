@@ -67,7 +67,14 @@ def test_inserted_lines_show_nothing(jungle, news, tmp_path_factory, seed):
         lines = file.read_text().split("\n")
         tops = [n for n, line in enumerate(lines) if line[:1].isalpha() and _ends(lines, n)]
         for at in sorted(rng.sample(tops, min(3, len(tops))), reverse=True):
-            lines[at:at] = ["", "# a line that says nothing", f"UNRELATED_{seed} = [", "    1,", "]", ""]
+            lines[at:at] = [
+                "",
+                "# a line that says nothing",
+                f"UNRELATED_{seed} = [",
+                "    1,",
+                "]",
+                "",
+            ]
         file.write_text("\n".join(lines))
     new, stale = news(root)
     assert [each for each in new if "UNRELATED" not in each] == []

@@ -17,6 +17,8 @@ _COMMANDS = {
     "explain": ("explain", "Print the page of a rule."),
     "graph": ("graph", "Draw what runs what and what feeds what."),
     "baseline": ("baseline", "Keep today's findings, so that only new ones are reported."),
+    "init": ("init", "Write a commented configuration and a baseline: green from today."),
+    "schema": ("schema", "Print the JSON Schema of the configuration or of the JSON report."),
     "cache": ("cache", "Show or clear what is kept between runs."),
     "new-rule": ("new_rule", "Write the files of a new rule."),
 }

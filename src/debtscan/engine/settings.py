@@ -80,7 +80,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
 
 
 #: Never from a file: a repository must not choose where anything is written, nor who is asked.
-_NOT_FROM_FILES = frozenset({"cache", "cache-dir"})
+NOT_FROM_FILES = frozenset({"cache", "cache-dir"})
 _KNOWN = frozenset(field.encode_name for field in msgspec.structs.fields(Settings))
 _LISTS = frozenset({"select", "extend-select", "ignore", "exclude", "scored-packs"})
 _NESTED = frozenset({"per-file-ignores", "rules", "overrides"})
@@ -100,7 +100,7 @@ def load_settings(
     that names the source and the key.
     """
     told = find_configuration(root) if file is None else file
-    _refuse_outside(_check(told.values, told.file, _KNOWN - _NOT_FROM_FILES), told.file)
+    _refuse_outside(_check(told.values, told.file, _KNOWN - NOT_FROM_FILES), told.file)
     typed = dict(command_line or {})
     _check(typed, "command line", _KNOWN)
     merged = {**told.values, **_environment(environment or {}), **typed}

@@ -10,7 +10,7 @@ from debtscan.source.git import Git
 from debtscan.source.names import on_disk, visible
 from debtscan.source.read import read
 from debtscan.source.revisions import files_of
-from debtscan.source.root import find_root, repository_prefix
+from debtscan.source.root import find_root, is_configured, repository_prefix
 
 __all__ = [
     "Discovery",
@@ -21,6 +21,7 @@ __all__ = [
     "discover",
     "files_of",
     "find_root",
+    "is_configured",
     "on_disk",
     "read",
     "repository_prefix",

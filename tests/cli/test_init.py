@@ -1,0 +1,116 @@
+"""A team with an old repository: green today, red on the first new debt."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import jsonschema
+import pytest
+
+from debtscan.engine import Settings
+
+DEBT = """\
+import argparse
+p = argparse.ArgumentParser()
+p.add_argument('--used')
+p.add_argument('--new')
+print(p.parse_args().used)
+"""
+
+
+@pytest.fixture
+def old(project):
+    """The project as a team has it that never heard of debtscan."""
+    (project / "debtscan.toml").unlink()
+    (project / ".git").mkdir()
+    return project
+
+
+def test_green_today_and_red_on_the_first_new_debt(scan, old):
+    assert scan("init", old).code == 0
+    assert scan(old).code == 0
+    (old / "src" / "train.py").write_text(DEBT)
+    red = scan(old, "--format", "json")
+    assert red.code == 1
+    [finding] = json.loads(red.out)["findings"]
+    assert (finding["rule"], finding["subject"]) == ("option-never-read", "--new")
+    (old / "src" / "train.py").unlink()
+    assert scan(old).code == 0
+
+
+def test_it_says_what_to_do_next(scan, old):
+    told = scan("init", old).out
+    assert "1 finding kept in debtscan-baseline.jsonl" in told
+    assert "debtscan baseline prune" in told and "hook" in told
+
+
+def test_the_file_is_understood_as_it_is_and_with_every_example_switched_on(scan, old):
+    assert scan("init", old).code == 0
+    text = (old / "debtscan.toml").read_text()
+    assert tomllib.loads(text) == {"fail-on": "new", "preview": False}
+    examples = [
+        line.removeprefix("# ")
+        for line in text.splitlines()
+        if line.startswith(("# [", "# fail-under", "# max-", "# ignore =", "# per-", "# exclude"))
+        or (line.startswith("# ") and " = " in line)
+    ]
+    on = tomllib.loads("\n".join(line for line in examples if not line.startswith("ignore = ")))
+    assert {"fail-under", "max-suppressed", "rules", "ignore", "overrides"} <= on.keys()
+    schema = json.loads(scan("schema", "config").out)
+    (old / "debtscan.toml").write_text(
+        "\n".join(examples).replace('ignore = ["notebook-litter"]', "")
+    )
+    assert scan(old, "--no-baseline", "--fail-on", "any").code == 1
+    jsonschema.validate(json.loads(json.dumps(on, default=str)), schema)
+
+
+def test_nothing_is_replaced(scan, old):
+    assert scan("init", old).code == 0
+    again = scan("init", old)
+    assert again.code == 2 and "has a configuration of debtscan already" in again.err
+    (old / "debtscan.toml").unlink()
+    once_more = scan("init", old)
+    assert once_more.code == 2 and "debtscan baseline update" in once_more.err
+    assert not (old / "debtscan.toml").exists()
+
+
+def test_where_nothing_can_be_scanned_nothing_is_written(scan, tmp_path):
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    assert scan("init", empty).code == 2
+    assert [*empty.iterdir()] == []
+
+
+def test_the_schema_names_every_setting_that_files_may_hold(scan):
+    schema = json.loads(scan("schema", "config").out)
+    names = set(schema["$defs"]["Settings"]["properties"])
+    fields = {field.replace("_", "-") for field in Settings.__struct_fields__}
+    assert fields - names == {"cache", "cache-dir"}
+    assert schema["$defs"]["Settings"]["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"fail-on": "sometimes"},
+        {"fail-under": {"everything": 3}},
+        {"max-suppressed": -1},
+        {"nonsense": 1},
+        {"ignore": [{"rule": "commented-code"}]},
+    ],
+)
+def test_the_schema_and_debtscan_refuse_the_same(scan, project, wrong):
+    schema = json.loads(scan("schema", "config").out)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, schema)
+    (project / "debtscan.toml").unlink()
+    (project / "debtscan.yaml").write_text(json.dumps(wrong))
+    refused = scan(project)
+    assert refused.code == 2 and refused.err.startswith("debtscan: debtscan.yaml: ")
+
+
+def test_a_report_fits_its_schema(scan, project):
+    schema = json.loads(scan("schema", "report").out)
+    (project / "src" / "train.py").write_text(DEBT + "# debtscan: ignore[commented-code]\n")
+    jsonschema.validate(json.loads(scan(project, "--format", "json").out), schema)
