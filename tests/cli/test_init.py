@@ -52,18 +52,23 @@ def test_the_file_is_understood_as_it_is_and_with_every_example_switched_on(scan
     examples = [
         line.removeprefix("# ")
         for line in text.splitlines()
-        if line.startswith(("# [", "# fail-under", "# max-", "# ignore =", "# per-", "# exclude"))
+        if line.startswith(("# [", "# fail-under", "# max-", "# per-", "# exclude"))
         or (line.startswith("# ") and " = " in line)
     ]
-    on = tomllib.loads("\n".join(line for line in examples if not line.startswith("ignore = ")))
+    on = tomllib.loads("\n".join(examples))
     assert {"fail-under", "max-suppressed", "rules", "ignore", "overrides"} <= on.keys()
     schema = json.loads(scan("schema", "config").out)
     (old / "debtscan.toml").write_text("\n".join(examples))
-    assert "overwrite" in scan(old).err  # one `ignore` is a list, the other one tables
-    lines = [line for line in examples if not line.startswith("ignore = ")]
-    (old / "debtscan.toml").write_text("\n".join(lines))
     assert scan(old).code == 0
     jsonschema.validate(json.loads(json.dumps(on, default=str)), schema)
+
+
+def test_ignore_as_a_list_and_as_tables_is_explained(scan, project):
+    entry = '[[ignore]]\nrule = "commented-code"\nreason = "r"\n'
+    (project / "debtscan.toml").write_text(f'ignore = ["notebook-litter"]\n{entry}')
+    assert "name whole rules in per-file-ignores" in scan(project).err
+    (project / "debtscan.toml").write_text(entry)
+    assert "1 by ignore entries (accepted debt, about 5 min)" in scan(project).out
 
 
 def test_nothing_is_replaced(scan, old):

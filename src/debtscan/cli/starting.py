@@ -31,9 +31,8 @@ fail-on = {fail_on}
 # Rules that are still gathering evidence.
 preview = {preview}
 
-# Rules or categories that are not asked, everywhere or below some paths.
-# ignore = ["notebook-litter"]
-# per-file-ignores = {{ "research/**" = ["dead-experiments"] }}
+# Rules or categories that are not reported, by path.
+# per-file-ignores = {{ "**" = ["notebook-litter"], "research/**" = ["dead-experiments"] }}
 
 # Further files not to read, as in .gitignore (which is heeded anyway).
 # exclude = ["third_party/**"]

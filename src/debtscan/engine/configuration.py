@@ -19,6 +19,8 @@ PYPROJECT = "pyproject.toml"
 _YAML = (".yaml", ".yml")
 _LARGEST = 1_000_000  #: bytes
 _DEEPEST = 20
+#: TOML takes a key as a list or as tables, never as both
+_IGNORE_TWICE = "; with `[[ignore]]` entries, name whole rules in per-file-ignores (`**`)"
 #: tomllib takes quadratic time over such a key: half a minute for 50,000 parts
 _ENDLESS_KEY = re.compile(r"(?:[^\s.=\[\]{},\"'#]+[ \t]*\.[ \t]*){64}")
 
@@ -96,7 +98,9 @@ def _parse(name: str, text: str) -> Any:
     except RecursionError as error:
         raise DebtscanError(f"{name}: nested too deeply") from error
     except ValueError as error:
-        raise DebtscanError(f"{name}: {' '.join(str(error).split())}") from error
+        said = " ".join(str(error).split())
+        hint = _IGNORE_TWICE if "'ignore'" in said else ""
+        raise DebtscanError(f"{name}: {said}{hint}") from error
 
 
 def _parse_yaml(text: str) -> Any:
