@@ -102,11 +102,11 @@ def test_only_what_the_staged_changes_add_stops_a_commit(repository, pre_commit)
     assert code == 0, told
     assert "debtscan (new debt)" in told and "Passed" in told
 
-    (repository / "src dir" / "new (2).py").write_text(NEW)
+    (repository / "src dir" / "new [b].py").write_text(NEW)
     git(repository, "add", "-A")
     code, told = pre_commit(repository)
     assert code == 1
-    assert "src dir/new (2).py:1:1" in told and "old [1].py:" not in told
+    assert "src dir/new [b].py:1:1" in told and "old [1].py:" not in told
     assert "FAIL new findings 1 > 0 (--fail-on new)" in told
 
 
