@@ -14,7 +14,7 @@ from debtscan.report.content import Report
 from debtscan.report.look import Look
 from debtscan.report.verdict_text import verdict_lines
 from debtscan.report.visibility import visible
-from debtscan.report.wording import coverage_line, effort, span
+from debtscan.report.wording import coverage_line, effort, span, standing
 from debtscan.rulekit.wording import count
 
 _LARGEST = 900_000  #: bytes
@@ -44,12 +44,13 @@ def render(report: Report, look: Look) -> str:
 def _head(report: Report) -> Iterator[str]:
     card = report.scorecard
     score = "not graded" if card.overall is None else f"{card.overall:.1f} {card.grade}"
+    known = f"; {standing(card)}" if standing(card) else ""
     yield f"## Technical debt of {text(report.root)}: {score}"
     yield ""
     if card.not_graded:
         yield text(card.not_graded)
     elif effort_span := span(card.minutes_low, card.minutes_high):
-        yield f"About {effort_span} to pay back what scores."
+        yield f"About {effort_span} to pay back what scores{known}."
 
 
 def _verdict(report: Report) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections import Counter
 
 from debtscan.report.content import Coverage
 from debtscan.rulekit.wording import count
+from debtscan.score import Scorecard
 
 
 def effort(minutes: int) -> str:
@@ -45,3 +46,13 @@ def _reasons(coverage: Coverage) -> str:
 def _hours(minutes: int) -> str:
     hours = minutes / 60
     return f"{hours:,.0f}" if hours >= 10 else f"{hours:.1f}".removesuffix(".0")
+
+
+def standing(card: Scorecard) -> str:
+    """`better than 64 % of 171 repositories (2026-11)`; empty where nothing is known."""
+    if card.percentile is None:
+        return ""
+    return (
+        f"better than {card.percentile} % of {card.corpus:,} repositories "
+        f"({card.constants.version})"
+    )

@@ -31,13 +31,13 @@ def loads(findings: Iterable[Finding]) -> dict[Category, dict[str, float]]:
 def density(
     category: Category, minutes: Loads, thousands: float, constants: Constants = CONSTANTS
 ) -> float:
-    """Minutes of debt per thousand statements, shrunk towards the prior.
+    """Minutes of debt per unit of size, shrunk towards the prior.
 
     Each rule's cap grows with the same weight that divides: were it fixed, a large repository
     could not score badly, and were it to grow otherwise, more live code could score worse. The
     prior comes in with the debt that is found, because none found has to mean 100.
     """
-    weight = thousands + constants.prior_weight
+    weight = math.pow(thousands, constants.size_power) + constants.prior_weight
     cap = constants.rule_cap * weight
     debt = math.fsum(_saturate(each, cap) for each in minutes.values())
     onset = _saturate(math.fsum(minutes.values()) / constants.prior_onset, 1.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from debtscan.model import Category, Finding
 from debtscan.score import density
-from debtscan.score.constants import CONSTANTS, Constants
+from debtscan.score.constants import CALIBRATION, CONSTANTS, Constants
 from debtscan.score.size import Size
 
 
@@ -44,6 +44,9 @@ class Scorecard:
     minutes_high: int = 0
     constants: Constants = CONSTANTS
     findings: tuple[Finding, ...] = field(default=(), repr=False)
+    #: the share of the calibration corpus that scores lower, in percent, and its size
+    percentile: int | None = None
+    corpus: int = 0
 
     @property
     def left_out(self) -> dict[Category, str]:
@@ -67,9 +70,10 @@ def grade(
     exact = exact_scores(findings, size, absent, constants)
     reason = _too_small(size, constants)
     total = None if reason else whole(exact, absent, constants)
+    printed = None if total is None else density.printed(total)
     low, high = _minutes(findings, constants)
     return Scorecard(
-        overall=None if total is None else density.printed(total),
+        overall=printed,
         grade=_letter(total, constants),
         categories=tuple(_rows(findings, exact, absent, bool(reason), constants)),
         absent=dict(absent),
@@ -79,7 +83,15 @@ def grade(
         minutes_high=high,
         constants=constants,
         findings=tuple(findings),
+        percentile=None if printed is None else _percentile(printed, constants),
+        corpus=len(CALIBRATION.overall),
     )
+
+
+def _percentile(score: float, constants: Constants) -> int | None:
+    """None for other constants than those of the corpus: they would be compared with nothing."""
+    known = constants.version == CALIBRATION.version and CALIBRATION.overall
+    return CALIBRATION.percentile(score) if known else None
 
 
 def exact_scores(

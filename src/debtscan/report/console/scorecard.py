@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
-from debtscan.report.wording import span
+from debtscan.report.wording import span, standing
 from debtscan.rulekit.wording import count
 from debtscan.score import CategoryScore
 
@@ -40,6 +40,8 @@ def _overall(paper: Paper, report: Report) -> None:
         return
     style = f"bold {_GRADES[card.grade]}"
     paper.line((f"  {card.overall:.1f}  {card.grade}", style), (f"   {summary}", ""))
+    if known := standing(card):
+        paper.line((f"  {known}", "dim"))
 
 
 def _found(report: Report) -> str:

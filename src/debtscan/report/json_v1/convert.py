@@ -129,6 +129,8 @@ def _scorecard(card: Scorecard) -> ScorecardV1:
         [_category(row) for row in card.categories],
         [LeftOutV1(category.value, encodable(why)) for category, why in card.left_out.items()],
         SizeV1(size.statements, size.live, size.keys, size.files, size.unread),
+        card.percentile,
+        card.corpus,
     )
 
 

@@ -84,7 +84,8 @@ class SizeV1(Struct, frozen=True):
 
 
 class ScorecardV1(Struct, frozen=True):
-    """Scores as printed: rounded down to one decimal."""
+    """Scores as printed: rounded down to one decimal. ``percentile`` of the ``corpus``
+    repositories of the calibration score lower."""
 
     overall: float | None
     grade: str | None
@@ -94,6 +95,8 @@ class ScorecardV1(Struct, frozen=True):
     categories: list[CategoryV1]
     left_out: list[LeftOutV1]
     size: SizeV1
+    percentile: int | None
+    corpus: int
 
 
 class CureV1(Struct, frozen=True):
