@@ -71,7 +71,7 @@ SOURCE = {
     ("notebooks/01_eda.ipynb", 2): 'raw = pd.read_csv("/home/anna/churn/raw.csv")',
 }
 #: Of these tests alone, so that fitting the real ones changes no golden file.
-CONSTANTS = Constants("2026-11", rule_cap=90.0, half=60.0, prior=30.0)
+CONSTANTS = Constants("of-tests", rule_cap=90.0, half=60.0, prior=30.0)
 SIZE = Size(2400, 2380, 140, 58, 2.0)
 FLOORS = Floors(70.0, {Category.PIPELINE_JUNGLES: 80.0})
 
