@@ -111,3 +111,95 @@ def test_reordering_cells_shows_nothing(tree, news):
         notebook["cells"] = codes + markdown
         file.write_text(json.dumps(notebook, indent=1))
     assert news(tree) == ([], [])
+
+
+TRAIN = """\
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--rate")
+parser.add_argument("--warmup")
+parser.add_argument("--debug", type=bool)
+args = parser.parse_args()
+
+
+def fit(rows):
+    # rows = scale(rows)
+    # rows = [row for row in rows if row]
+    # if len(rows) > 3:
+    #     rows = rows[:3]
+    if False:
+        rows = []
+    return len(rows)
+
+
+print(fit([args.rate, args.debug]))
+"""
+OTHER = "import sys\n\n\ndef size(rows):\n    return len(rows)\n\n\nprint(size(sys.argv))\n"
+
+
+@pytest.fixture
+def scripts(tmp_path) -> Path:
+    """Two scripts, one with four debts of its own, and a baseline."""
+    root = tmp_path / "scripts"
+    root.mkdir()
+    (root / "train.py").write_text(TRAIN)
+    (root / "other.py").write_text(OTHER)
+    (root / "size.py").write_text("".join(f"print({n})\n" for n in range(120)))
+    assert run(["baseline", "create", str(root), "--preview"]) == 0
+    return root
+
+
+def rules(texts: list[str]) -> set[str]:
+    return {text.split()[1] for text in texts}
+
+
+def test_the_debts_are_there(scripts, news):
+    (scripts / "debtscan-baseline.jsonl").unlink()
+    found = rules(news(scripts)[0])
+    assert found >= {"option-never-read", "flag-type-bool", "commented-code", "constant-branch"}
+
+
+def test_a_renamed_file_shows_nothing(scripts, news):
+    (scripts / "train.py").rename(scripts / "learn.py")
+    assert news(scripts) == ([], [])
+
+
+def test_a_moved_function_shows_nothing(scripts, news):
+    start, end = TRAIN.index("def fit"), TRAIN.index("print(fit")
+    moved = TRAIN[:start] + "from other import fit\n\n" + TRAIN[end:]
+    (scripts / "train.py").write_text(moved)
+    (scripts / "other.py").write_text(OTHER.replace("def size", TRAIN[start:end] + "def size"))
+    assert news(scripts) == ([], [])
+
+
+def test_one_paid_and_one_added_are_one_stale_and_one_new(scripts, news):
+    paid = TRAIN.replace('parser.add_argument("--warmup")\n', "")
+    added = paid.replace('"--rate")\n', '"--rate")\nparser.add_argument("--cooldown")\n')
+    (scripts / "train.py").write_text(added)
+    new, stale = news(scripts)
+    assert new == ["train.py option-never-read --cooldown"]
+    assert stale == ["train.py option-never-read --warmup"]
+
+
+def test_an_edited_line_with_the_same_debt_shows_nothing(scripts, news):
+    (scripts / "train.py").write_text(TRAIN.replace('"--warmup")', '"--warmup", default=3)'))
+    assert news(scripts) == ([], [])
+
+
+def test_a_second_copy_of_a_debt_is_one_new(scripts, news):
+    start, end = TRAIN.index("    # rows = scale"), TRAIN.index("    if False")
+    (scripts / "other.py").write_text(OTHER.replace("    return", TRAIN[start:end] + "    return"))
+    new, stale = news(scripts)
+    assert rules(new) == {"commented-code"} and len(new) == 1 and stale == []
+
+
+def test_pruning_drops_what_was_paid_and_keeps_what_is_new_new(scripts, news):
+    (scripts / "train.py").write_text(
+        TRAIN.replace('"--warmup"', '"--cooldown"').replace("type=bool", "type=int")
+    )
+    assert len(news(scripts)[1]) == 2
+    assert run(["baseline", "prune", str(scripts), "--preview"]) == 0
+    assert news(scripts) == (["train.py option-never-read --cooldown"], [])
+    assert run(["baseline", "update", str(scripts), "--preview"]) == 0
+    assert news(scripts) == ([], [])

@@ -33,8 +33,16 @@ def _statement(file: FileFacts, line: int) -> str:
     rows = file.statements
     row = bisect_right(rows.lines, line) - 1
     if row < 0 or line > rows.end_lines[row]:
-        return ""
+        return _comment(file, line)
     return f"{rows.exacts[row]:08x}"
+
+
+def _comment(file: FileFacts, line: int) -> str:
+    """Code in comments is no statement: its first line and its length stand for it."""
+    for block in file.commented_code:
+        if block.at.line <= line <= block.at.end_line:
+            return _hash(f"{block.statements} {block.excerpt}")
+    return ""
 
 
 def _entry(file: FileFacts, line: int) -> str:
