@@ -23,6 +23,7 @@ from debtscan_rules.dead_experiments.choice_never_selected import choice_never_s
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.dead_definition import dead_definition
+from debtscan_rules.dead_experiments.dead_method import dead_method
 from debtscan_rules.dead_experiments.experiment_ladder import experiment_ladder
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
 from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
@@ -77,6 +78,7 @@ PACK = RulePack(
         commented_code,
         constant_branch,
         dead_definition,
+        dead_method,
         experiment_ladder,
         experiment_script_family,
         gate_explosion,

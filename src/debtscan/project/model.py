@@ -48,6 +48,7 @@ from debtscan.project.starts.published import Published
 from debtscan.project.starts.reach import Reach
 from debtscan.project.starts.sides import Sides
 from debtscan.project.starts.unreached_definitions import UnreachedDefinitions, UnreachedFile
+from debtscan.project.starts.unreached_methods import MethodSearch, UnreachedMethods
 from debtscan.project.starts.unreached_modules import UnreachedModules
 from debtscan.project.values.values import Values
 
@@ -171,16 +172,27 @@ class Project:
             self.possible_uses.chosen_folders,
         )
 
-    @cached_property
+    @property
     def unreached_definitions(self) -> tuple[UnreachedFile, ...]:
         """Functions and classes that nothing reaches, by file; not those of such modules."""
+        return self._unreached.found
+
+    @cached_property
+    def _unreached(self) -> UnreachedDefinitions:
         return UnreachedDefinitions(
             self.calls,
             self.possibly_used,
             self._published,
             self.unreached_modules.paths,
             self.entry_points.paths,
-        ).found
+        )
+
+    @cached_property
+    def unreached_methods(self) -> tuple[UnreachedMethods, ...]:
+        """Methods whose name nothing reads, by file; not those of unreached classes."""
+        reason = self.possible_uses.beside_code
+        search = MethodSearch(self.symbols, reason, self._published, self._unreached)
+        return search.found
 
     @cached_property
     def unread_constants(self) -> tuple[UnreadConstants, ...]:

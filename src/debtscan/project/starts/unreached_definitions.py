@@ -124,12 +124,13 @@ class UnreachedDefinitions:
         return tuple(
             self._symbols.of_scope(path, scope)
             for path, file in self._symbols.files.items()
-            if self._is_judged(file)
+            if self.is_judged(file)
             for scope in self._tops(file)
             if not self._published.is_public(self._symbols.of_scope(path, scope))
         )
 
-    def _is_judged(self, file: FileFacts) -> bool:
+    def is_judged(self, file: FileFacts) -> bool:
+        """Whether it is seen how a module of the repository comes to run."""
         return (
             file.role is Role.SOURCE
             and file.kind is Kind.PYTHON
