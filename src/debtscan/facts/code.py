@@ -123,6 +123,15 @@ class Branch(Struct, frozen=True, array_like=True):
     outcome: bool | None = None  #: decided by constants of the condition alone
 
 
+class Unreachable(Struct, frozen=True, array_like=True):
+    """Statements behind one that always leaves their block."""
+
+    how: str  #: what leaves: "return", "raise", "continue", "break", "sys.exit()", joined by " or "
+    at: Span  #: from the first statement that never runs to the last of the block
+    after: Span  #: the statement that leaves
+    scope: int
+
+
 class ExceptClause(Struct, frozen=True, array_like=True):
     """One `except` clause and what it does with what it caught."""
 

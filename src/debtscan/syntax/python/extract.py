@@ -70,6 +70,7 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         key_accesses=tuple(walk.key_accesses),
         branches=tuple(walk.branches),
         excepts=tuple(walk.excepts),
+        unreachable=tuple(walk.unreachable),
         reads=tuple(
             {name: tuple(lines) for name, lines in scope.reads.items()} for scope in walk.scopes
         ),
