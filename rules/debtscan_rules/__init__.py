@@ -7,9 +7,11 @@ from debtscan.rulekit import RulePack
 from debtscan_rules.config_sprawl.absolute_user_path import absolute_user_path
 from debtscan_rules.config_sprawl.cli_drift import cli_drift
 from debtscan_rules.config_sprawl.config_mutated_late import config_mutated_late
+from debtscan_rules.config_sprawl.conflicting_values import conflicting_values
 from debtscan_rules.config_sprawl.constant_never_read import constant_never_read
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
+from debtscan_rules.config_sprawl.feature_list_fork import feature_list_fork
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
 from debtscan_rules.config_sprawl.help_names_another_default import help_names_another_default
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
@@ -24,6 +26,9 @@ from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
 from debtscan_rules.dead_experiments.dead_definition import dead_definition
 from debtscan_rules.dead_experiments.dead_method import dead_method
+from debtscan_rules.dead_experiments.experiment_gate_never_enabled import (
+    experiment_gate_never_enabled,
+)
 from debtscan_rules.dead_experiments.experiment_ladder import experiment_ladder
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
 from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
@@ -33,6 +38,7 @@ from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.dead_experiments.registered_but_broken import registered_but_broken
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
 from debtscan_rules.dead_experiments.unbound_name import unbound_name
+from debtscan_rules.dead_experiments.unreachable_code import unreachable_code
 from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
 from debtscan_rules.dead_experiments.unused_parameter import unused_parameter
 from debtscan_rules.glue_code.cloned_train_loop import cloned_train_loop
@@ -51,6 +57,7 @@ from debtscan_rules.pipeline_jungles.nearly_matching_files import nearly_matchin
 from debtscan_rules.pipeline_jungles.notebook_as_stage import notebook_as_stage
 from debtscan_rules.pipeline_jungles.notebook_module_twin import notebook_module_twin
 from debtscan_rules.pipeline_jungles.orchestrator_drift import orchestrator_drift
+from debtscan_rules.pipeline_jungles.order_by_file_name import order_by_file_name
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
 from debtscan_rules.pipeline_jungles.transform_constant_mismatch import transform_constant_mismatch
 from debtscan_rules.pipeline_jungles.undeclared_handoff import undeclared_handoff
@@ -62,9 +69,11 @@ PACK = RulePack(
         absolute_user_path,
         cli_drift,
         config_mutated_late,
+        conflicting_values,
         constant_never_read,
         copy_paste_config_family,
         duplicate_yaml_key,
+        feature_list_fork,
         flag_type_bool,
         help_names_another_default,
         key_never_read,
@@ -79,6 +88,7 @@ PACK = RulePack(
         constant_branch,
         dead_definition,
         dead_method,
+        experiment_gate_never_enabled,
         experiment_ladder,
         experiment_script_family,
         gate_explosion,
@@ -88,6 +98,7 @@ PACK = RulePack(
         registered_but_broken,
         rotten_call,
         unbound_name,
+        unreachable_code,
         unreachable_module,
         unused_parameter,
         cloned_train_loop,
@@ -106,6 +117,7 @@ PACK = RulePack(
         notebook_as_stage,
         notebook_module_twin,
         orchestrator_drift,
+        order_by_file_name,
         train_serve_clone,
         transform_constant_mismatch,
         undeclared_handoff,
