@@ -93,7 +93,9 @@ def _hit(file: FileFacts, ranked: Sequence[Unreachable]) -> Hit:
     size = _size(file, first)
     verb, them = ("runs", "it") if size == 1 else ("run", "them")
     more = sum(_size(file, one) for one in others)
-    rest = f"; nor {'does' if more == 1 else 'do'} {count(more, 'statement')} elsewhere" * bool(more)
+    rest = f"; nor {'does' if more == 1 else 'do'} {count(more, 'statement')} elsewhere" * bool(
+        more
+    )
     return Hit(
         at=file.locate(first.at),
         message=f"{count(size, 'statement')} never {verb}: the `{first.how}` in line "

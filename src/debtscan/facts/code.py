@@ -161,8 +161,8 @@ class Option(Struct, frozen=True, array_like=True):
 
 
 class Comment(Struct, frozen=True, array_like=True):
-    """A comment that speaks to a tool or admits debt; `kind` is `directive`, `admission` or, in
-    YAML, `package` (Hydra's `# @package`)."""
+    """A comment that speaks to a tool or admits debt; `kind` is `directive`, `admission`, `linter`
+    (that keeps one quiet about names or imports) or, in YAML, `package` (Hydra's `# @package`)."""
 
     kind: str
     text: str

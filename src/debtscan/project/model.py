@@ -29,6 +29,7 @@ from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.modules import Modules
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.names.unused_imports import UnusedImports
 from debtscan.project.names.unused_parameters import UnusedParameter, UnusedParameters
 from debtscan.project.options.chains import Chains
 from debtscan.project.options.environment import Environment
@@ -40,6 +41,7 @@ from debtscan.project.options.reader_coverage import option_coverage
 from debtscan.project.options.setters import Setters
 from debtscan.project.pipeline.drawing import draw
 from debtscan.project.pipeline.interfaces import Interfaces
+from debtscan.project.pipeline.manual_orders import ManualOrder, manual_orders
 from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.dangling_names import DanglingName, dangling_names
@@ -206,6 +208,11 @@ class Project:
         return tuple(dangling_names(self.files, AbsentNames(self.modules)))
 
     @cached_property
+    def unused_imports(self) -> UnusedImports:
+        """Imports that their file does not use (`.found`, `.couplings`, `.libraries`)."""
+        return UnusedImports(self.symbols)
+
+    @cached_property
     def unused_parameters(self) -> tuple[UnusedParameter, ...]:
         """Parameters with a default that calls set and their function never reads."""
         return UnusedParameters(self.calls).found
@@ -254,6 +261,11 @@ class Project:
     def interfaces(self) -> Interfaces:
         """File names that nearly meet, that nobody makes, that nobody reads."""
         return Interfaces(self)
+
+    @cached_property
+    def manual_orders(self) -> tuple[ManualOrder, ...]:
+        """Steps whose order stands in file names or in a document alone."""
+        return manual_orders(self)
 
     @cached_property
     def clones(self) -> Clones:

@@ -1,4 +1,4 @@
-"""Comments: which lines hold them, which admit debt, which speak to a tool.
+"""Comments: which lines hold them, which admit debt, which speak to this or another tool.
 
 Lines inside strings are known from the walk, so a `#` in a docstring is never a comment.
 """
@@ -12,6 +12,7 @@ from debtscan.facts import Comment, Span
 
 _ADMISSION = re.compile(r"\b(?:TODO|FIXME|HACK|XXX)\b")
 _DIRECTIVE = re.compile(r"#\s*debtscan:")
+_LINTER = re.compile(r"#\s*(?:noqa\b(?!:(?!.*F))|pylint:\s*disable=.*import)", re.IGNORECASE)
 
 
 def own_lines(lines: list[str], strings: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -42,4 +43,6 @@ def _column(line: str, text: str) -> int:
 def _kind(text: str) -> str:
     if _DIRECTIVE.match(text):
         return "directive"
-    return "admission" if _ADMISSION.search(text) else ""
+    if _ADMISSION.search(text):
+        return "admission"
+    return "linter" if _LINTER.search(text) else ""
