@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse
-from debtscan.project.pipeline import near_names
+from debtscan.project.pipeline import counted_names, near_names
 from debtscan.project.pipeline.steps import PipelineEdge
 from debtscan.project.starts.teaching import teaches
 
@@ -48,7 +48,7 @@ class NearMiss:
 
     written: str
     read: str
-    difference: str  #: "case", "separator", "plural", "ending", "folder", "slash", "one letter"
+    difference: str  #: what `near_names.differs_by` says
     writes: tuple[PipelineEdge, ...]
     reads: tuple[PipelineEdge, ...]
 
@@ -71,7 +71,26 @@ class Interfaces:
                 if difference and self._is_mistaken(difference, written, read):
                     ends = (written.edges, read.edges)
                     found.append(NearMiss(written.artifact, read.artifact, difference, *ends))
-        return tuple(found)
+        return (*found, *self._counted_apart())
+
+    def _counted_apart(self) -> Iterator[NearMiss]:
+        """Inputs `fold_*` where only `fold{k}` is written: the patterns meet, the files do not."""
+        ends: dict[tuple[str, str], list[PipelineEdge]] = defaultdict(list)
+        for edge in self._pipeline.edges:
+            ends[edge.kind, edge.source if edge.kind == "reads" else edge.target].append(edge)
+        for (kind, read), reads in sorted(ends.items()):
+            bare = counted_names.without_separator(read) if kind == "reads" else ""
+            writes = [one for name in (bare, read) for one in ends.get(("writes", name), ())]
+            apart = not self._same_step(Loose(bare, tuple(writes)), Loose(read, tuple(reads)))
+            if writes and apart and not self.is_kept(read) and self._only_counted(read, bare):
+                yield NearMiss(bare, read, "separator", tuple(writes), tuple(reads))
+
+    def _only_counted(self, read: str, written: str) -> bool:
+        """Whether all that may write an input is a name with a counter."""
+        uses = self._project.artifacts.writers(read)
+        files = self._project.files
+        known = (one.artifact == written and counted_names.is_counted(files, one) for one in uses)
+        return bool(uses) and all(known)
 
     def _comparable(self, read: str) -> Iterator[Loose]:
         """Outputs nobody reads of its last name, of its stem, or of its ending."""
