@@ -86,7 +86,12 @@ class _Search:
             and not self._is_optional(read)
             and not self._is_told(handoff)
             and not self._order.witness(write.path, read.path)
+            and not self._is_numbered(write.path, read.path)
         )
+
+    def _is_numbered(self, *paths: str) -> bool:
+        """Whether their names number them as steps: one debt of all those that are so named."""
+        return any(set(paths) <= set(one.steps) for one in self._project.manual_orders)
 
     def _is_intermediate(self, artifact: str, write: ArtifactUse, read: ArtifactUse) -> bool:
         folder, name = posixpath.split(artifact)
