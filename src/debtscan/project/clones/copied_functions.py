@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from debtscan.facts import FileFacts, Role
@@ -17,7 +17,9 @@ from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.starts.teaching import are_recipes, in_one_zoo, is_course, teaches, zoos
 
 _FEW = 6  #: statements from which on a function of one name is worth sharing
+_DRIFTED = 7  #: ... one whose copies have not one shape any more
 _SOME = 10  #: ... a method, or a function that has another name elsewhere
+_LEAST = 3  #: ... one that lies beside others that the same files share
 _SHARE = 0.8  #: of the statements that two functions of one name have in common
 _INTERFACE = 6  #: files that define a method of one name: they implement an interface
 #: names of functions that only spell out the values or options of their script
@@ -39,6 +41,7 @@ class CopiedFunction:
     statements: int
     share: float
     exact: bool
+    small: bool = False  #: not worth a word unless the same files share more
 
     @property
     def name(self) -> str:
@@ -76,12 +79,28 @@ class CopiedFunctions:
             return ()
         links = [*self._same_shape(), *self._drifted()]
         every = (copied(_modules_or_all(members), share) for members, share in _joined(links))
-        return tuple(one for one in every if len(one.paths) > 1 and not self._is_wanted(one))
+        told = (self._worth(one) for one in every if not self._is_wanted(one))
+        return tuple(one for one in told if one is not None and len(one.paths) > 1)
 
     def _same_shape(self) -> Iterator[_Link]:
-        for cluster in self._clones.functions(min_statements=_FEW):
+        short = self._clones.functions(min_statements=_LEAST, exact=True)
+        clusters = self._clones.functions(min_statements=_FEW)
+        for cluster in (*clusters, *(one for one in short if one.statements < _FEW)):
             for other in cluster.members[1:]:
                 yield cluster.members[0], other, 1.0
+
+    def _worth(self, one: CopiedFunction) -> CopiedFunction | None:
+        """Itself where it is long enough, else those of its members that have one shape; marked
+        as small where these are only worth a word beside others."""
+        if not self._is_small(one):
+            return one
+        if one.share < 1.0:
+            largest = max(_by_shape(one.members), key=len)
+            alike = copied(largest, 1.0)
+            return self._worth(alike) if len(alike.paths) > 1 else None
+        lasts = {_last(member) for member in one.members}
+        hook = any(last.startswith("__") or last == "forward" for last in lasts)
+        return replace(one, small=True) if one.exact and len(lasts) == 1 and not hook else None
 
     def _drifted(self) -> Iterator[_Link]:
         """Pairs of one name in different files that nearly have one shape."""
@@ -111,9 +130,9 @@ class CopiedFunctions:
             all(map(teaches, one.paths))
             or are_recipes(one.paths)
             or in_one_zoo(one.paths, self._zoos)
-            or self._is_small(one)
             or self._is_interface(one)
             or _declares(one)
+            or self._stays(one)
         )
 
     def _is_small(self, one: CopiedFunction) -> bool:
@@ -121,12 +140,17 @@ class CopiedFunctions:
         hooks = any(last.startswith("__") or last == "forward" for last in lasts)
         if hooks or (one.members[0].is_class and len(lasts) > 1):
             return one.statements < 2 * _SOME
-        plain = (
-            len(lasts) == 1
-            and one.share == 1.0
-            and all("." not in member.name for member in one.members)
-        )
-        return one.statements < (_FEW if plain else _SOME)
+        plain = len(lasts) == 1 and all("." not in member.name for member in one.members)
+        least = _SOME if not plain else _FEW if one.share == 1.0 else _DRIFTED
+        return one.statements < least
+
+    def _stays(self, one: CopiedFunction) -> bool:
+        """A step of a flow, which the flow must have itself, or code that reads the names around
+        it: neither can move."""
+        first = one.members[0]
+        if any(name.rpartition(".")[2] == "step" for name in first.definition.decorators):
+            return True
+        return any("locals" in self._files[m.path].reads[m.scope] for m in one.members)
 
     def _is_interface(self, one: CopiedFunction) -> bool:
         """Methods that many files define: a base class asks for them."""
@@ -153,6 +177,13 @@ def _by_name(files: Mapping[str, FileFacts], symbols: Symbols) -> Mapping[str, l
 def _modules_or_all(members: Sequence[Symbol]) -> Sequence[Symbol]:
     """Without notebooks where a module has the function: they are twins, not a home."""
     return [one for one in members if not one.path.endswith(".ipynb")] or members
+
+
+def _by_shape(members: Sequence[Symbol]) -> list[list[Symbol]]:
+    shapes: dict[int, list[Symbol]] = defaultdict(list)
+    for member in members:
+        shapes[member.definition.shape].append(member)
+    return list(shapes.values())
 
 
 def copied(members: Sequence[Symbol], share: float) -> CopiedFunction:
