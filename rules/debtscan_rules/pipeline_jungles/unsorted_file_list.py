@@ -170,7 +170,7 @@ def _is_always_seeded(file: FileFacts) -> bool:
     """Whether a seed is set, whatever the options say."""
     bodies = [(branch.body.line, branch.body.end_line) for branch in file.branches]
     return any(
-        (_is_seeding(call) or _last(call) == "manual_seed")
+        (_is_seeding(call) or call.callee == "torch.manual_seed")
         and not any(first <= call.at.line <= last for first, last in bodies)
         for call in file.calls
     )
