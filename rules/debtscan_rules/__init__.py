@@ -10,9 +10,11 @@ from debtscan_rules.config_sprawl.config_mutated_late import config_mutated_late
 from debtscan_rules.config_sprawl.conflicting_values import conflicting_values
 from debtscan_rules.config_sprawl.constant_never_read import constant_never_read
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
+from debtscan_rules.config_sprawl.derived_constant import derived_constant
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.feature_list_fork import feature_list_fork
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
+from debtscan_rules.config_sprawl.hard_coded_hyperparameter import hard_coded_hyperparameter
 from debtscan_rules.config_sprawl.help_names_another_default import help_names_another_default
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.config_sprawl.key_read_never_defined import key_read_never_defined
@@ -40,7 +42,10 @@ from debtscan_rules.dead_experiments.rotten_call import rotten_call
 from debtscan_rules.dead_experiments.unbound_name import unbound_name
 from debtscan_rules.dead_experiments.unreachable_code import unreachable_code
 from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
+from debtscan_rules.dead_experiments.unused_import import unused_import
 from debtscan_rules.dead_experiments.unused_parameter import unused_parameter
+from debtscan_rules.dead_experiments.unused_result import unused_result
+from debtscan_rules.dead_experiments.zero_weight_loss import zero_weight_loss
 from debtscan_rules.glue_code.cloned_train_loop import cloned_train_loop
 from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.format_ping_pong import format_ping_pong
@@ -72,9 +77,11 @@ PACK = RulePack(
         conflicting_values,
         constant_never_read,
         copy_paste_config_family,
+        derived_constant,
         duplicate_yaml_key,
         feature_list_fork,
         flag_type_bool,
+        hard_coded_hyperparameter,
         help_names_another_default,
         key_never_read,
         key_read_never_defined,
@@ -100,7 +107,10 @@ PACK = RulePack(
         unbound_name,
         unreachable_code,
         unreachable_module,
+        unused_import,
         unused_parameter,
+        unused_result,
+        zero_weight_loss,
         cloned_train_loop,
         copied_function,
         format_ping_pong,
