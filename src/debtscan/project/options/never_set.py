@@ -31,6 +31,8 @@ _FOR_PEOPLE = re.compile(
 )
 #: so many calls give one value before it counts as the only one
 _OFTEN = 3
+#: one way among several, and a check
+_NO_SWITCH = frozenset({"elif", "assert"})
 _PACKAGING = ("setup.py", "setup.cfg", "pyproject.toml")
 
 
@@ -62,7 +64,8 @@ def unset_gates(
         if file.role is Role.SOURCE and file.is_code and file.branches:
             for scope, gates in _gates(file, min_dead).items():
                 symbol = calls.symbols.of_scope(path, scope)
-                if not (installed and is_public(file, symbol.name)):
+                offered = installed and is_public(file, symbol.name)
+                if not (offered or _is_layer(file, symbol.definition)):
                     yield from _unset(files, symbol, gates, calls, mentions, min_dead)
 
 
@@ -78,6 +81,15 @@ def is_public(file: FileFacts, name: str) -> bool:
     return packaged and not any(part.startswith("_") for part in names)
 
 
+def _is_layer(file: FileFacts, definition: Definition) -> bool:
+    """A constructor of a layer or network: such classes are carried from one repository to the
+    next, with all that the first one chose."""
+    if not definition.scope:
+        return False
+    owner = file.definitions[definition.scope - 1]
+    return any(base.endswith(("Module", "Layer")) for base in owner.bases)
+
+
 def _gates(file: FileFacts, min_dead: int) -> Mapping[int, list[tuple[Parameter, Branch]]]:
     """Scope -> its parameters that decide a branch on their own."""
     found: dict[int, list[tuple[Parameter, Branch]]] = defaultdict(list)
@@ -90,7 +102,7 @@ def _gates(file: FileFacts, min_dead: int) -> Mapping[int, list[tuple[Parameter,
 
 
 def _gate(definition: Definition, branch: Branch) -> Parameter | None:
-    if definition.kind != "function" or len(branch.names) != 1 or branch.kind == "assert":
+    if definition.kind != "function" or len(branch.names) != 1 or branch.kind in _NO_SWITCH:
         return None
     name = branch.names[0]
     if _FOR_PEOPLE.search(name) or _outcome(branch.test, name, None) is None:
@@ -150,7 +162,8 @@ def _always(given: ParameterValues, parameter: Parameter) -> tuple[bool | None, 
     first = values[0] if values else None
     if not isinstance(first, Literal) or any(value != first for value in values):
         return ()
-    often = first == parameter.default or len(values) >= _OFTEN
+    bare = parameter.default is None and len(values) >= _OFTEN
+    often = first == parameter.default or bare
     switch = first.value is None or isinstance(first.value, bool)
     return (first.value,) if often and switch else ()  # type: ignore[return-value]
 
