@@ -43,7 +43,7 @@ def unselected(
     the repository chooses, though some word chooses another arm."""
     candidates = [one for one in _judged(files) if len(one.names) <= max_names]
     said = SaidNames(files, mentions)
-    chosen = ChosenNames(files, calls, {one.asked for one in candidates})
+    chosen = ChosenNames(files, calls, candidates)
     for one in candidates:
         others = chosen.among(one)
         rest = [arm for arm in one.arms if others and not others.keys() & set(arm.names)]
