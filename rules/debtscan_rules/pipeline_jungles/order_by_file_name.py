@@ -72,33 +72,32 @@ _SHOWN = 6  #: files handed on that are named as places
     options=NoOptions,
 )
 def order_by_file_name(project: Project, options: NoOptions) -> Iterator[Hit]:
-    """One hit per series, at the first read; slighter where a document tells the order."""
+    """One hit per series, at the first read, or at the list of a document; slighter for those."""
     for order in project.manual_orders:
         yield _hit(order)
 
 
 def _hit(order: ManualOrder) -> Hit:
-    first, *others = order.handed
-    at = first.read.at
+    first = order.handed[0]
+    at = order.commands[0].at if order.commands else first.read.at
     steps = count(len(order.steps), "step")
     where = f"a list in {order.document}" if order.commands else "the numbers of their names"
     also = f" and in {order.document}" if order.document and not order.commands else ""
     return Hit(
         at=at,
         message=f"the order of {steps} stands in {where}{also} alone: "
-        f"{few(map(posixpath.basename, order.steps), 4)}; `{first.artifact}`, which is read here, "
-        f"is made by {beside(first.write.source, at.path)}, and no stage, script or driver runs "
-        "one after the other",
+        f"{few(map(posixpath.basename, order.steps), 4)}; "
+        f"{beside(first.read.target, at.path)} reads `{first.artifact}`, which "
+        f"{beside(first.write.source, at.path)} makes, and no stage, script or driver runs one "
+        "after the other",
         advice="Run the steps by a Makefile, DVC stages or one driver that knows which file "
         "each needs",
         subject=" ".join((posixpath.dirname(order.steps[0]), order.document, order.steps[0])),
-        related=(
-            Related(first.write.at, f"writes `{first.artifact}`"),
-            *(
-                Related(edge.at, f"{what} `{one.artifact}`")
-                for one in others[:_SHOWN]
-                for what, edge in (("writes", one.write), ("reads", one.read))
-            ),
+        related=tuple(
+            Related(edge.at, f"{what} `{one.artifact}`")
+            for one in order.handed[:_SHOWN]
+            for what, edge in (("writes", one.write), ("reads", one.read))
+            if edge.at != at
         ),
         members=len(order.steps),
         severity=Severity.LOW if order.document else None,
