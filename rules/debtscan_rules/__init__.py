@@ -9,6 +9,7 @@ from debtscan_rules.config_sprawl.cli_drift import cli_drift
 from debtscan_rules.config_sprawl.config_mutated_late import config_mutated_late
 from debtscan_rules.config_sprawl.conflicting_values import conflicting_values
 from debtscan_rules.config_sprawl.constant_never_read import constant_never_read
+from debtscan_rules.config_sprawl.copied_options import copied_options
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
 from debtscan_rules.config_sprawl.derived_constant import derived_constant
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
@@ -22,10 +23,12 @@ from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
 from debtscan_rules.config_sprawl.option_sprawl import option_sprawl
 from debtscan_rules.config_sprawl.overwritten_option import overwritten_option
 from debtscan_rules.config_sprawl.travelling_parameters import travelling_parameters
+from debtscan_rules.config_sprawl.untyped_config_traffic import untyped_config_traffic
 from debtscan_rules.config_sprawl.unused_seed import unused_seed
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
+from debtscan_rules.dead_experiments.constant_parameter import constant_parameter
 from debtscan_rules.dead_experiments.dead_definition import dead_definition
 from debtscan_rules.dead_experiments.dead_method import dead_method
 from debtscan_rules.dead_experiments.experiment_gate_never_enabled import (
@@ -47,6 +50,7 @@ from debtscan_rules.dead_experiments.unused_parameter import unused_parameter
 from debtscan_rules.dead_experiments.unused_result import unused_result
 from debtscan_rules.dead_experiments.zero_weight_loss import zero_weight_loss
 from debtscan_rules.glue_code.cloned_train_loop import cloned_train_loop
+from debtscan_rules.glue_code.converter_module import converter_module
 from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.format_ping_pong import format_ping_pong
 from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
@@ -58,6 +62,7 @@ from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.preprocess_before_split import preprocess_before_split
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
 from debtscan_rules.pipeline_jungles.dangling_input import dangling_input
+from debtscan_rules.pipeline_jungles.jungle_function import jungle_function
 from debtscan_rules.pipeline_jungles.nearly_matching_files import nearly_matching_files
 from debtscan_rules.pipeline_jungles.notebook_as_stage import notebook_as_stage
 from debtscan_rules.pipeline_jungles.notebook_module_twin import notebook_module_twin
@@ -76,6 +81,7 @@ PACK = RulePack(
         config_mutated_late,
         conflicting_values,
         constant_never_read,
+        copied_options,
         copy_paste_config_family,
         derived_constant,
         duplicate_yaml_key,
@@ -89,10 +95,12 @@ PACK = RulePack(
         option_sprawl,
         overwritten_option,
         travelling_parameters,
+        untyped_config_traffic,
         unused_seed,
         choice_never_selected,
         commented_code,
         constant_branch,
+        constant_parameter,
         dead_definition,
         dead_method,
         experiment_gate_never_enabled,
@@ -112,6 +120,7 @@ PACK = RulePack(
         unused_result,
         zero_weight_loss,
         cloned_train_loop,
+        converter_module,
         copied_function,
         format_ping_pong,
         multi_library_dispatch,
@@ -123,6 +132,7 @@ PACK = RulePack(
         preprocess_before_split,
         swallowed_failure,
         dangling_input,
+        jungle_function,
         nearly_matching_files,
         notebook_as_stage,
         notebook_module_twin,

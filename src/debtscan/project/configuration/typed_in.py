@@ -4,6 +4,7 @@ have the one that is typed in."""
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,15 @@ _SYNONYMS = (
 _MEANT = {name: names[0] for names in _SYNONYMS for name in names}
 #: mean "none", "all" or "one at a time", whatever the setting
 _NEUTRAL = (0, 1, -1)
+#: one namespace for all options of a file
+_COMMON = frozenset({"argparse", "absl", "docopt"})
+_TUNED = re.compile(
+    r"(^|_)(lr|rate|eta|epochs?|rounds?|iterations|estimators|batch|batch_?size|momentum|decay|wd|"
+    r"dropout|depth|width|layers?|blocks?|heads?|hidden|channels?|nc|n[gd]?f|dims?|size|units|"
+    r"kernel|window|len|length|beta[s12]?|gamma|alpha|lambda|lam|margin|warmup|weights?|patience|"
+    r"clip|steps?|leaves|subsample|colsample|smoothing|tau|eps|ratio|start|end|embed(ding)?|"
+    r"vocab|classes|latent|rank)(_|$)"
+)
 _DECLARING = frozenset({"add_argument", "option", "set_defaults", "DEFINE_integer", "DEFINE_float"})
 
 
@@ -112,7 +122,7 @@ class TypedInNumbers:
         self, file: FileFacts, index: int, call: Call, beside: Sequence[Setting]
     ) -> Iterator[TypedIn]:
         for parameter, value in self._given(file, index, call):
-            number = _number(value)
+            number = _number(value) if _TUNED.search(parameter.lower()) else None
             for near in beside if number is not None else ():
                 meant = self._groups[near.group].get(_meant(parameter))
                 if meant is not None and not self._is_other(file, call, meant, near):
@@ -143,12 +153,13 @@ class TypedInNumbers:
 
 
 def _options(uses: Sequence[OptionUse]) -> Iterator[Setting]:
-    """Options of command lines; those of one file are one group."""
+    """Options of command lines; those of one file or command are one group."""
     for use in uses:
         if use.option.flags and use.file.role is Role.SOURCE:
             flag = max(use.option.flags, key=len)
             default = str(getattr(use.option.default, "value", None) or "")
-            group = (use.file.path, "")
+            own = use.option.framework not in _COMMON
+            group = (use.file.path, use.option.holder if own else "")
             yield Setting(group, use.option.name, flag, default, use.at, use.reads)
 
 
