@@ -31,6 +31,8 @@ _LOSS = re.compile(
 _WEIGHT = re.compile(
     r"weight|lambda|lam(_|$)|coef|alpha|beta|gamma|scale|factor|ratio|(^|_)w(_|$)", re.I
 )
+#: regularisers that any script offers
+_USUAL = re.compile(r"decay|(^|_)(l1|l2)(_|$)", re.I)
 #: keeps every parameter in the graph of a distributed run, on purpose
 _ON_PURPOSE = re.compile(r"dummy|unused|param|zero|keep", re.I)
 _ADDING = frozenset({"+", "-"})
@@ -147,7 +149,7 @@ def _counts(file: FileFacts, one: Assignment, weight: Value, other: Value) -> bo
         worth = _is_nought(weight) and not isinstance(other, Literal) and _is_loss(file, one, other)
         return worth and not _is_purpose(file, other)
     name = _last(weight)
-    if not _WEIGHT.search(name) or _LOSS.fullmatch(name):
+    if not _WEIGHT.search(name) or _LOSS.fullmatch(name) or _USUAL.search(name):
         return False
     return isinstance(other, Result | Reference) and _is_loss(file, one, other)
 
@@ -159,6 +161,8 @@ def _is_loss(file: FileFacts, one: Assignment, other: Value) -> bool:
 
 def _is_purpose(file: FileFacts, other: Value) -> bool:
     said = _said(file, other)
+    if isinstance(other, Item):
+        return True  # one number of a tensor, to keep it in the graph
     return said.rpartition(".")[2] == "sum" or bool(_ON_PURPOSE.search(said))
 
 
