@@ -66,6 +66,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Location,
     Project,
     Related,
@@ -95,6 +96,7 @@ class Options:
     minutes_per_member=10,
     minutes_cap=120,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def config_mutated_late(project: Project, options: Options) -> Iterator[Hit]:

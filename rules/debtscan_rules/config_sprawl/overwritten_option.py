@@ -50,6 +50,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -69,6 +70,7 @@ from debtscan.rulekit.wording import count, few
     minutes_per_member=3,
     minutes_cap=60,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def overwritten_option(project: Project, options: NoOptions) -> Iterator[Hit]:

@@ -54,6 +54,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Project,
     Related,
     Severity,
@@ -79,6 +80,7 @@ class Options:
     minutes_per_member=15,
     minutes_cap=240,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def experiment_ladder(project: Project, options: Options) -> Iterator[Hit]:

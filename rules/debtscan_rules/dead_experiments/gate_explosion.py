@@ -55,6 +55,7 @@ from debtscan.rulekit import (
     Confidence,
     FileFacts,
     Hit,
+    Lifecycle,
     Project,
     Related,
     Severity,
@@ -99,6 +100,7 @@ class _Divided:
     minutes=120,
     minutes_per_member=30,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def gate_explosion(project: Project, options: Options) -> Iterator[Hit]:

@@ -63,6 +63,7 @@ from debtscan.rulekit import (
     FileFacts,
     Hit,
     Kind,
+    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -85,6 +86,7 @@ _BORING = frozenset({"parse_args", "get_args", "parse", "build_parser", "get_par
     minutes=60,
     minutes_per_member=15,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def shell_out_to_own_script(project: Project, options: NoOptions) -> Iterator[Hit]:
