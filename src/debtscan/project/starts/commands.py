@@ -20,6 +20,7 @@ _PLACEHOLDER = re.compile(r"(^|[/_-])(your|my|some|foo|bar|xxx+|path|to)([/_.-]|
 #: tell of commands whose folder, and often whose script, is set up elsewhere
 _RETOLD = frozenset({"docker", "readme"})
 _COMPANY = 2  #: so many scripts that are there tell where a text stands
+_BESIDE = 4  #: lines of one block of commands
 _LOST = 2  #: so many moved scripts in one file, and it is the folder that is not known
 
 
@@ -191,9 +192,13 @@ def _is_bare(one: StartedScript) -> bool:
 
 
 def _has_company(one: StartedScript, others: Sequence[StartedScript]) -> bool:
-    """Whether the same text starts several scripts that are where this one should be."""
-    folder = posixpath.dirname(one.meant)
-    beside = {other.target for other in others if other.target and other.kind == one.kind}
+    """Whether the lines around it start several scripts that are where this one should be."""
+    folder, line = posixpath.dirname(one.meant), one.at.line
+    beside = {
+        other.target
+        for other in others
+        if other.target and other.kind == one.kind and abs(other.at.line - line) <= _BESIDE
+    }
     return sum(posixpath.dirname(path) == folder for path in beside) >= _COMPANY
 
 
