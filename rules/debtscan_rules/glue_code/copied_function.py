@@ -108,14 +108,8 @@ _MANY = 10  #: functions of one group, and copies of one function, that are comp
 )
 def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per group of files that share copies, at the function whose copies tell most."""
-    elsewhere = {
-        symbol
-        for found in project.train_serve_clones
-        for clone in found.clones
-        for symbol in clone.symbols
-    }
-    dead = _dead(project)
-    for copied in copied_code(project.copied_functions, project.script_families, elsewhere, dead):
+    families, elsewhere, dead = project.script_families, _told(project), _dead(project)
+    for copied in copied_code(project.copied_functions, families, elsewhere, dead):
         first, differences = _most_telling(project, copied)
         small = _is_small(first, differences)
         yield Hit(
@@ -128,6 +122,15 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
             confidence=Confidence.HIGH if first.exact or small else None,
             severity=_severity(project, first, differences, small=small),
         )
+
+
+def _told(project: Project) -> set[Symbol]:
+    """What `train-serve-clone` and `copied-options` speak of."""
+    clones = (clone for found in project.train_serve_clones for clone in found.clones)
+    told = {symbol for clone in clones for symbol in clone.symbols}
+    for copied in project.copied_options:
+        told.update(project.symbols.of_scope(*scope) for scope in copied.scopes)
+    return told
 
 
 def _dead(project: Project) -> Callable[[Symbol], bool]:

@@ -32,6 +32,7 @@ from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.names.unused_imports import UnusedImports
 from debtscan.project.names.unused_parameters import UnusedParameter, UnusedParameters
 from debtscan.project.options.chains import Chains
+from debtscan.project.options.copied_options import CopiedOptions, copied_options
 from debtscan.project.options.environment import Environment
 from debtscan.project.options.given_options import GivenOptions
 from debtscan.project.options.misread import Misread, misread_names
@@ -210,7 +211,7 @@ class Project:
     @cached_property
     def unused_imports(self) -> UnusedImports:
         """Imports that their file does not use (`.found`, `.couplings`, `.libraries`)."""
-        return UnusedImports(self.symbols)
+        return UnusedImports(self.symbols, self._published.holds)
 
     @cached_property
     def unused_parameters(self) -> tuple[UnusedParameter, ...]:
@@ -292,6 +293,12 @@ class Project:
         """Scripts and notebooks that were copied as wholes and then edited."""
         started = {one.target for one in self.commands if one.target}
         return script_families(self.files, Families(self.code_files), started)
+
+    @cached_property
+    def copied_options(self) -> tuple[CopiedOptions, ...]:
+        """Scripts that declare the same options by hand, families of copied scripts aside."""
+        families = [family.members for family in self.script_families]
+        return tuple(copied_options(self.files, families))
 
 
 def link(files: Sequence[FileFacts], unread: Sequence[Unread]) -> Project:
