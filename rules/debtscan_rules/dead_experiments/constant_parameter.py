@@ -2,8 +2,8 @@
 
 ## What it does
 Finds parameters of functions all of whose calls are known, where three calls or more, in three
-files, each spell out the same number or string; in two files, or five calls of one, where the
-function even branches on it. The parameters of one function are one finding.
+files, each spell out the same number or string. Five calls make up for one file, and so does a
+branch of the function on the parameter. The parameters of one function are one finding.
 
 ## Why it is debt
 The parameter was made for an experiment that varied it. Now it looks like a choice and is none:
@@ -61,10 +61,10 @@ class Options:
 
     #: So many calls at least give it.
     min_calls: int = 3
-    #: In so many files, unless the function branches on it.
+    #: In so many files; in two, where the function branches on it.
     min_files: int = 3
-    #: So many calls, where the function branches on it and one file has them all.
-    min_calls_in_one_file: int = 5
+    #: So many calls make up for one file less.
+    many_calls: int = 5
 
 
 @project_rule(
@@ -92,9 +92,10 @@ def constant_parameter(project: Project, options: Options) -> Iterator[Hit]:
 
 
 def _is_worth_it(one: ConstantParameter, options: Options) -> bool:
+    often = len(one.calls) >= options.many_calls
     if one.branch is None:
-        return one.files >= options.min_files
-    return one.files > 1 or len(one.calls) >= options.min_calls_in_one_file
+        return one.files >= options.min_files or (often and one.files > 1)
+    return often or one.files > 1
 
 
 def _hit(parameters: Sequence[ConstantParameter]) -> Hit:

@@ -35,7 +35,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -54,7 +53,6 @@ from debtscan.rulekit.wording import count
     minutes_per_member=3,
     since="0.1",
     options=NoOptions,
-    lifecycle=Lifecycle.PREVIEW,
 )
 def unused_result(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per file and name."""

@@ -38,7 +38,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Project,
     Related,
     Severity,
@@ -64,15 +63,15 @@ class Options:
     minutes_per_member=5,
     since="0.1",
     options=Options,
-    lifecycle=Lifecycle.PREVIEW,
 )
 def zero_weight_loss(project: Project, options: Options) -> Iterator[Hit]:
-    """One hit per weight and file, at the first sum that it spoils."""
+    """One hit per weight, at the first sum that it spoils; per term where the nought is there."""
     weights = ZeroWeights(project.files, project.mentions, project.options, project.given_options)
     same: dict[tuple[str, str], list[ZeroTerm]] = {}
     for one in weights.found():
         if not one.typed or one.siblings >= options.min_set_beside:
-            same.setdefault((one.file.path, one.weight or one.term), []).append(one)
+            key = ("", one.weight) if one.weight else (one.file.path, one.term)
+            same.setdefault(key, []).append(one)
     for terms in same.values():
         yield _hit(*terms)
 

@@ -6,7 +6,17 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from debtscan.facts import Definition, FileFacts, Literal, Parameter, Role
+from debtscan.facts import (
+    Collection,
+    Definition,
+    FileFacts,
+    Literal,
+    Operation,
+    Parameter,
+    Reference,
+    Role,
+    Value,
+)
 from debtscan.model import Location
 from debtscan.project.names.calls import Calls, CallSite
 from debtscan.project.names.mentions import Mentions
@@ -17,7 +27,7 @@ from debtscan.project.options.never_set import is_installed, is_public
 _SAYS = re.compile(
     r"^(self|cls|name|title|label|msg|message|text|desc|description|prefix|suffix|tag|color|colour|"
     r"fmt|format|encoding|indent|sep|delimiter|key|path|file\w*|url|logger|verbose|debug|launcher|"
-    r"backend|device|dtype|axis|dim)$"
+    r"backend|device|dtype|axis|\w*dim|\w*id|\w*name|style|css|return_\w+)$"
 )
 
 
@@ -89,7 +99,19 @@ def _is_set_apart(name: str, file: FileFacts, mentions: Mentions) -> bool:
 
 
 def _asked(file: FileFacts, symbol: Symbol, parameter: Parameter) -> Location | None:
+    """The first condition that asks the parameter for a value that it might have."""
     for branch in file.branches:
-        if branch.scope == symbol.scope and parameter.name in branch.names:
+        if branch.scope == symbol.scope and _compares(branch.test, parameter.name):
             return file.locate(branch.at)
     return None
+
+
+def _compares(test: Value, name: str) -> bool:
+    match test:
+        case Operation("and" | "or" | "not", operands):
+            return any(_compares(one, name) for one in operands)
+        case Operation(_, (Reference(asked), Literal(value))):
+            return asked == name and value is not None
+        case Operation("in", (Reference(asked), Collection())):
+            return asked == name
+    return False

@@ -37,7 +37,7 @@ _FOR_PEOPLE = re.compile(
     r"limit|max|min|num|size|memory|vram|xformers|flash|check|skip|stop|download|upload|push|hub|"
     r"backend|platform|benchmark|time|sync|slurm|queue|config|args|user|mock|fake|dummy|confirm|"
     r"tb$|track|flops|stat(s|istics)?$|histo|monitor|render|write|watch|trace|"
-    r"yes$|clean|delete|remove|reset|moderate|accelerat|launch|quant|subset|sample|prompt|input",
+    r"verif|(^|_)ui(_|$)|yes$|clean|delete|remove|reset|moderate|accelerat|launch|quant|subset|sample|prompt|input",
     re.IGNORECASE,
 )
 _EXPERIMENT = re.compile(

@@ -22,6 +22,7 @@ from debtscan.facts import (
 from debtscan.model import Location
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.options.given_options import GivenOptions
+from debtscan.project.options.never_set import is_installed, is_public
 from debtscan.project.options.options import OptionUse
 from debtscan.project.options.switch_values import SwitchValues
 
@@ -85,6 +86,7 @@ class ZeroWeights:
 
     def found(self) -> Iterator[ZeroTerm]:
         """By place."""
+        installed = is_installed(self._files)
         terms = [one for file in self._files.values() for one in _terms(file)]
         names = {_last(one.weight) for one in terms} - {""}
         values = SwitchValues(self._files, self._mentions, names)
@@ -94,7 +96,7 @@ class ZeroWeights:
                 yield ZeroTerm(
                     one.file, one.assignment, _said(one.file, one.other), "", (), False, 0
                 )
-            elif zeros[_last(one.weight)]:
+            elif len(zeros[_last(one.weight)]) > (installed and _is_offered(one)):
                 yield self._weighed(one, zeros[_last(one.weight)])
 
     def _weighed(self, one: _Term, zeros: Sequence[Location]) -> ZeroTerm:
@@ -122,6 +124,13 @@ class ZeroWeights:
         ]
         found = [*declared, *values.off_keys.get(name, ()), *constants]
         return found if found and values.stays_off(name, ()) else ()
+
+
+def _is_offered(one: _Term) -> bool:
+    """Users of an installed package may give the weight: one document says little."""
+    scope = one.assignment.scope
+    name = one.file.definitions[scope - 1].name if scope else ""
+    return is_public(one.file, name)
 
 
 def _terms(file: FileFacts) -> Iterator[_Term]:
