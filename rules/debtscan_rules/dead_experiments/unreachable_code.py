@@ -37,7 +37,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Related,
     Severity,
     file_rule,
@@ -60,7 +59,6 @@ class Options:
     category=Category.DEAD_EXPERIMENTS,
     confidence=Confidence.HIGH,
     severity=Severity.LOW,
-    lifecycle=Lifecycle.PREVIEW,
     minutes=5,
     minutes_per_member=3,
     minutes_cap=60,
@@ -98,9 +96,9 @@ def _hit(file: FileFacts, ranked: Sequence[Unreachable]) -> Hit:
     )
     return Hit(
         at=file.locate(first.at),
-        message=f"{count(size, 'statement')} never {verb}: the `{first.how}` in line "
+        message=f"{count(size, 'statement')} never {verb}: {_what(first)} in line "
         f"{file.locate(first.after).line} always leaves {_where(file, first)} above {them}{rest}",
-        advice=f"Delete {them}, or the `{first.how}` that was put above {them}",
+        advice=f"Delete {them}, or {_what(first)} that was put above {them}",
         subject=_where(file, first),
         related=(
             Related(file.locate(first.after), "always leaves here"),
@@ -109,6 +107,10 @@ def _hit(file: FileFacts, ranked: Sequence[Unreachable]) -> Hit:
         members=len(ranked),
         severity=Severity.MEDIUM if "return" in first.how and size > 1 else None,
     )
+
+
+def _what(one: Unreachable) -> str:
+    return "every side of the `if`" if " or " in one.how else f"the `{one.how}`"
 
 
 def _where(file: FileFacts, one: Unreachable) -> str:

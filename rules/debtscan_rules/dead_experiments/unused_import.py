@@ -3,7 +3,8 @@
 ## What it does
 Finds imports whose names their file never reads. A library that no file of the repository uses,
 though some import it, is one finding. The modules of the repository that a file imports and does
-not use are one finding per file. All other unused imports together are one finding.
+not use are one finding per file. All other unused imports together are one finding, where there are
+several.
 
 ## Why it is debt
 An import of a module of one's own ties two files together for nothing: the one cannot be moved,
@@ -47,6 +48,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from debtscan.model import Location
 from debtscan.project.names.unused_imports import UnusedImport
@@ -54,8 +56,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
-    NoOptions,
     Project,
     Related,
     Severity,
@@ -67,19 +67,26 @@ _SHOWN = 20
 _Found = Sequence[UnusedImport]
 
 
+@dataclass(frozen=True)
+class Options:
+    """How many leftovers are worth a remark."""
+
+    #: Fewer unused names of libraries that are used elsewhere are let pass.
+    min_names: int = 5
+
+
 @project_rule(
     "unused-import",
     category=Category.DEAD_EXPERIMENTS,
     confidence=Confidence.HIGH,
     severity=Severity.LOW,
-    lifecycle=Lifecycle.PREVIEW,
     minutes=3,
     minutes_per_member=1,
     minutes_cap=60,
     since="0.1",
-    options=NoOptions,
+    options=Options,
 )
-def unused_import(project: Project, options: NoOptions) -> Iterator[Hit]:
+def unused_import(project: Project, options: Options) -> Iterator[Hit]:
     """Libraries first, then one hit per file with false ties, then one for the rest."""
     told: set[UnusedImport] = set()
     for library, found in project.unused_imports.libraries.items():
@@ -91,7 +98,7 @@ def unused_import(project: Project, options: NoOptions) -> Iterator[Hit]:
         ties[path][target] = found
     yield from (_of_ties(project, path, targets) for path, targets in ties.items())
     rest = [one for one in project.unused_imports.found if one not in told]
-    if rest:
+    if len(rest) >= options.min_names:
         yield _of_rest(project, rest)
 
 

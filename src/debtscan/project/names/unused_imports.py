@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,8 @@ from debtscan.project.libraries.hooks import PLAIN_DECORATORS
 from debtscan.project.names.symbols import Symbols
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
+#: files whose imports are there for others
+_OFFERING = frozenset({"__init__.py", "hubconf.py", "conftest.py"})
 #: give out all names of a file
 _OPENING = frozenset({"globals", "locals", "vars", "eval", "exec", "dir"})
 #: imported for what importing them does
@@ -39,8 +41,10 @@ class UnusedImport:
 class UnusedImports:
     """Over plain imports of source modules: none in `__init__`, behind guards, or exported."""
 
-    def __init__(self, symbols: Symbols) -> None:
+    def __init__(self, symbols: Symbols, is_public: Callable[[str], bool]) -> None:
+        """`is_public`: whether users may take names from a module by its path."""
         self._symbols = symbols
+        self._is_public = is_public
         self._modules = symbols.modules
         self._imports = symbols.imports
 
@@ -106,7 +110,8 @@ class UnusedImports:
         top = one.module.partition(".")[0]
         if target or one.module.startswith(".") or self._modules.is_local(one.module, file.path):
             module = bool(target) and (not one.name or self._is_module(file, one))
-            if target and not (module and self._acts(target)):
+            acts = module and self._acts(target)
+            if target and not acts and not self._is_public(file.path):
                 yield UnusedImport(file.path, one, target, "")
         elif top not in _ACTING and (top in sys.stdlib_module_names or _names_something(one)):
             yield UnusedImport(file.path, one, "", top)
@@ -171,7 +176,7 @@ def _is_judged(file: FileFacts) -> bool:
     return (
         file.role is Role.SOURCE
         and file.kind is Kind.PYTHON
-        and not file.path.endswith("__init__.py")
+        and file.path.rpartition("/")[2] not in _OFFERING
         and not any(call.callee in _OPENING and not call.arguments for call in file.calls)
         and not any(call.callee in ("eval", "exec") for call in file.calls)
     )

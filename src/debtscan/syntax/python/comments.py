@@ -12,7 +12,7 @@ from debtscan.facts import Comment, Span
 
 _ADMISSION = re.compile(r"\b(?:TODO|FIXME|HACK|XXX)\b")
 _DIRECTIVE = re.compile(r"#\s*debtscan:")
-_LINTER = re.compile(r"#\s*(?:noqa\b(?!:(?!.*F))|pylint:\s*disable=.*import)", re.IGNORECASE)
+_LINTER = re.compile(r"#\s*noqa\b(?!:(?!.*F))|\bunused[- ]import\b", re.IGNORECASE)
 
 
 def own_lines(lines: list[str], strings: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
