@@ -14,7 +14,7 @@ import networkx as nx
 from debtscan.facts import Call, Collection, FileFacts, Literal, Value
 from debtscan.model import Location
 from debtscan.project.clones.two_sides import is_linked
-from debtscan.project.starts.teaching import teaches
+from debtscan.project.starts.teaching import in_one_zoo, teaches, zoos
 
 _OF_DATA = re.compile(
     r"feature|column|(^|_)cols?($|_)|numeric|categor|indicator|predictor|covariate|token|"
@@ -25,6 +25,7 @@ _GENERAL = frozenset(
     {"columns", "cols", "column", "names", "keys", "labels", "headers", "fields", "tasks", "all"}
     | {"values", "list", "items", "metrics", "include", "exclude", "slots", "choices", "tokens"}
 )
+_OF_TABLE = re.compile(r"^(csv|df|data|table|frame|output|out|log)_")
 #: how something looks may differ from plot to plot
 _LOOKS = re.compile(r"colou?r|palette|marker|style")
 _ADDING = frozenset({"add_tokens"})
@@ -59,8 +60,12 @@ class ListFork:
 def list_forks(files: Sequence[FileFacts], least: int) -> tuple[ListFork, ...]:
     """Forks over several of these files, of lists with at least so many names."""
     lists = [one for file in files if not teaches(file.path) for one in _lists(file, least)]
+    folders = zoos(file.path for file in files)
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_edges_from((a, b) for a, b in _near(lists) if _is_fork(lists[a], lists[b]))
+    for a, b in _near(lists):
+        paths = lists[a].at.path, lists[b].at.path
+        if _is_fork(lists[a], lists[b]) and not in_one_zoo(paths, folders):
+            graph.add_edge(a, b)
     groups = sorted(sorted(group) for group in nx.connected_components(graph))
     return tuple(_fork([lists[index] for index in group]) for group in groups)
 
@@ -82,7 +87,7 @@ def _lists(file: FileFacts, least: int) -> Iterator[NameList]:
 
 
 def _says_what(name: str) -> bool:
-    return name not in _GENERAL and not _LOOKS.search(name)
+    return _OF_TABLE.sub("", name) not in _GENERAL and not _LOOKS.search(name)
 
 
 def _added(file: FileFacts, call: Call, least: int) -> Iterator[NameList]:

@@ -85,6 +85,7 @@ _MEANINGS = {
     "epochs": r"(n_|num_|max_)?epochs?",
 }
 _KNOWN = {meaning: re.compile(pattern) for meaning, pattern in _MEANINGS.items()}
+_ANY = re.compile("|".join(_MEANINGS.values()))
 _COUNT = re.compile(r"(?:num|n|nb|number|len)_(?:of_)?(.+)|(.+)_(?:count|num|len)")
 _ADDED = re.compile(r"_(names?|list|labels|map|dict|order)$")
 _ALIKE = {"label": "class", "category": "class", "column": "feature", "col": "feature"}
@@ -97,8 +98,10 @@ _Numbers = Mapping[str, NamedNumber]
 def derived_constants(files: Sequence[FileFacts]) -> Iterator[DerivedConstant]:
     """Of code and configuration, in order of the files."""
     for file in files:
-        for numbers in _groups(file):
-            yield from _related(numbers)
+        for group, numbers in _groups(file).items():
+            for one in _related(numbers) if len(numbers) > 1 else ():
+                if all(_is_final(file, group, each.name) for each in (one.number, *one.sources)):
+                    yield one
         yield from _lengths(file)
 
 
@@ -128,6 +131,8 @@ def _follows(
 @lru_cache(maxsize=100_000)
 def _meanings(name: str) -> tuple[str, ...]:
     words = _words(name)
+    if not _ANY.fullmatch(words):
+        return ()
     return tuple(meaning for meaning, known in _KNOWN.items() if known.fullmatch(words))
 
 
@@ -137,20 +142,19 @@ def _words(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", last).lower()
 
 
-def _groups(file: FileFacts) -> Iterator[_Numbers]:
+def _groups(file: FileFacts) -> Mapping[object, _Numbers]:
     """Numbers that stand together: in a scope, a table, a signature, a parser, a section."""
-    found: dict[object, dict[str, list[NamedNumber | None]]] = defaultdict(
-        lambda: defaultdict(list)
-    )
+    found: dict[object, dict[str, NamedNumber]] = defaultdict(dict)
     for group, name, value, at in _constants(file):
-        if _meanings(name):
-            known = _number(value)
-            number = None if known is None else NamedNumber(name, known, file.locate(at))
-            found[group][name].append(number)
-    for names in found.values():
-        numbers = {name: all_[0] for name, all_ in names.items() if len(all_) == 1 and all_[0]}
-        if len(numbers) > 1:
-            yield numbers
+        known = _number(value)
+        if known is not None and _meanings(name):
+            found[group][name] = NamedNumber(name, known, file.locate(at))
+    return found
+
+
+def _is_final(file: FileFacts, group: object, name: str) -> bool:
+    """Whether the name is bound but once there."""
+    return sum(one == (group, name) for one in ((g, n) for g, n, _, _ in _constants(file))) == 1
 
 
 def _constants(file: FileFacts) -> Iterator[tuple[object, str, Value | None, Span]]:
@@ -178,43 +182,51 @@ def _number(value: Value | None) -> float | None:
 
 def _lengths(file: FileFacts) -> Iterator[DerivedConstant]:
     """`N_CLASSES = 6` beside a `CLASSES` of six."""
-    bound = _bound_once(file)
-    grown = {
-        call.callee.rpartition(".")[0]
-        for call in file.calls
-        if call.callee.rpartition(".")[2] in _GROWN
-    }
-    lists: dict[tuple[int, str], NamedNumber] = {}
-    for (scope, name), (value, at) in bound.items():
-        size = _size(value)
-        if size > 1 and name not in grown:
-            lists[scope, _stem(_words(name))] = NamedNumber(name, size, file.locate(at))
-    for scope, name, typed, at in _counts(file, bound) if lists else ():
-        known, stem = _number(typed), _counted(_words(name))
+    counts = list(_counts(file))
+    bound = _bound_once(file) if counts else {}
+    lists = _lists(file, bound) if counts else {}
+    for scope, stem, number in counts:
         listed = lists.get((scope, stem)) or lists.get((0, stem))
-        if listed and known is not None and known > 1 and _is_length(known, listed, name):
-            number = NamedNumber(name, known, file.locate(at))
+        once = scope is None or (scope, number.name) in bound
+        if listed and once and _is_length(number, listed):
             yield DerivedConstant(number, (listed,), f"len({listed.name})", listed.value)
 
 
-def _counts(
-    file: FileFacts, bound: Mapping[tuple[int, str], tuple[Value, Span]]
-) -> Iterator[tuple[int, str, Value | None, Span]]:
-    """What may be a number of members, with its scope; defaults see the module's lists."""
-    for (scope, name), (value, at) in bound.items():
-        yield scope, name, value, at
+def _counts(file: FileFacts) -> Iterator[tuple[int | None, str, NamedNumber]]:
+    """Numbers of members: scope (None for a default, which sees the module), of what, number."""
+    for one in file.assignments:
+        known = _number(one.value)
+        stem = _counted(one.target) if known is not None and known > 1 else ""
+        if stem and known is not None:
+            yield one.scope, stem, NamedNumber(one.target, known, file.locate(one.at))
     for definition in file.definitions:
         for parameter in definition.parameters:
-            yield 0, parameter.name, parameter.default, definition.at
+            known = _number(parameter.default)
+            stem = _counted(parameter.name) if known is not None and known > 1 else ""
+            if stem and known is not None:
+                yield None, stem, NamedNumber(parameter.name, known, file.locate(definition.at))
 
 
-def _is_length(known: float, listed: NamedNumber, name: str) -> bool:
+def _lists(
+    file: FileFacts, bound: Mapping[tuple[int, str], tuple[Value, Span]]
+) -> Mapping[tuple[int | None, str], NamedNumber]:
+    """Displays that nothing is added to, by scope and by what they list."""
+    calls = (call.callee.rpartition(".") for call in file.calls)
+    grown = {owner for owner, _, last in calls if last in _GROWN}
+    return {
+        (scope, _stem(_words(name))): NamedNumber(name, _size(value), file.locate(at))
+        for (scope, name), (value, at) in bound.items()
+        if _size(value) > 1 and name not in grown
+    }
+
+
+def _is_length(number: NamedNumber, listed: NamedNumber) -> bool:
     """Equal; or so near, by capitals, that one of the two was forgotten. One more is a class
     for the background, or padding."""
-    if known == listed.value:
+    more = number.value - listed.value
+    if not more:
         return True
-    both = name.isupper() and listed.name.isupper()
-    return both and abs(known - listed.value) <= _NEAR and known != listed.value + 1
+    return number.name.isupper() and listed.name.isupper() and abs(more) <= _NEAR and more != 1
 
 
 def _bound_once(file: FileFacts) -> dict[tuple[int, str], tuple[Value, Span]]:
@@ -233,8 +245,9 @@ def _size(value: Value) -> int:
     return len(value.keys) if isinstance(value, Table) else 0
 
 
-def _counted(words: str) -> str:
-    match = _COUNT.fullmatch(words)
+@lru_cache(maxsize=100_000)
+def _counted(name: str) -> str:
+    match = _COUNT.fullmatch(_words(name))
     return _stem(match[1] or match[2]) if match else ""
 
 
