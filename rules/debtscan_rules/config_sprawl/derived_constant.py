@@ -61,6 +61,7 @@ from debtscan.rulekit.wording import count
     minutes_cap=60,
     since="0.1",
     options=NoOptions,
+    gives_way_to=("key-never-read",),
 )
 def derived_constant(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per number and formula; the same in other places belongs to it."""

@@ -105,6 +105,7 @@ _MANY = 10  #: functions of one group, and copies of one function, that are comp
     minutes_cap=240,
     since="0.1",
     options=NoOptions,
+    gives_way_to=("dead-definition", "dead-method", "unreachable-module"),
 )
 def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per group of files that share copies, at the function whose copies tell most."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from debtscan.facts import FileFacts, Kind, Literal, Option, Role
+from debtscan.facts import Collection, FileFacts, Kind, Literal, Option, Role
 from debtscan.project.starts.teaching import are_recipes, is_course, teaches
 
 _FRAMEWORKS = frozenset({"argparse", "optparse", "click", "absl", "typer"})
@@ -69,7 +69,7 @@ class CopiedOptions:
 
 
 def copied_options(
-    files: Mapping[str, FileFacts], families: Sequence[Collection[str]]
+    files: Mapping[str, FileFacts], families: Iterable[Sequence[str]]
 ) -> Iterator[CopiedOptions]:
     """Groups of scripts each of which declares ten options or more with the name and the default
     of another one, by first path. Of `families` of scripts that were copied as wholes one member
@@ -129,11 +129,15 @@ def _are_alike(one: Declared, other: Declared) -> bool:
 
 
 def _default(option: Option) -> str:
-    """What it is when nobody gives it, as far as that is written down."""
-    if option.required or option.default is None:
-        return "" if option.required else _SWITCHES.get(option.action, option.action)
-    value = option.default
-    return repr(value.value) if isinstance(value, Literal) else repr(value)
+    """What it is when nobody gives it, as far as that is written down in place."""
+    match option.default:
+        case None:
+            return "" if option.required else _SWITCHES.get(option.action, option.action)
+        case Literal(value):
+            return "" if option.required else repr(value)
+        case Collection(items) if all(isinstance(one, Literal) for one in items):
+            return repr([one.value for one in items if isinstance(one, Literal)])
+    return ""
 
 
 def _shared(declared: Mapping[str, Declared], paths: Sequence[str]) -> Iterable[SharedOption]:
