@@ -23,6 +23,7 @@ from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
 from debtscan_rules.config_sprawl.option_sprawl import option_sprawl
 from debtscan_rules.config_sprawl.overwritten_option import overwritten_option
 from debtscan_rules.config_sprawl.travelling_parameters import travelling_parameters
+from debtscan_rules.config_sprawl.unselected_config_group import unselected_config_group
 from debtscan_rules.config_sprawl.untyped_config_traffic import untyped_config_traffic
 from debtscan_rules.config_sprawl.unused_seed import unused_seed
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
@@ -62,7 +63,9 @@ from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.preprocess_before_split import preprocess_before_split
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
 from debtscan_rules.pipeline_jungles.dangling_input import dangling_input
+from debtscan_rules.pipeline_jungles.in_place_rewrite import in_place_rewrite
 from debtscan_rules.pipeline_jungles.jungle_function import jungle_function
+from debtscan_rules.pipeline_jungles.multi_writer import multi_writer
 from debtscan_rules.pipeline_jungles.nearly_matching_files import nearly_matching_files
 from debtscan_rules.pipeline_jungles.notebook_as_stage import notebook_as_stage
 from debtscan_rules.pipeline_jungles.notebook_module_twin import notebook_module_twin
@@ -72,6 +75,7 @@ from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
 from debtscan_rules.pipeline_jungles.transform_constant_mismatch import transform_constant_mismatch
 from debtscan_rules.pipeline_jungles.undeclared_handoff import undeclared_handoff
 from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_list
+from debtscan_rules.pipeline_jungles.write_only_intermediate import write_only_intermediate
 
 PACK = RulePack(
     "builtin",
@@ -95,6 +99,7 @@ PACK = RulePack(
         option_sprawl,
         overwritten_option,
         travelling_parameters,
+        unselected_config_group,
         untyped_config_traffic,
         unused_seed,
         choice_never_selected,
@@ -132,7 +137,9 @@ PACK = RulePack(
         preprocess_before_split,
         swallowed_failure,
         dangling_input,
+        in_place_rewrite,
         jungle_function,
+        multi_writer,
         nearly_matching_files,
         notebook_as_stage,
         notebook_module_twin,
@@ -142,5 +149,6 @@ PACK = RulePack(
         transform_constant_mismatch,
         undeclared_handoff,
         unsorted_file_list,
+        write_only_intermediate,
     ),
 )
