@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from debtscan.facts import Assignment, FileFacts, Reference
 from debtscan.model import Location
+from debtscan.project.names.bindings import scopes
 from debtscan.project.names.overwritten_parameters import outermost
 from debtscan.project.options.options import OptionUse
 
@@ -79,9 +80,15 @@ def _is_unread(
     return not any(
         inner != scope or any(first < line <= last for line in lines)
         for inner, names in enumerate(file.reads)
+        if scope in scopes(file, inner) and (inner == scope or not _binds(file, inner, name))
         for dotted, lines in names.items()
         if dotted.partition(".")[0].partition("~")[0] == name
     )
+
+
+def _binds(file: FileFacts, scope: int, name: str) -> bool:
+    """A parameter of the same name is another variable."""
+    return any(one.name == name for one in file.definitions[scope - 1].parameters)
 
 
 def _is_class(file: FileFacts, scope: int) -> bool:

@@ -149,7 +149,7 @@ class MethodSearch:
             owner is None
             or bool(self._reason(method))
             or not self._is_plain(owner)
-            or self._is_opened(owner)
+            or self._is_opened(owner, private=_last(method).startswith("_"))
         )
 
     def _is_plain(self, owner: Symbol) -> bool:
@@ -159,12 +159,13 @@ class MethodSearch:
             for one in owner.definition.decorators
         )
 
-    def _is_opened(self, owner: Symbol) -> bool:
-        """Whether code that knows the class asks its objects for computed names."""
+    def _is_opened(self, owner: Symbol, *, private: bool) -> bool:
+        """Whether code that knows the class asks its objects for computed names; for private
+        names, whether it asks itself."""
         family = (*self._symbols.line_of(owner), *self._symbols.descendants(owner))
         paths = {one.path for one in family}
         paths.update(*(self._symbols.imports.importers(path) for path in tuple(paths)))
-        return not self._opening.isdisjoint(paths)
+        return not (self._asking_itself if private else self._opening).isdisjoint(paths)
 
     @cached_property
     def _opening(self) -> frozenset[str]:
@@ -172,6 +173,16 @@ class MethodSearch:
             path
             for path, file in self._symbols.files.items()
             if any(self._opens(file, call) for call in file.calls)
+        )
+
+    @cached_property
+    def _asking_itself(self) -> frozenset[str]:
+        return frozenset(
+            path
+            for path in self._opening
+            for call in self._symbols.files[path].calls
+            if call.callee in _OPENING
+            or (self._opens(self._symbols.files[path], call) and _asks_itself(call))
         )
 
     def _opens(self, file: FileFacts, call: Call) -> bool:
@@ -190,6 +201,11 @@ class MethodSearch:
         return any(
             one.module.partition(".")[0] == head for one in file.imports
         ) and not self._symbols.modules.is_local(head, file.path)
+
+
+def _asks_itself(call: Call) -> bool:
+    asked = call.arguments[0]
+    return not isinstance(asked, Reference) or asked.name in ("self", "cls")
 
 
 def _scopes(file: FileFacts) -> Iterator[int]:
