@@ -102,7 +102,7 @@ class Interfaces:
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, ...], list[Loose]]:
         index: dict[tuple[str, ...], list[Loose]] = defaultdict(list)
-        for one in self._unread:
+        for one in self.unread:
             for key in near_names.keys_of(one.artifact):
                 index[key].append(one)
         return index
@@ -165,10 +165,10 @@ class Interfaces:
         """Outputs of one step that no other reads and that look like nobody's end product."""
         return tuple(
             one
-            for one in self._unread
-            if not _PRODUCT.search(posixpath.basename(one.artifact))
+            for one in self.unread
+            if not self.is_product(one.artifact)
             and not self._is_told(one.artifact)
-            and not self._is_named_elsewhere(one)
+            and not self.is_named_elsewhere(one)
             and not self._is_open(one.artifact, "read")
         )
 
@@ -178,8 +178,14 @@ class Interfaces:
         return tuple(self._marked("dangling", "reads"))
 
     @cached_property
-    def _unread(self) -> tuple[Loose, ...]:
+    def unread(self) -> tuple[Loose, ...]:
+        """Outputs that nobody reads, before any guard."""
         return tuple(self._marked("write-only", "writes"))
+
+    @cached_property
+    def reports(self) -> tuple[Loose, ...]:
+        """Outputs that nobody reads but a person."""
+        return tuple(self._marked("report", "writes"))
 
     def _marked(self, mark: str, kind: str) -> Iterator[Loose]:
         ends: dict[str, list[PipelineEdge]] = defaultdict(list)
@@ -203,7 +209,7 @@ class Interfaces:
     def _words(self, part: str) -> frozenset[str]:
         return frozenset(re.findall(r"[a-z]{3,}", posixpath.splitext(part)[0].lower()))
 
-    def _is_named_elsewhere(self, one: Loose) -> bool:
+    def is_named_elsewhere(self, one: Loose) -> bool:
         """Whether other code, a setting or another command names the file."""
         places = self._named.get(posixpath.basename(one.artifact), frozenset())
         here = {(edge.at.path, edge.at.line) for edge in one.edges}
@@ -230,6 +236,14 @@ class Interfaces:
     def is_named(self, name: str) -> bool:
         """Whether a document speaks of a file by its name."""
         return posixpath.splitext(name)[0].lower() in self._said
+
+    def is_product(self, artifact: str) -> bool:
+        """Whether a file is called like what a pipeline is run for."""
+        return _PRODUCT.search(posixpath.basename(artifact)) is not None
+
+    def may_read(self, family: frozenset[str]) -> bool:
+        """Whether code whose paths are not known reads such files."""
+        return family in self._unknown.get("read", frozenset())
 
     def may_write(self, family: frozenset[str], *, anything: bool) -> bool:
         """Whether code whose paths are not known writes such files; `anything`: and whether
