@@ -39,7 +39,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
   `.write_only`, `.cycles`
 - interfaces: `.nearly_met`, `.without_producer`, `.without_reader`, `.unread`, `.reports`: files
-  by name, with the edges that show it and guards against what documents, users or unknown paths may give
+  by name, with the edges that show it and guards against what documents, users or unknown paths
+  may give
 - manual_orders: numbered steps, and those a document lists, that nothing else runs in order
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
 - dataflow: `.of(path, scope=0) -> Flow` (`sinks`, each with a `chain` of steps that says where it
