@@ -3,7 +3,7 @@
 ## What it does
 Finds functions and classes of one shape in different files (six statements or more; ten for
 methods and where the names differ, twenty for classes whose names differ), and functions of one
-name that share 80 % of their statements (seven or more). Shorter ones count where the same files
+name that share 80 % of their statements (eight or more). Shorter ones count where the same files
 share others, word for word. Copies that nothing reaches are left to `dead-definition`,
 `dead-method` and `unreachable-module`: deleting them settles it. What the same files or two
 forked folders have in common is one finding, at the function whose copies differ least and in
@@ -62,7 +62,9 @@ Move the function to a module that all of them import; make a wanted difference 
 What families of whole files explain is left to `experiment-script-family`, preprocessing that
 was copied between training and prediction to `train-serve-clone`, what a notebook repeats of a
 module to `notebook-module-twin`. Functions that spell out the
-options of their script (`get_config`, `parse_args`) differ on purpose. Tests, examples, lessons,
+options of their script (`get_config`, `parse_args`) differ on purpose, and so do methods of
+classes that end alike (`NumpyBackend`, `TorchBackend`) unless they are long; steps of a flow and
+functions that call `locals` cannot move. Tests, examples, lessons,
 vendored code, recipes of several data sets, folders of many models (where one file per model is
 the custom) and short methods that many classes define are not judged.
 """

@@ -17,15 +17,18 @@ from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.starts.teaching import are_recipes, in_one_zoo, is_course, teaches, zoos
 
 _FEW = 6  #: statements from which on a function of one name is worth sharing
-_DRIFTED = 7  #: ... one whose copies have not one shape any more
+_DRIFTED = 8  #: ... one whose copies have not one shape any more
 _SOME = 10  #: ... a method, or a function that has another name elsewhere
 _LEAST = 3  #: ... one that lies beside others that the same files share
 _SHARE = 0.8  #: of the statements that two functions of one name have in common
 _INTERFACE = 6  #: files that define a method of one name: they implement an interface
+_ONE_EACH = ("forward", "main")  #: every layer, every script has one
+_WORD = re.compile(r"[A-Z]+[a-z0-9]*$")
 #: names of functions that only spell out the values or options of their script
 _DECLARES = re.compile(
     r"_*(?:(?:get|make|build|create|default|parse|load|setup|init|base)_)*"
     r"(?:config|cfg|conf|configs|args|arguments|parser|options|opts?|hparams|params|flags)"
+    r"(?:_parser)?"
     r"|add_\w*(?:args|arguments|options)"
 )
 
@@ -99,7 +102,7 @@ class CopiedFunctions:
             alike = copied(largest, 1.0)
             return self._worth(alike) if len(alike.paths) > 1 else None
         lasts = {_last(member) for member in one.members}
-        hook = any(last.startswith("__") or last == "forward" for last in lasts)
+        hook = any(last.startswith("__") or last in _ONE_EACH for last in lasts)
         return replace(one, small=True) if one.exact and len(lasts) == 1 and not hook else None
 
     def _drifted(self) -> Iterator[_Link]:
@@ -137,8 +140,8 @@ class CopiedFunctions:
 
     def _is_small(self, one: CopiedFunction) -> bool:
         lasts = {_last(member) for member in one.members}
-        hooks = any(last.startswith("__") or last == "forward" for last in lasts)
-        if hooks or (one.members[0].is_class and len(lasts) > 1):
+        hooks = any(last.startswith("__") or last in _ONE_EACH for last in lasts)
+        if hooks or (one.members[0].is_class and len(lasts) > 1) or _are_siblings(one):
             return one.statements < 2 * _SOME
         plain = len(lasts) == 1 and all("." not in member.name for member in one.members)
         least = _SOME if not plain else _FEW if one.share == 1.0 else _DRIFTED
@@ -157,6 +160,16 @@ class CopiedFunctions:
         first = one.members[0]
         many = len({symbol.path for symbol in self._by_name.get(_last(first), ())}) >= _INTERFACE
         return many and "." in first.name and one.statements < 3 * _SOME
+
+
+def _are_siblings(one: CopiedFunction) -> bool:
+    """Methods that drifted apart, of classes with other names that end alike (`NumpyBackend`,
+    `TorchBackend`): each does the same in its own way."""
+    if one.share == 1.0 or not all("." in member.name for member in one.members):
+        return False
+    classes = {member.name.rpartition(".")[0].rpartition(".")[2] for member in one.members}
+    words = {match[0] if (match := _WORD.search(name)) else name for name in classes}
+    return len(classes) > 1 and len(words) == 1
 
 
 def _declares(one: CopiedFunction) -> bool:
