@@ -27,7 +27,7 @@ and log it, and fail when too many are.
 
 ## Known limits
 Clauses that log, count, re-raise or call anything are let pass, and so are those that return
-`None`, those with a bare `noqa`, and cleaning up. Functions of other files are known by
+`None`, and cleaning up. Functions of other files are known by
 their names only.
 """
 
@@ -64,7 +64,6 @@ _LEARNING = frozenset(
 )
 _RANDOM = re.compile(r"(?:numpy\.random|torch|random)\.(?:rand\w*|normal|uniform|random\w*|choice)")
 _DUMMY = re.compile(r"dummy|fake|synthetic|mock", re.IGNORECASE)
-_EXCUSES = frozenset({"directive", "linter"})  #: kinds of comments
 _SPEAKING = frozenset(
     {"print", "str", "format", "type", "warn", "warning", "error", "exception", "info", "debug"}
     | {"len", "range", "DataFrame", "Series", "array", "to", "astype", "float", "int"}
@@ -89,10 +88,9 @@ _WORK_OF = frozenset(
 def swallowed_failure(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
     """One hit per clause, the innermost one where they nest."""
     reported: set[int] = set()
-    excused = {one.at.line for one in file.comments if one.kind in _EXCUSES}
     for clause in sorted(file.excepts, key=lambda clause: clause.tried.line, reverse=True):
         broad = not clause.types or not _BROAD.isdisjoint(clause.types)
-        fate = _fate(file, clause) if broad and clause.at.line not in excused else ""
+        fate = _fate(file, clause) if broad else ""
         if fate:
             work = [call for call in file.calls if _inside(call, clause) and _works(file, call)]
             inner = any(clause.tried.line <= line <= clause.tried.end_line for line in reported)
