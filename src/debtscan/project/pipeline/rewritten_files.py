@@ -37,7 +37,7 @@ class RewrittenFile:
     read: ArtifactUse
     write: ArtifactUse
     makers: tuple[ArtifactUse, ...]  #: other files that write it
-    takers: tuple[ArtifactUse, ...]  #: other files that read it
+    takers: tuple[ArtifactUse, ...]  #: files that only read it
 
 
 def rewritten_files(project: Project) -> tuple[RewrittenFile, ...]:
@@ -57,13 +57,10 @@ class _Search:
             taken = reads and writes and _is_after(reads, writes)
             if taken and not self._is_kept(file, artifact) and not self._is_handed(file, reads[0]):
                 others = [one for one in self._of[artifact] if one.path != path]
-                yield RewrittenFile(
-                    artifact,
-                    reads[0],
-                    writes[-1],
-                    tuple(one for one in others if one.mode == "write"),
-                    tuple(one for one in others if one.mode == "read"),
-                )
+                makers = tuple(one for one in others if one.mode == "write")
+                known = {one.path for one in makers}
+                takers = tuple(one for one in others if one.path not in known)
+                yield RewrittenFile(artifact, reads[0], writes[-1], makers, takers)
 
     @cached_property
     def _together(self) -> Mapping[tuple[str, int, str], list[ArtifactUse]]:
