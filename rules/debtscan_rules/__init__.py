@@ -12,6 +12,7 @@ from debtscan_rules.config_sprawl.constant_never_read import constant_never_read
 from debtscan_rules.config_sprawl.copied_options import copied_options
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
 from debtscan_rules.config_sprawl.derived_constant import derived_constant
+from debtscan_rules.config_sprawl.disagreeing_constants import disagreeing_constants
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
 from debtscan_rules.config_sprawl.feature_list_fork import feature_list_fork
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
@@ -26,6 +27,7 @@ from debtscan_rules.config_sprawl.travelling_parameters import travelling_parame
 from debtscan_rules.config_sprawl.unselected_config_group import unselected_config_group
 from debtscan_rules.config_sprawl.untyped_config_traffic import untyped_config_traffic
 from debtscan_rules.config_sprawl.unused_seed import unused_seed
+from debtscan_rules.config_sprawl.variable_never_read import variable_never_read
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
@@ -88,6 +90,7 @@ PACK = RulePack(
         copied_options,
         copy_paste_config_family,
         derived_constant,
+        disagreeing_constants,
         duplicate_yaml_key,
         feature_list_fork,
         flag_type_bool,
@@ -102,6 +105,7 @@ PACK = RulePack(
         unselected_config_group,
         untyped_config_traffic,
         unused_seed,
+        variable_never_read,
         choice_never_selected,
         commented_code,
         constant_branch,
