@@ -57,16 +57,17 @@ def constant_parameters(
     for path, file in files.items():
         if file.role is Role.SOURCE and file.is_code:
             for number, definition in enumerate(file.definitions, start=1):
-                if _is_judged(file, definition, installed):
+                offered = installed and is_public(files, file, definition.name)
+                if _is_judged(definition) and not offered:
                     symbol = calls.symbols.of_scope(path, number)
                     if len(calls.callers(symbol)) >= min_calls:
                         yield from _of(file, symbol, calls, mentions, min_calls)
 
 
-def _is_judged(file: FileFacts, definition: Definition, installed: bool) -> bool:
+def _is_judged(definition: Definition) -> bool:
     plain = definition.kind == "function" and definition.parameters and not definition.body
     hook = definition.name.rpartition(".")[2].startswith("__")
-    return bool(plain) and not hook and not (installed and is_public(file, definition.name))
+    return bool(plain) and not hook
 
 
 def _of(

@@ -45,6 +45,8 @@ _EXPERIMENT = re.compile(
     r"wip|tmp|temp|v\d+|beta|toy)(_|$)",
     re.IGNORECASE,
 )
+#: says so, whatever follows
+_SAID = re.compile(r"(use_)?(exp|try|experimental|ablate|ablation)_", re.IGNORECASE)
 #: frameworks whose options are typed on a command line
 _TYPED = frozenset({"argparse", "click", "absl", "typer"})
 _DISTINCT = 5  #: characters of a name that is hardly two things
@@ -176,4 +178,5 @@ class DormantGates:
 
 
 def _is_plain(name: str) -> bool:
-    return len(name) >= _DISTINCT and not _FOR_PEOPLE.search(name)
+    said = _SAID.match(name) or not _FOR_PEOPLE.search(name)
+    return len(name) >= _DISTINCT and bool(said)

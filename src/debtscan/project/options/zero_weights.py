@@ -96,7 +96,7 @@ class ZeroWeights:
                 yield ZeroTerm(
                     one.file, one.assignment, _said(one.file, one.other), "", (), False, 0
                 )
-            elif len(zeros[_last(one.weight)]) > (installed and _is_offered(one)):
+            elif len(zeros[_last(one.weight)]) > (installed and self._is_offered(one)):
                 yield self._weighed(one, zeros[_last(one.weight)])
 
     def _weighed(self, one: _Term, zeros: Sequence[Location]) -> ZeroTerm:
@@ -108,6 +108,12 @@ class ZeroWeights:
         siblings = sum(bool(self._given.by_commands(use)) for use in beside)
         other = _said(one.file, one.other)
         return ZeroTerm(one.file, one.assignment, other, name, tuple(zeros), typed, siblings)
+
+    def _is_offered(self, one: _Term) -> bool:
+        """Users of an installed package may give the weight: one document says little."""
+        scope = one.assignment.scope
+        name = one.file.definitions[scope - 1].name if scope else ""
+        return is_public(self._files, one.file, name)
 
     def _zeros(self, values: SwitchValues, name: str) -> Sequence[Location]:
         """Where it is made nought; none when something may give it another value."""
@@ -124,13 +130,6 @@ class ZeroWeights:
         ]
         found = [*declared, *values.off_keys.get(name, ()), *constants]
         return found if found and values.stays_off(name, ()) else ()
-
-
-def _is_offered(one: _Term) -> bool:
-    """Users of an installed package may give the weight: one document says little."""
-    scope = one.assignment.scope
-    name = one.file.definitions[scope - 1].name if scope else ""
-    return is_public(one.file, name)
 
 
 def _terms(file: FileFacts) -> Iterator[_Term]:
@@ -164,8 +163,11 @@ def _counts(file: FileFacts, one: Assignment, weight: Value, other: Value) -> bo
 
 
 def _is_loss(file: FileFacts, one: Assignment, other: Value) -> bool:
+    """Named as one, or what the gradient is taken of."""
     names = (one.target, _said(file, other))
-    return any(_LOSS.search(name.rpartition(".")[2]) for name in names)
+    if any(_LOSS.search(name.rpartition(".")[2]) for name in names):
+        return True
+    return any(call.callee == f"{one.target}.backward" for call in file.calls)
 
 
 def _is_purpose(file: FileFacts, other: Value) -> bool:
