@@ -130,13 +130,19 @@ def _gap(found: list[StageGap]) -> Hit:
 
 def _unwritten(project: Project, one: Unwritten) -> Hit:
     out, stage = one.declared, one.declared.step
-    names = few(sorted(use.artifact for use in one.instead), _FEW)
+    alike = sorted(one.instead, key=lambda use: (-_shared(use.artifact, out.artifact), use))
+    names = few((use.artifact for use in alike), _FEW)
     return Hit(
         at=out.at,
         message=f"stage `{stage}` declares the output `{out.artifact}`, which no code writes; "
         f"`{posixpath.basename(one.script)}` writes {names}, which no stage declares",
         advice=f"Make `{stage}` and `{posixpath.basename(one.script)}` agree on one name",
         subject=f"{stage} {out.artifact}",
-        related=tuple(Related(use.at, f"writes `{use.artifact}`") for use in one.instead),
+        related=tuple(Related(use.at, f"writes `{use.artifact}`") for use in alike),
         severity=Severity.HIGH,
     )
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters the beginnings of two file names share."""
+    return len(posixpath.commonprefix([posixpath.basename(one), posixpath.basename(other)]))

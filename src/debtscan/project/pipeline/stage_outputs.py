@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from debtscan.project.artifacts.uses import ArtifactUse
+from debtscan.project.pipeline.near_names import family_of
 
 if TYPE_CHECKING:
     from debtscan.project.model import Project
@@ -27,7 +28,7 @@ class Unwritten:
 def unwritten_outputs(project: Project) -> Iterator[Unwritten]:
     """Of stages that start one script, whose own writes are all known.
 
-    That it also writes a file of the same ending which no stage declares is the evidence that
+    That it also writes a file of the same kind which no stage declares is the evidence that
     the name is wrong; libraries may write the rest.
     """
     stages = [use for use in project.artifacts.uses if use.via == "stage" and use.mode == "write"]
@@ -77,8 +78,8 @@ def _writes(project: Project, script: str) -> list[ArtifactUse]:
 
 def _is_meant(use: ArtifactUse, out: ArtifactUse, stages: list[ArtifactUse]) -> bool:
     ending = posixpath.splitext(out.artifact)[1]
-    alike = use.resolved and ending and use.artifact.endswith(ending)
-    return bool(alike) and not _is_declared(use, stages)
+    alike = family_of(use.artifact) == family_of(out.artifact)
+    return bool(ending and use.resolved and alike) and not _is_declared(use, stages)
 
 
 def _is_declared(use: ArtifactUse, stages: list[ArtifactUse]) -> bool:
