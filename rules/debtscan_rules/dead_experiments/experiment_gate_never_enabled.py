@@ -60,9 +60,10 @@ from debtscan.rulekit.wording import count, few
 class Options:
     """How much code and how much evidence are worth a remark."""
 
-    #: Statements of definitions that only the switch reaches; a name as of an experiment
-    #: makes up for them, where so many statements wait in all.
+    #: Statements of definitions that only the switch reaches.
     min_statements: int = 5
+    #: A name as of an experiment makes up for them, where so many statements wait in all.
+    min_waiting: int = 3
     #: So many other options beside it are set by commands of the repository.
     min_set_beside: int = 3
 
@@ -96,7 +97,7 @@ def experiment_gate_never_enabled(project: Project, options: Options) -> Iterato
 
 
 def _is_experiment(gate: DormantGate, options: Options) -> bool:
-    return gate.named_so and gate.dead >= options.min_statements
+    return gate.named_so and gate.dead >= options.min_waiting
 
 
 def _is_exercised(gate: DormantGate, options: Options) -> bool:
