@@ -144,8 +144,9 @@ class CopiedFunctions:
         if hooks or (one.members[0].is_class and len(lasts) > 1) or _are_siblings(one):
             return one.statements < 2 * _SOME
         plain = len(lasts) == 1 and all("." not in member.name for member in one.members)
-        least = _SOME if not plain else _FEW if one.share == 1.0 else _DRIFTED
-        return one.statements < least
+        if plain and one.share < 1.0:
+            return max(each.definition.statements for each in one.members) < _DRIFTED
+        return one.statements < (_FEW if plain else _SOME)
 
     def _stays(self, one: CopiedFunction) -> bool:
         """A step of a flow, which the flow must have itself, or code that reads the names around
