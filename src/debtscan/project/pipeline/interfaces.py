@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.pipeline import counted_names, near_names
+from debtscan.project.pipeline.open_paths import is_setting
 from debtscan.project.pipeline.steps import PipelineEdge
 from debtscan.project.starts.teaching import teaches
 
@@ -245,11 +246,21 @@ class Interfaces:
         """Whether code whose paths are not known reads such files."""
         return family in self._unknown.get("read", frozenset())
 
-    def may_write(self, family: frozenset[str], *, anything: bool) -> bool:
+    def may_write(self, family: frozenset[str], *, anything: bool, settings: bool) -> bool:
         """Whether code whose paths are not known writes such files; `anything`: and whether
-        it opens files of no kind."""
-        unknown = self._unknown.get("write", frozenset())
+        it opens files of no kind; `settings`: and whether its path is a setting."""
+        unknown = self._unknown.get("write", frozenset()) if settings else self._written_openly
         return family in unknown or (anything and None in unknown)
+
+    @cached_property
+    def _written_openly(self) -> frozenset[frozenset[str] | None]:
+        """Families written under names not known which no setting spells."""
+        return frozenset(
+            _family_of_call(use.via)
+            for use in self._project.artifacts.uses
+            if use.mode == "write" and not use.resolved and use.kind == "file"
+            if self._counts(use) and not is_setting(self._project.files[use.path], use)
+        )
 
     def _is_open(self, artifact: str, mode: str) -> bool:
         """Whether some code writes (or reads) files of this family under names not known."""
