@@ -4,7 +4,8 @@
 Compares constants of modules that say what data or models are like (`SAMPLE_RATE`, `HOP_LENGTH`,
 `SILENCE_THRESHOLD`, `NUM_CLASSES`, `SEED`) by name, and reports those with different values in
 scripts that are joined by more than the name: both write or read the same file, or one trains or
-prepares and the other applies, in one folder, over the same modules.
+prepares and the other applies, in one folder, over the same modules. Also a score that is cut at a
+number in the code, where the configuration that the script loads has another threshold.
 
 ## Why it is debt
 What the first script wrote at 16 kHz the second reads as 22 kHz. Both run, no type differs, and
@@ -45,7 +46,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from debtscan.project.pipeline.disagreeing_constants import DisagreeingConstants, Disagreement
+from debtscan.project.pipeline.disagreeing_constants import (
+    DisagreeingConstants,
+    Disagreement,
+    SharedConstant,
+)
+from debtscan.project.pipeline.typed_thresholds import typed_thresholds
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -74,7 +80,7 @@ from debtscan.rulekit.wording import beside
 def disagreeing_constants(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per name and folder, at the first constant that another contradicts."""
     groups: dict[tuple[str, str], list[Disagreement]] = defaultdict(list)
-    for one in DisagreeingConstants(project).found():
+    for one in (*DisagreeingConstants(project).found(), *typed_thresholds(project)):
         groups[one.first.name.lower(), one.first.at.path].append(one)
     told: set[tuple[str, str]] = set()
     for (name, path), found in groups.items():
@@ -87,6 +93,8 @@ def _hit(found: Sequence[Disagreement]) -> Hit:
     one = found[0]
     here, there = one.first, one.other
     where = f"{beside(there.at.path, here.at.path)}:{there.at.line}"
+    if there.at.path == one.artifact:
+        return _of_threshold(here, there, where)
     joint = f"both use `{one.artifact}`" if one.artifact else "one applies what the other makes"
     others = {each.other.at: each.other for each in found}
     return Hit(
@@ -99,6 +107,17 @@ def _hit(found: Sequence[Disagreement]) -> Hit:
             Related(at, f"`{_shown(other.value)}` here") for at, other in sorted(others.items())
         ),
         members=len(others) + 1,
+    )
+
+
+def _of_threshold(typed: SharedConstant, key: SharedConstant, where: str) -> Hit:
+    return Hit(
+        at=typed.at,
+        message=f"a score is cut at `{_shown(typed.value)}` here, and `{key.name}` is "
+        f"`{_shown(key.value)}` in {where}, which this script loads and reads no threshold of",
+        advice=f"Read `{key.name}` here instead of the number",
+        subject=key.name,
+        related=(Related(key.at, "the threshold of the configuration"),),
     )
 
 
