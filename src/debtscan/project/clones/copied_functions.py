@@ -152,7 +152,8 @@ class CopiedFunctions:
         """A step of a flow, which the flow must have itself, or code that reads the names around
         it: neither can move."""
         first = one.members[0]
-        if any(name.rpartition(".")[2] == "step" for name in first.definition.decorators):
+        decorators = first.definition.decorators if "." in first.name else ()
+        if any(name.rpartition(".")[2] == "step" for name in decorators):
             return True
         return any("locals" in self._files[m.path].reads[m.scope] for m in one.members)
 
