@@ -192,20 +192,8 @@ def _put_together(
                 rests[name[:at]].add(name)
             if name[: at + 1] in ends:
                 rests[name[at + 1 :]].add(name)
-    used = _known(set(rests), files, unread) | (rests.keys() & _listed(files))
+    used = _known(set(rests), files, unread)
     return frozenset(name for rest in used for name in rests[rest])
-
-
-def _listed(files: Mapping[str, FileFacts]) -> frozenset[str]:
-    """Words in lists of configuration: `splits: [train, valid]`."""
-    return frozenset(
-        word
-        for file in files.values()
-        for key in file.config
-        if isinstance(key.value, tuple)
-        for word in key.value
-        if isinstance(word, str)
-    )
 
 
 def _words(files: Mapping[str, FileFacts], unread: Sequence[Unread]) -> Iterator[set[str]]:
