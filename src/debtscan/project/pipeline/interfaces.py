@@ -259,7 +259,7 @@ class Interfaces:
             _family_of_call(use.via)
             for use in self._project.artifacts.uses
             if use.mode == "write" and not use.resolved and use.kind == "file"
-            if self._counts(use) and not is_setting(self._project.files[use.path], use)
+            if self._counts(use) and not self._is_setting(use)
         )
 
     def _is_open(self, artifact: str, mode: str) -> bool:
@@ -275,6 +275,9 @@ class Interfaces:
             if not use.resolved and use.kind == "file" and self._counts(use):
                 index[use.mode].add(_family_of_call(use.via))
         return {mode: frozenset(families) for mode, families in index.items()}
+
+    def _is_setting(self, use: ArtifactUse) -> bool:
+        return is_setting(self._project.calls, self._project.files[use.path], use)
 
     def _counts(self, use: ArtifactUse) -> bool:
         file: FileFacts = self._project.files[use.path]
