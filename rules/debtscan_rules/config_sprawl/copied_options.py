@@ -76,7 +76,16 @@ from dataclasses import dataclass
 
 from debtscan.model import Location
 from debtscan.project.options.copied_options import CopiedOptions, SharedOption
-from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Lifecycle,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
 from debtscan.rulekit.wording import beside, count, few
 
 _FEW = 3  #: scripts, options and differences that are spelled out
@@ -100,6 +109,7 @@ class Options:
     minutes_per_member=10,
     minutes_cap=180,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def copied_options(project: Project, options: Options) -> Iterator[Hit]:
