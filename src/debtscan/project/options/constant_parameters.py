@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from debtscan.facts import (
     Value,
 )
 from debtscan.model import Location
+from debtscan.project.names.arguments import given_values
 from debtscan.project.names.calls import Calls, CallSite
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.symbols import Symbol
@@ -54,14 +56,28 @@ def constant_parameters(
     each says the constant and, where there is a default, a branch asks it. Switches are left to
     `unset_gates`."""
     installed = is_installed(files)
+    told = _told(files, min_calls)
     for path, file in files.items():
         if file.role is Role.SOURCE and file.is_code:
             for number, definition in enumerate(file.definitions, start=1):
+                if not _is_judged(definition) or definition.name.rpartition(".")[2] not in told:
+                    continue
+                symbol = calls.symbols.of_scope(path, number)
                 offered = installed and is_public(files, file, definition.name)
-                if _is_judged(definition) and not offered:
-                    symbol = calls.symbols.of_scope(path, number)
-                    if len(calls.callers(symbol)) >= min_calls:
-                        yield from _of(file, symbol, calls, mentions, min_calls)
+                if not offered and len(calls.callers(symbol)) >= min_calls:
+                    yield from _of(file, symbol, calls, mentions, min_calls)
+
+
+def _told(files: Mapping[str, FileFacts], min_calls: int) -> frozenset[str]:
+    """Last names that so many calls give a constant: only these are worth a closer look."""
+    told = Counter(
+        call.callee.rpartition(".")[2]
+        for file in files.values()
+        for call in file.calls
+        if any(isinstance(one, Literal) for one in call.arguments)
+        or any(isinstance(one.value, Literal) for one in call.keywords)
+    )
+    return frozenset(name for name, number in told.items() if number >= min_calls)
 
 
 def _is_judged(definition: Definition) -> bool:
@@ -76,13 +92,13 @@ def _of(
     for parameter in symbol.definition.parameters:
         if parameter.kind not in ("plain", "keyword") or _SAYS.match(parameter.name):
             continue
-        given = calls.arguments(symbol, parameter.name)
-        if given.open or given.defaulted or len(given.values) < min_calls:
+        values, defaulted, _ = given_values(calls, symbol, parameter.name)
+        value = None if defaulted or len(values) < min_calls else _same([one for _, one in values])
+        if value is None or calls.arguments(symbol, parameter.name).open:
             continue
-        value = _same([value for _, value in given.values])
         read = parameter.name in file.reads[symbol.scope]
-        if value is not None and read and not _is_set_apart(parameter.name, file, mentions):
-            sites = tuple(site for site, _ in given.values)
+        if read and not _is_set_apart(parameter.name, file, mentions):
+            sites = tuple(site for site, _ in values)
             asked = _asked(file, symbol, parameter)
             if asked is not None or parameter.default is None:
                 yield ConstantParameter(symbol, parameter, value, sites, asked)
