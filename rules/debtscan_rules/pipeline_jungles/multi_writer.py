@@ -94,11 +94,13 @@ def _hit(rivals: RivalWriters) -> Hit:
     artifacts = few(map(posixpath.basename, rivals.artifacts))
     each, is_ = ("them", "are") if len(rivals.artifacts) > 1 else ("it", "is")
     others = few((beside(one, path) for one in own if one != here.source), 2)
-    readers = few((beside(one.target, path) for one in rivals.reads), 2)
+    takers = {one.target for one in rivals.reads}
+    readers = few((beside(one, path) for one in sorted(takers)), 2)
+    read, get = ("reads", "gets") if len(takers) == 1 else ("read", "get")
     return Hit(
         at=here.at,
-        message=f"{artifacts} {is_} written here and by {others}; {readers} reads {each} and gets "
-        "what the last of them left",
+        message=f"{artifacts} {is_} written here and by {others}; {readers} {read} {each} and "
+        f"{get} what the last of them left",
         advice="Give each step an output of its own, and let the reader name the one it wants",
         subject=" ".join((*own, rivals.artifacts[0])),
         related=(

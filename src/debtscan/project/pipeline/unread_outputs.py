@@ -62,10 +62,10 @@ class _Search:
                 for edge in loose.edges:
                     if self._is_judged(edge) and self._is_between(edge):
                         writes[edge.source].setdefault(loose.artifact, edge)
-        told: set[tuple[str, str, int]] = set()
+        told: set[str] = set()
         for step, edges in sorted(writes.items(), key=_own_first):
-            new = [one for one in edges.values() if _place(one) not in told]
-            told |= {_place(one) for one in new}
+            new = [one for name, one in edges.items() if name not in told]
+            told |= edges.keys()
             if new:
                 beside = {name for one in new for name in self._beside(one)}
                 yield UnreadOutput(step, tuple(new), tuple(sorted(beside)))
@@ -165,10 +165,6 @@ class _Search:
             if edge.kind == "reads":
                 index[edge.source].add(edge.target)
         return index
-
-
-def _place(edge: PipelineEdge) -> tuple[str, str, int]:
-    return edge.target, edge.at.path, edge.at.line
 
 
 def _own_first(item: tuple[str, Mapping[str, PipelineEdge]]) -> tuple[bool, str]:
