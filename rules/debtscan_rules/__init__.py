@@ -7,10 +7,16 @@ from debtscan.rulekit import RulePack
 from debtscan_rules.config_sprawl.absolute_user_path import absolute_user_path
 from debtscan_rules.config_sprawl.cli_drift import cli_drift
 from debtscan_rules.config_sprawl.config_mutated_late import config_mutated_late
+from debtscan_rules.config_sprawl.conflicting_values import conflicting_values
 from debtscan_rules.config_sprawl.constant_never_read import constant_never_read
+from debtscan_rules.config_sprawl.copied_options import copied_options
 from debtscan_rules.config_sprawl.copy_paste_config_family import copy_paste_config_family
+from debtscan_rules.config_sprawl.derived_constant import derived_constant
+from debtscan_rules.config_sprawl.disagreeing_constants import disagreeing_constants
 from debtscan_rules.config_sprawl.duplicate_yaml_key import duplicate_yaml_key
+from debtscan_rules.config_sprawl.feature_list_fork import feature_list_fork
 from debtscan_rules.config_sprawl.flag_type_bool import flag_type_bool
+from debtscan_rules.config_sprawl.hard_coded_hyperparameter import hard_coded_hyperparameter
 from debtscan_rules.config_sprawl.help_names_another_default import help_names_another_default
 from debtscan_rules.config_sprawl.key_never_read import key_never_read
 from debtscan_rules.config_sprawl.key_read_never_defined import key_read_never_defined
@@ -18,11 +24,19 @@ from debtscan_rules.config_sprawl.misnamed_option import misnamed_option
 from debtscan_rules.config_sprawl.option_sprawl import option_sprawl
 from debtscan_rules.config_sprawl.overwritten_option import overwritten_option
 from debtscan_rules.config_sprawl.travelling_parameters import travelling_parameters
+from debtscan_rules.config_sprawl.unselected_config_group import unselected_config_group
+from debtscan_rules.config_sprawl.untyped_config_traffic import untyped_config_traffic
 from debtscan_rules.config_sprawl.unused_seed import unused_seed
+from debtscan_rules.config_sprawl.variable_never_read import variable_never_read
 from debtscan_rules.dead_experiments.choice_never_selected import choice_never_selected
 from debtscan_rules.dead_experiments.commented_code import commented_code
 from debtscan_rules.dead_experiments.constant_branch import constant_branch
+from debtscan_rules.dead_experiments.constant_parameter import constant_parameter
 from debtscan_rules.dead_experiments.dead_definition import dead_definition
+from debtscan_rules.dead_experiments.dead_method import dead_method
+from debtscan_rules.dead_experiments.experiment_gate_never_enabled import (
+    experiment_gate_never_enabled,
+)
 from debtscan_rules.dead_experiments.experiment_ladder import experiment_ladder
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
 from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
@@ -32,9 +46,14 @@ from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.dead_experiments.registered_but_broken import registered_but_broken
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
 from debtscan_rules.dead_experiments.unbound_name import unbound_name
+from debtscan_rules.dead_experiments.unreachable_code import unreachable_code
 from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
+from debtscan_rules.dead_experiments.unused_import import unused_import
 from debtscan_rules.dead_experiments.unused_parameter import unused_parameter
+from debtscan_rules.dead_experiments.unused_result import unused_result
+from debtscan_rules.dead_experiments.zero_weight_loss import zero_weight_loss
 from debtscan_rules.glue_code.cloned_train_loop import cloned_train_loop
+from debtscan_rules.glue_code.converter_module import converter_module
 from debtscan_rules.glue_code.copied_function import copied_function
 from debtscan_rules.glue_code.format_ping_pong import format_ping_pong
 from debtscan_rules.glue_code.multi_library_dispatch import multi_library_dispatch
@@ -46,14 +65,19 @@ from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
 from debtscan_rules.monitoring_and_testing.preprocess_before_split import preprocess_before_split
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
 from debtscan_rules.pipeline_jungles.dangling_input import dangling_input
+from debtscan_rules.pipeline_jungles.in_place_rewrite import in_place_rewrite
+from debtscan_rules.pipeline_jungles.jungle_function import jungle_function
+from debtscan_rules.pipeline_jungles.multi_writer import multi_writer
 from debtscan_rules.pipeline_jungles.nearly_matching_files import nearly_matching_files
 from debtscan_rules.pipeline_jungles.notebook_as_stage import notebook_as_stage
 from debtscan_rules.pipeline_jungles.notebook_module_twin import notebook_module_twin
 from debtscan_rules.pipeline_jungles.orchestrator_drift import orchestrator_drift
+from debtscan_rules.pipeline_jungles.order_by_file_name import order_by_file_name
 from debtscan_rules.pipeline_jungles.train_serve_clone import train_serve_clone
 from debtscan_rules.pipeline_jungles.transform_constant_mismatch import transform_constant_mismatch
 from debtscan_rules.pipeline_jungles.undeclared_handoff import undeclared_handoff
 from debtscan_rules.pipeline_jungles.unsorted_file_list import unsorted_file_list
+from debtscan_rules.pipeline_jungles.write_only_intermediate import write_only_intermediate
 
 PACK = RulePack(
     "builtin",
@@ -61,10 +85,16 @@ PACK = RulePack(
         absolute_user_path,
         cli_drift,
         config_mutated_late,
+        conflicting_values,
         constant_never_read,
+        copied_options,
         copy_paste_config_family,
+        derived_constant,
+        disagreeing_constants,
         duplicate_yaml_key,
+        feature_list_fork,
         flag_type_bool,
+        hard_coded_hyperparameter,
         help_names_another_default,
         key_never_read,
         key_read_never_defined,
@@ -72,11 +102,17 @@ PACK = RulePack(
         option_sprawl,
         overwritten_option,
         travelling_parameters,
+        unselected_config_group,
+        untyped_config_traffic,
         unused_seed,
+        variable_never_read,
         choice_never_selected,
         commented_code,
         constant_branch,
+        constant_parameter,
         dead_definition,
+        dead_method,
+        experiment_gate_never_enabled,
         experiment_ladder,
         experiment_script_family,
         gate_explosion,
@@ -86,9 +122,14 @@ PACK = RulePack(
         registered_but_broken,
         rotten_call,
         unbound_name,
+        unreachable_code,
         unreachable_module,
+        unused_import,
         unused_parameter,
+        unused_result,
+        zero_weight_loss,
         cloned_train_loop,
+        converter_module,
         copied_function,
         format_ping_pong,
         multi_library_dispatch,
@@ -100,13 +141,18 @@ PACK = RulePack(
         preprocess_before_split,
         swallowed_failure,
         dangling_input,
+        in_place_rewrite,
+        jungle_function,
+        multi_writer,
         nearly_matching_files,
         notebook_as_stage,
         notebook_module_twin,
         orchestrator_drift,
+        order_by_file_name,
         train_serve_clone,
         transform_constant_mismatch,
         undeclared_handoff,
         unsorted_file_list,
+        write_only_intermediate,
     ),
 )

@@ -39,6 +39,7 @@ def rule(
     options: type = NoOptions,
     roles: frozenset[Role] = frozenset({Role.SOURCE}),
     minutes: int = 10,
+    gives_way_to: frozenset[str] = frozenset(),
 ) -> Rule[Any, Any]:
     return Rule(
         id,
@@ -54,4 +55,5 @@ def rule(
         options,
         check,
         roles,
+        gives_way_to,
     )

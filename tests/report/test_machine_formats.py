@@ -58,7 +58,7 @@ def test_concise_is_empty_without_findings():
 
 def test_json_names_its_schema_and_the_tool():
     assert document()["schema_version"] == 1
-    assert document()["tool"] == {"name": "debtscan", "version": "0.1.0", "scoring": "2026-11"}
+    assert document()["tool"] == {"name": "debtscan", "version": "0.1.0", "scoring": "of-tests"}
 
 
 def test_json_parses_as_its_own_types():

@@ -53,6 +53,26 @@ def test_a_second_reader_cannot_agree_more_often_than_he_read():
         SecondReading(3, 4)
 
 
+@pytest.mark.parametrize("counts", [(9, 6, 7, 0), (9, 6, 6, 4), (9, 6, -1, 0), (9, 6, 6, 0, -1)])
+def test_a_second_reading_adds_up(counts):
+    with pytest.raises(ValueError, match="second"):
+        SecondReading(*counts)
+
+
+@pytest.mark.parametrize(
+    ("second", "good"),
+    [
+        (SecondReading(10, 8, 6, 2), True),  # the readers saw 6 to 8 real ones: 0.7
+        (SecondReading(10, 8, 6, 1), False),
+        (SecondReading(4, 4, 0, 0), True),  # too few to outweigh the first reading
+        (SecondReading(5, 5, 0, 0), False),
+        (SecondReading(0, 0, gone=9), True),
+    ],
+)
+def test_two_further_readers_can_deny_a_rule_its_place(second, good):
+    assert Tally(tally(29, 1).read, second=second).good is good
+
+
 @pytest.mark.parametrize("counts", [(5, 6, 6, 0, 0), (9, 5, 3, 1, 0), (9, -1, -1, 0, 0)])
 def test_counts_that_do_not_add_up_are_refused(counts):
     with pytest.raises(ValueError, match="a/b"):

@@ -39,6 +39,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Location,
     Project,
     Related,
@@ -98,6 +99,7 @@ class Options:
     minutes_per_member=1,
     minutes_cap=60,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def absolute_user_path(project: Project, options: Options) -> Iterator[Hit]:

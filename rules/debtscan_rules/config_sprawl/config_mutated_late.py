@@ -2,8 +2,8 @@
 
 ## What it does
 Follows the namespace of a parser and collects `args.x = …` in modules other than the one that
-declares the options. When two or more of those modules take part in one start of a script, the
-parser is reported with all of them; options that several modules set are named first.
+declares the options. When one start of a script runs such code of two or more of those modules,
+the parser is reported with all of them; options that several modules set are named first.
 
 ## Why it is debt
 What was typed is not what counts, and which value counts depends on how far the program has
@@ -15,34 +15,33 @@ come. Whoever logs the options logs a moment, and whoever reorders two calls cha
 ```python
 import argparse
 
-import dist
+import data
 import schedule
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--world_size", type=int, default=1)  # debt: config-mutated-late
+    parser.add_argument("--classes", type=int, default=0)  # debt: config-mutated-late
     parser.add_argument("--steps", type=int, default=0)
     args = parser.parse_args()
-    dist.prepare(args)
+    rows = data.load(args)
     schedule.plan(args)
-    print(args.world_size, args.steps)
+    print(args.classes, args.steps)
 ```
 
-`dist.py`:
+`data.py`:
 
 ```python
-import os
-
-
-def prepare(args):
-    args.world_size = int(os.environ["WORLD_SIZE"])
+def load(args):
+    rows = read("rows.csv")
+    args.classes = len(set(rows))
+    return rows
 ```
 
 `schedule.py`:
 
 ```python
 def plan(args):
-    args.steps = 1000 // args.world_size
+    args.steps = 1000 // args.classes
 ```
 
 ## How to pay it back
@@ -50,26 +49,28 @@ Derive such values once, right after parsing, in a function that returns a finis
 hand on what was computed later under a name of its own.
 
 ## Known limits
-Attributes that are no declared options are not counted, nor are writes in the file that declares
-the options, writes of namespaces that were not followed, and settings classes other than what
-argparse gives.
+Attributes that are no declared options are not counted, nor is what a process learns of itself
+(`rank`, `world_size`), what functions complete or check right after parsing (`validate_args`), nor
+are writes in the file that declares the options, writes of namespaces that were not followed, and
+settings classes other than what argparse gives.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from debtscan.project import OptionUse
+from debtscan.project.options.late_writes import late_writes
 from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Location,
     Project,
     Related,
-    Role,
     Severity,
     project_rule,
 )
@@ -95,42 +96,21 @@ class Options:
     minutes_per_member=10,
     minutes_cap=120,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def config_mutated_late(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per file that declares options, at the first option that is set elsewhere."""
-    for path, writes in _written(project).items():
-        if len(writes) >= options.min_modules:
-            start, together = _in_one_start(project, path, writes)
-            if len(together) >= options.min_modules:
-                yield _hit(project, path, start, {one: writes[one] for one in together})
-
-
-def _written(project: Project) -> Mapping[str, dict[str, dict[str, Location]]]:
-    """Declaring file -> the modules elsewhere that set its options."""
-    found: dict[str, dict[str, dict[str, Location]]] = defaultdict(dict)
-    for use in project.options:
-        if use.option.framework == "argparse" and use.file.role is Role.SOURCE:
-            for at in use.writes:
-                if at.path != use.file.path and project.files[at.path].role is Role.SOURCE:
-                    found[use.file.path].setdefault(at.path, {}).setdefault(use.option.name, at)
-    return found
-
-
-def _in_one_start(project: Project, path: str, writes: _Writes) -> tuple[str, Sequence[str]]:
-    """The start that reaches most writing modules, and those: a script that another imports
-    does not run its own start."""
-    best: tuple[str, list[str]] = (path, [])
-    for start in (path, *project.entry_points.paths):
-        near = project.imports.reachable_from([start]) | {start}
-        found = sorted(one for one in near & writes.keys() if _runs(project, one, start))
-        if path in near and len(found) > len(best[1]):
-            best = start, found
-    return best
-
-
-def _runs(project: Project, module: str, start: str) -> bool:
-    return module == start or not project.files[module].main_guard
+    found = late_writes(
+        project.files,
+        project.options,
+        project.imports,
+        project.reach,
+        project.entry_points.paths,
+        options.min_modules,
+    )
+    for one in found:
+        yield _hit(project, one.path, one.start, one.writes)
 
 
 def _hit(project: Project, path: str, start: str, writes: _Writes) -> Hit:

@@ -78,7 +78,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from debtscan.project.configuration.config_families import ConfigFamily, config_families
-from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Lifecycle,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
 from debtscan.rulekit.wording import beside, few
 
 _FEW = 4  #: names spelled out in a message
@@ -96,7 +105,7 @@ class Options:
     min_keys: int = 10
     #: So are families in which fewer keys were copied, all copies counted: a handful of small
     #: presets is no burden.
-    min_copied: int = 150
+    min_copied: int = 100
 
 
 @project_rule(
@@ -108,35 +117,61 @@ class Options:
     minutes_per_member=5,
     minutes_cap=240,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def copy_paste_config_family(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per family, at its first member."""
     found = config_families(project.files, options.share, options.min_members, options.min_keys)
     for family in found:
-        first, *others = family.members
-        if len(others) * family.keys < options.min_copied:
-            continue
-        file = project.files[first]
-        yield Hit(
-            at=file.line(1),
-            message=_message(family, others),
-            advice="Write what they share once and keep only the difference in each file",
-            subject=posixpath.commonpath([posixpath.dirname(path) for path in family.members]),
-            related=(
-                *(Related(file.locate(key.at), "differs") for key in family.differing[:_FEW]),
-                *(Related(project.files[path].line(1), "copy") for path in others),
+        if family.copied >= options.min_copied:
+            yield _hit(project, family)
+
+
+def _hit(project: Project, family: ConfigFamily) -> Hit:
+    first = family.members[0]
+    file = project.files[first]
+    return Hit(
+        at=file.line(1),
+        message=_message(family),
+        advice="Write what they share once and keep only the difference in each file",
+        subject=_folder(family.files),
+        related=(
+            *(Related(file.locate(key.at), "differs") for key in family.differing[:_FEW]),
+            *(Related(project.files[path].line(1), "copy") for path in family.members[1:]),
+            *(
+                Related(
+                    project.files[path].line(1), f"copy, of {posixpath.basename(one.members[0])}"
+                )
+                for one in family.others
+                for path in one.members
             ),
-            members=len(family.members),
-        )
+        ),
+        members=len(family.files),
+    )
 
 
-def _message(family: ConfigFamily, others: Sequence[str]) -> str:
-    names = few((beside(path, family.members[0]) for path in others), _FEW)
+def _message(family: ConfigFamily) -> str:
+    first, *others = family.members
+    names = few((beside(path, first) for path in others), _FEW)
     keys = list(dict.fromkeys(key.path for key in family.differing))
     verb = "differs" if len(keys) == 1 else "differ"
     differing = f"; next to its copies only {few(keys, _FEW)} {verb}"
     return (
-        f"{names} and this file are copies: each has at least {family.share:.0%} of its "
-        f"{family.keys} keys and values from another one" + (differing if keys else "")
+        f"{names} and this file are copies: each has at least {family.share:.0%} of its keys and "
+        f"values from another one (this one has {family.keys} of them)"
+        + (differing if keys else "")
+        + _others(family)
     )
+
+
+def _others(family: ConfigFamily) -> str:
+    if not family.others:
+        return ""
+    groups = (f"{one.members[0]} and {len(one.members) - 1} more" for one in family.others)
+    noun = "family lies" if len(family.others) == 1 else "families lie"
+    return f"; {len(family.others)} smaller {noun} beside it ({few(groups, _FEW)})"
+
+
+def _folder(paths: Sequence[str]) -> str:
+    return posixpath.commonpath([posixpath.dirname(path) for path in paths])

@@ -1,9 +1,10 @@
-"""An option or argument that is replaced before anything reads it.
+"""An option, argument or its variable that is replaced before anything reads it.
 
 ## What it does
-Finds options of parsers that the code sets, in every run, before their first read, and parameters
-of functions that are assigned anew above their first read. Parameters count when they have a
-default or a call of the repository gives them a value.
+Finds options of parsers that the code sets, in every run, before their first read, variables that
+take the value of an option and are bound to another before anything reads them, and parameters of
+functions that are assigned anew above their first read. Parameters count when they have a default
+or a call of the repository gives them a value.
 
 ## Why it is debt
 Whatever is given has no effect, and no error says so: a sweep over the value repeats one run. Often
@@ -41,10 +42,15 @@ from debtscan.project.names.overwritten_parameters import (
     overwritten_parameters,
 )
 from debtscan.project.options.option_doubts import is_wanted_anyway
+from debtscan.project.options.overwritten_variables import (
+    OverwrittenVariable,
+    overwritten_variables,
+)
 from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -64,6 +70,7 @@ from debtscan.rulekit.wording import count, few
     minutes_per_member=3,
     minutes_cap=60,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def overwritten_option(project: Project, options: NoOptions) -> Iterator[Hit]:
@@ -78,6 +85,9 @@ def overwritten_option(project: Project, options: NoOptions) -> Iterator[Hit]:
         if judged and (one.default or one.given):
             by_function[one.function].append(one)
     yield from (_of_options(project, uses) for uses in by_file.values())
+    for variable in overwritten_variables(project.files, project.options):
+        if project.files[variable.taken.path].role is Role.SOURCE:
+            yield _of_variable(variable)
     yield from map(_of_parameters, by_function.values())
 
 
@@ -99,6 +109,25 @@ def _of_options(project: Project, uses: Sequence[OptionUse]) -> Hit:
         members=len(uses),
         severity=Severity.HIGH if given else None,
         confidence=Confidence.MEDIUM if all(use.escape for use in uses) else None,
+    )
+
+
+def _of_variable(found: OverwrittenVariable) -> Hit:
+    option = found.use.option
+    flag = max(option.flags, key=len, default=option.name)
+    only = len(found.use.reads) == 1 and not found.use.escape
+    effect = "nothing else reads it, so that what is given has no effect"
+    return Hit(
+        at=found.taken,
+        message=f"`{found.name}` takes the value of `{flag}` here and is bound to another in line "
+        f"{found.written.line}, before anything reads it{f'; {effect}' if only else ''}",
+        advice=f"Delete one of the two: this line, or the one that replaces `{found.name}`",
+        subject=f"{found.name} {flag}",
+        related=(
+            Related(found.written, f"`{found.name}` is replaced here"),
+            Related(found.use.at, f"`{flag}` is declared here"),
+        ),
+        severity=None if only else Severity.LOW,
     )
 
 

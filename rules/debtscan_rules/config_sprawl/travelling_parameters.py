@@ -2,7 +2,8 @@
 
 ## What it does
 Finds five parameters or more that functions hand on to each other, each under its own name,
-through four functions of different names in two files at least. Constructors do not count.
+through four functions of different names in two files at least. Constructors do not count, nor
+do parameters that are objects already (`args`, `model`, `optimizer`) or mathematical letters.
 
 ## Why it is debt
 The parameters are one thing that has no name. Whoever adds a setting edits every signature and
@@ -43,6 +44,7 @@ call by keyword may want to stay as they are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -59,6 +61,13 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.wording import count, few
+
+#: what is an object of many settings or parts already
+_OBJECTS = re.compile(
+    r"(\w+_)?(args?|opts?|options|config|cfg|hparams|params|kwargs|model|net|accelerator|optimizer"
+    r"|scheduler|tokenizer|device|logger|writer|trainer|pipeline|session|self|cls)"
+)
+_LETTERS = 2  #: names as short as these stand for quantities of a formula
 
 
 @dataclass(frozen=True)
@@ -88,7 +97,12 @@ def travelling_parameters(project: Project, options: Options) -> Iterator[Hit]:
     for found in travellers(
         project.source_files, project.calls, options.min_parameters, options.min_functions
     ):
-        yield _hit(project, found)
+        if len([name for name in found.names if _is_setting(name)]) >= options.min_parameters:
+            yield _hit(project, found)
+
+
+def _is_setting(name: str) -> bool:
+    return len(name) > _LETTERS and not _OBJECTS.fullmatch(name)
 
 
 def _hit(project: Project, found: Travellers) -> Hit:

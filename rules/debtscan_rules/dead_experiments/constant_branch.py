@@ -44,6 +44,7 @@ from debtscan.rulekit import (
     Confidence,
     FileFacts,
     Hit,
+    Lifecycle,
     NoOptions,
     Related,
     Severity,
@@ -66,6 +67,7 @@ Flags = Mapping[str, Assignment]
     minutes=5,
     minutes_per_member=3,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def constant_branch(file: FileFacts, options: NoOptions) -> Iterator[Hit]:

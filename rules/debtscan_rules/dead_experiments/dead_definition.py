@@ -65,7 +65,7 @@ class Options:
     """How much dead code is worth a remark."""
 
     #: Files whose unreached definitions have fewer statements in all are let pass.
-    min_statements: int = 5
+    min_statements: int = 3
 
 
 @project_rule(

@@ -4,7 +4,8 @@
 Finds ladders (`if task == "squad": ... elif task == "xsum": ...`) of four names or more that at
 least two functions climb for mostly the same names of experiments: models, data sets, losses,
 methods. Copies of one function or script count once. Names that only some of the ladders know are
-named in the message.
+named in the message. One function is enough where three of the names or more are versions of each
+other and say that they are tries (`crop_v2`, `crop_v2_fix`, `crop_new`).
 
 ## Why it is debt
 The list of experiments has no place of its own: whoever adds one has to find every ladder, and
@@ -49,11 +50,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from debtscan.project.clones.repeated_ladders import RepeatedLadder, repeated_ladders
+from debtscan.project.clones.versioned_ladders import VersionedLadder, versioned_ladders
 from debtscan.project.options.dispatches import Dispatch
 from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Project,
     Related,
     Severity,
@@ -68,6 +71,8 @@ class Options:
 
     #: So many names at least have to be asked in each of the functions.
     min_names: int = 4
+    #: So many names of one ladder have to be versions of each other.
+    min_versions: int = 3
 
 
 @project_rule(
@@ -79,12 +84,19 @@ class Options:
     minutes_per_member=15,
     minutes_cap=240,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def experiment_ladder(project: Project, options: Options) -> Iterator[Hit]:
-    """One hit per group of ladders over the same names, at the longest."""
+    """One hit per group of ladders over the same names, at the longest; and per ladder whose
+    names are versions of one another."""
+    seen: set[tuple[str, int]] = set()
     for group in repeated_ladders(project.source_files, project.script_families, options.min_names):
+        seen.update((one.file.path, one.scope) for one in group.ladders)
         yield _hit(group)
+    for one in versioned_ladders(project.source_files, options.min_names, options.min_versions):
+        if (one.ladder.file.path, one.ladder.scope) not in seen:
+            yield _versioned(one)
 
 
 def _hit(group: RepeatedLadder) -> Hit:
@@ -98,6 +110,19 @@ def _hit(group: RepeatedLadder) -> Hit:
         related=tuple(Related(one.at(one.arms[0]), _place(one)) for one in others),
         members=len(group.ladders),
         severity=Severity.MEDIUM if group.partly else None,
+    )
+
+
+def _versioned(one: VersionedLadder) -> Hit:
+    ladder = one.ladder
+    return Hit(
+        at=ladder.at(ladder.arms[0]),
+        message=f"`{ladder.subject}` chooses between {len(one.versions)} versions of one thing: "
+        f"{few(one.versions, 4)}",
+        advice="Keep the version that won, and delete the arms of the others",
+        subject=f"{ladder.asked} {' '.join(sorted(one.versions)[:4])}",
+        related=tuple(Related(ladder.at(arm), "another version") for arm in ladder.arms[1:]),
+        members=len(one.versions),
     )
 
 

@@ -96,7 +96,16 @@ from dataclasses import dataclass
 
 from debtscan.project import Difference
 from debtscan.project.clones.script_families import ScriptFamily
-from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+from debtscan.rulekit import (
+    Category,
+    Confidence,
+    Hit,
+    Lifecycle,
+    Project,
+    Related,
+    Severity,
+    project_rule,
+)
 from debtscan.rulekit.copies import places, spoken, telling
 from debtscan.rulekit.wording import beside, few
 
@@ -122,6 +131,7 @@ class Options:
     minutes=60,
     minutes_per_member=20,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def experiment_script_family(project: Project, options: Options) -> Iterator[Hit]:

@@ -2,10 +2,11 @@
 
 ## What it does
 Finds functions of a hundred statements or more whose branches ask ten or more different settings
-(`args.use_ema`, `cfg.model.kind == "big"`, `FLAGS.resume`). A setting counts once, however often
-it is asked. Switches for people (`verbose`, `debug`, `save_...`), optional parameters and
-functions that check or parse settings do not count. Functions of one name that ask mostly the
-same are one finding.
+(`args.use_ema`, `cfg.model.kind == "big"`). A setting counts once, however often it is asked.
+Switches for people (`verbose`, `debug`, `save_...`), for devices and processes (`distributed`,
+`local_rank`, `resume`), callbacks, optional parameters, options that take a value and are asked
+whether they have one (`args.seed is not None`), and functions that check or parse settings do not
+count. Functions of one name that ask mostly the same are one finding.
 
 ## Why it is debt
 Each switch doubles the ways through the function: ten make a thousand, and a few of them are ever
@@ -21,9 +22,9 @@ def train(args, model, loader):  # debt: gate-explosion
     if args.mixup:
         loader = mix(loader)
         targets = soften(loader)
-    if args.distributed and args.sync_norm:
+    if args.deep_head and args.sync_norm:
         model = convert(model)
-        world = join(model)
+        head = deepen(model)
     return fit(model, loader)
 ```
 ```toml options
@@ -46,7 +47,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from debtscan.facts import Branch, Collection, Definition, Literal, Operation, Reference, Value
@@ -55,6 +56,7 @@ from debtscan.rulekit import (
     Confidence,
     FileFacts,
     Hit,
+    Lifecycle,
     Project,
     Related,
     Severity,
@@ -69,6 +71,13 @@ _SETTINGS = re.compile(
 #: switches that people set for an afternoon
 _FOR_PEOPLE = re.compile(r"verbose|debug|quiet|show|plot|print|log|save|dry|profil|progress", re.I)
 _CHECKS = re.compile(r"valid|verify|check|parse|get_arg|add_arg|config|setup|options", re.I)
+#: what a run needs wherever it runs, and what others hand in
+_NO_EXPERIMENT = re.compile(
+    r"(?:^|[._])(?:seed|resume\w*|report_to|push_to\w*|hub_\w+|distributed|\w*rank|world_size|gpus?"
+    r"|cuda|devices?|num_\w+|workers|max_\w+|min_\w+|do_(?:train|eval|test|predict)|task_name|timers?"
+    r"|\w*(?:path|dir|file|name|url|steps|epochs?|weights|checkpoint\w*|func|fn|hook|callback)s?)$",
+    re.I,
+)
 _COMPARISONS = frozenset({"==", "!=", "is", "is-not", "in", "not-in"})
 
 
@@ -99,6 +108,7 @@ class _Divided:
     minutes=120,
     minutes_per_member=30,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def gate_explosion(project: Project, options: Options) -> Iterator[Hit]:
@@ -115,8 +125,9 @@ def gate_explosion(project: Project, options: Options) -> Iterator[Hit]:
 
 
 def _divided(project: Project, options: Options) -> Iterator[_Divided]:
+    valued = _valued(project)
     for file in project.source_files:
-        for scope, switches in _asked(file).items():
+        for scope, switches in _asked(file, valued).items():
             definition = file.definitions[scope - 1]
             long = definition.statements >= options.min_statements
             many = len(switches) >= options.min_switches
@@ -124,26 +135,44 @@ def _divided(project: Project, options: Options) -> Iterator[_Divided]:
                 yield _Divided(file, definition, switches)
 
 
-def _asked(file: FileFacts) -> Mapping[int, Mapping[str, Branch]]:
+def _valued(project: Project) -> Set[str]:
+    """Options that take any value and nowhere one of two or of a few."""
+    plain: dict[str, bool] = {}
+    for use in project.options:
+        option = use.option
+        if option.framework == "argparse":
+            takes = not option.action and option.choices is None and "bool" not in option.type
+            plain[option.name] = plain.get(option.name, True) and takes
+    return {name for name, takes in plain.items() if takes}
+
+
+def _asked(file: FileFacts, valued: Set[str]) -> Mapping[int, Mapping[str, Branch]]:
     asked: dict[int, dict[str, Branch]] = defaultdict(dict)
     for branch in file.branches:
         if branch.kind in ("if", "elif") and branch.scope:
-            for name in _switches(branch.test):
-                asked[branch.scope].setdefault(name, branch)
+            for name, alone in _switches(branch.test):
+                if not (alone and name.rpartition(".")[2] in valued):
+                    asked[branch.scope].setdefault(name, branch)
     return asked
 
 
-def _switches(test: Value) -> Iterator[str]:
-    """The settings that a condition asks, alone or against a constant."""
+def _switches(test: Value, alone: bool = True) -> Iterator[tuple[str, bool]]:
+    """The settings that a condition asks, and whether alone or against a constant."""
     match test:
         case Operation("and" | "or" | "not", operands):
             for operand in operands:
                 yield from _switches(operand)
+        case Operation(_, (_, Literal(None))):
+            return
         case Operation(operator, (Reference() as asked, Literal() | Collection())):
             if operator in _COMPARISONS:
-                yield from _switches(asked)
-        case Reference(name) if _SETTINGS.match(name) and not _FOR_PEOPLE.search(name):
-            yield name
+                yield from _switches(asked, False)
+        case Reference(name) if _SETTINGS.match(name) and not _is_plumbing(name):
+            yield name, alone
+
+
+def _is_plumbing(name: str) -> bool:
+    return bool(_FOR_PEOPLE.search(name) or _NO_EXPERIMENT.search(name))
 
 
 def _is_kin(first: _Divided, other: _Divided) -> bool:

@@ -2,8 +2,9 @@
 
 ## What it does
 Finds parameters that alone decide a branch of three statements or more, in functions all of whose
-calls are known, where every call leaves the parameter to a default of `None`, `True` or `False`,
-or where three calls or more all give the same of these. Copies of one function are one finding.
+calls are known, where every call leaves the parameter to a default of `None`, `True` or `False`
+(or repeats it), or where it has no default and three calls or more all give the same of these.
+Copies of one function are one finding.
 
 ## Why it is debt
 The other side of the branch was an experiment. It is not run and not tested, but every reader of
@@ -30,8 +31,9 @@ still open, make it an option of the script, so that both sides are run and the 
 Public functions of an installable package are not judged: users may set what nobody inside does.
 Nor are functions that are passed on, decorated, overridden or called with spread arguments,
 parameters whose name stands in a string, in configuration or in another file's words, functions
-with a docstring and fewer than three calls (they are meant for more callers), and switches for
-people (`verbose`, `debug`, `show_...`).
+with a docstring and fewer than three calls (they are meant for more callers), constructors of
+layers, ways that are one among several (`elif`), and switches for people (`verbose`, `debug`,
+`show_...`).
 """
 
 from __future__ import annotations
@@ -45,7 +47,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Project,
     Related,
     Severity,
@@ -71,7 +72,6 @@ class Options:
     minutes_cap=90,
     since="0.1",
     options=Options,
-    lifecycle=Lifecycle.PREVIEW,
 )
 def gate_parameter_never_set(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per function name and parameter, at the condition."""

@@ -55,12 +55,14 @@ _SOURCES = r"(?:ipynb|py|sh|ya?ml|json|toml|R|sql|md)"
 _KINDS = {
     "notebooks nobody gave a name": re.compile(r"Untitled ?[-_]?\d*\.ipynb"),
     "copies a tool made": re.compile(
-        rf"(?:.+-Copy\d*|.+-checkpoint|Copy ?_?of[ _].+|.+ copy(?: \d+)?|.+ \(\d\))\.{_SOURCES}"
+        rf"(?:.+-Copy\d*|Copy ?_?of[ _].+|.+ copy(?: \d+)?|.+ \(\d\))\.{_SOURCES}"
     ),
     "leftovers of an editor or a merge": re.compile(
         r"\..+\.sw[op]|\.sw[op]|.+~|.+\.(?:bak|orig|rej|old)|\.DS_Store|\._.+|Thumbs\.db"
     ),
 }
+#: Jupyter's last state of a file, which lies beside the file only when somebody moved it there
+_CHECKPOINT = re.compile(r"(?P<stem>.+)-checkpoint(?P<end>\.(?:ipynb|py))")
 _ASIDE = re.compile(
     r"(?P<stem>.+?)[-_. ](?:old|orig|original|bak|backup|copy|deprecated|unused)\d*"
     rf"(?P<end>\.{_SOURCES})"
@@ -84,14 +86,22 @@ def notebook_litter(project: Project, options: NoOptions) -> Iterator[Hit]:
     copies = {path for family in project.script_families for path in family.members}
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path in sorted(paths - copies):
-        folder, name = posixpath.split(path)
-        kind = next((kind for kind, shape in _KINDS.items() if shape.fullmatch(name)), "")
+        folder = posixpath.dirname(path)
+        kind = _kind(path, paths)
         if kind:
             found[folder, kind].append(path)
         elif (current := _in_use(path, paths)) and not _is_used(project, path):
             yield _set_aside(path, current)
     for (folder, kind), members in found.items():
         yield _litter(folder, kind, members)
+
+
+def _kind(path: str, paths: set[str]) -> str:
+    folder, name = posixpath.split(path)
+    kept = _CHECKPOINT.fullmatch(name)
+    if kept and posixpath.join(folder, f"{kept['stem']}{kept['end']}") in paths:
+        return "copies a tool made"
+    return next((kind for kind, shape in _KINDS.items() if shape.fullmatch(name)), "")
 
 
 def _in_use(path: str, paths: set[str]) -> str:

@@ -71,6 +71,7 @@ class Options:
     minutes_cap=60,
     since="0.1",
     options=Options,
+    gives_way_to=("overwritten-option", "misnamed-option"),
 )
 def option_never_read(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per unread option, or per option that several declarations leave unread."""

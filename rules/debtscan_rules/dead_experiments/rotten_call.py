@@ -66,6 +66,7 @@ _MOST = 6  #: parameters and places shown
     since="0.1",
     options=NoOptions,
     roles=_JUDGED,
+    gives_way_to=("unbound-name",),
 )
 def rotten_call(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per definition and way not to fit it, at the first call."""

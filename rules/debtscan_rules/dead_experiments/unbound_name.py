@@ -1,9 +1,9 @@
-"""A call of a name that nothing binds.
+"""A name that is called or held in a table, and that nothing binds.
 
 ## What it does
 Finds calls of names that no import, assignment, definition or parameter of the file binds, nor any
-star import that can be followed. Where the call stands in a branch, its condition is named: that
-branch cannot run.
+star import that can be followed, and such names among others in a table of the module. Where the
+call stands in a branch, its condition is named: that branch cannot run.
 
 ## Why it is debt
 The line raises a `NameError` whenever it is reached. The import was dropped or the code was copied
@@ -29,9 +29,9 @@ Import what is missing and run the branch once in a test; if nobody missed it, d
 the option that selects it.
 
 ## Known limits
-Only calls are judged. A name that is bound anywhere in the file counts as bound everywhere. Silent
-in notebooks, in files with `exec`, `globals()` or star imports from outside, below
-`except NameError`, in branches on versions, and for names of Python 2.
+Only calls and tables are judged. A name that is bound anywhere in the file counts as bound
+everywhere. Silent in notebooks, in files with `exec`, `globals()` or star imports from outside,
+below `except NameError`, in branches on versions, and for names of Python 2.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def _hit(project: Project, calls: Sequence[UnboundCall]) -> Hit:
     more = " (so does one further call)" if len(others) == 1 else more
     return Hit(
         at=first.at,
-        message=f"this calls `{first.name}`, which nothing in the file binds{more}: "
-        f"{_dead(project, first)} ends in a `NameError`",
+        message=f"this {'table holds' if first.held else 'calls'} `{first.name}`, which nothing in "
+        f"the file binds{more}: {_dead(project, first)} ends in a `NameError`",
         advice=f"Import or define `{first.name}`, or delete what nobody could run",
         subject=first.name,
         related=tuple(Related(one.at, "needs it too") for one in others[:_MOST]),

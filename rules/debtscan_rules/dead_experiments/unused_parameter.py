@@ -60,6 +60,7 @@ _TELLING = re.compile(r"seed|thresh|weight|scale|rate|api_key")  #: what is igno
     minutes_cap=60,
     since="0.1",
     options=NoOptions,
+    gives_way_to=("unused-seed",),
 )
 def unused_parameter(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per function, at its definition."""

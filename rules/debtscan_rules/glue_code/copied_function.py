@@ -3,10 +3,13 @@
 ## What it does
 Finds functions and classes of one shape in different files (six statements or more; ten for
 methods and where the names differ, twenty for classes whose names differ), and functions of one
-name that share 80 % of their statements. What the same files or two forked folders have in
-common is one finding, at the function whose copies differ least and in what matters most (a
-sign, a number, a default, a statement or two), with the lines. Such findings come first, those
-on both the training and the predicting side before all; identical copies come last.
+name that share 80 % of their statements (eight or more). Shorter ones count where the same files
+share others, word for word. Copies that nothing reaches are left to `dead-definition`,
+`dead-method` and `unreachable-module`: deleting them settles it. What the same files or two
+forked folders have in common is one finding, at the function whose copies differ least and in
+what matters most (a sign, a number, a default, a statement or two), with the lines. Such
+findings come first, those on both the training and the predicting side before all; identical
+copies come last.
 
 ## Why it is debt
 Glue is copied because it has no home. A repair then reaches one copy, and the others keep the
@@ -43,6 +46,15 @@ def crop(wave, size):
     return part
 ```
 
+`run.py`:
+
+```python
+import prepare
+import score
+
+print(prepare.crop, score.crop)
+```
+
 ## How to pay it back
 Move the function to a module that all of them import; make a wanted difference a parameter.
 
@@ -50,7 +62,9 @@ Move the function to a module that all of them import; make a wanted difference 
 What families of whole files explain is left to `experiment-script-family`, preprocessing that
 was copied between training and prediction to `train-serve-clone`, what a notebook repeats of a
 module to `notebook-module-twin`. Functions that spell out the
-options of their script (`get_config`, `parse_args`) differ on purpose. Tests, examples, lessons,
+options of their script (`get_config`, `parse_args`) differ on purpose, and so do methods of
+classes that end alike (`NumpyBackend`, `TorchBackend`) unless they are long; steps of a flow and
+functions that call `locals` cannot move. Tests, examples, lessons,
 vendored code, recipes of several data sets, folders of many models (where one file per model is
 the custom) and short methods that many classes define are not judged.
 """
@@ -58,9 +72,9 @@ the custom) and short methods that many classes define are not judged.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from debtscan.project import Difference
+from debtscan.project import Difference, Symbol
 from debtscan.project.clones.copied_code import CopiedCode, copied_code
 from debtscan.project.clones.copied_functions import CopiedFunction
 from debtscan.rulekit import (
@@ -93,16 +107,12 @@ _MANY = 10  #: functions of one group, and copies of one function, that are comp
     minutes_cap=240,
     since="0.1",
     options=NoOptions,
+    gives_way_to=("dead-definition", "dead-method", "unreachable-module"),
 )
 def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per group of files that share copies, at the function whose copies tell most."""
-    elsewhere = {
-        symbol
-        for found in project.train_serve_clones
-        for clone in found.clones
-        for symbol in clone.symbols
-    }
-    for copied in copied_code(project.copied_functions, project.script_families, elsewhere):
+    families, elsewhere, dead = project.script_families, _told(project), _dead(project)
+    for copied in copied_code(project.copied_functions, families, elsewhere, dead):
         first, differences = _most_telling(project, copied)
         small = _is_small(first, differences)
         yield Hit(
@@ -115,6 +125,33 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
             confidence=Confidence.HIGH if first.exact or small else None,
             severity=_severity(project, first, differences, small=small),
         )
+
+
+def _told(project: Project) -> set[Symbol]:
+    """What `train-serve-clone` and `copied-options` speak of."""
+    clones = (clone for found in project.train_serve_clones for clone in found.clones)
+    told = {symbol for clone in clones for symbol in clone.symbols}
+    for copied in project.copied_options:
+        told.update(project.symbols.of_scope(*scope) for scope in copied.scopes)
+    return told
+
+
+def _dead(project: Project) -> Callable[[Symbol], bool]:
+    """Whether a copy lies in what nothing reaches: other rules ask for its deletion, which leaves
+    nothing to share."""
+    names = {
+        *(
+            (file.path, one.symbol.name)
+            for file in project.unreached_definitions
+            for one in file.found
+        ),
+        *((file.path, one.symbol.name) for file in project.unreached_methods for one in file.found),
+    }
+    paths = project.unreached_modules.paths
+    return lambda one: (
+        one.path in paths
+        or not names.isdisjoint({(one.path, one.name), (one.path, one.name.partition(".")[0])})
+    )
 
 
 def _most_telling(

@@ -52,6 +52,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Location,
     Project,
     Related,
@@ -107,6 +108,7 @@ class Options:
     minutes_per_member=5,
     minutes_cap=240,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def private_or_patched_api(project: Project, options: Options) -> Iterator[Hit]:

@@ -46,15 +46,18 @@ Import the function that the script ends in and call it. Where a process of its 
 
 ## Known limits
 Commands that a launcher needs are let pass (`torchrun`, `accelerate`, `srun` and the like), and so
-are commands without a computed argument, programs called by the name they are installed under,
+are files that stop what they start, or that hand over a list and look at how the process ended,
+commands without a computed argument, programs called by the name they are installed under,
 notebooks, tests and continuous integration.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from debtscan.facts import Call, Literal
 from debtscan.project import StartedScript
 from debtscan.project.starts.teaching import teaches
 from debtscan.rulekit import (
@@ -63,6 +66,7 @@ from debtscan.rulekit import (
     FileFacts,
     Hit,
     Kind,
+    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -74,6 +78,8 @@ from debtscan.rulekit.wording import beside, count, few
 _FEW = 3
 _LAUNCHERS = ("torchrun", "accelerate", "deepspeed", "mpirun", "mpiexec", "srun", "sbatch", "ray")
 _LAUNCHING = ("torch.distributed", "horovod", "accelerate.commands")
+_CHECKING = frozenset({"subprocess.check_call", "subprocess.check_output"})
+_STOPPING = re.compile(r"kill|terminate", re.I)
 _BORING = frozenset({"parse_args", "get_args", "parse", "build_parser", "get_parser"})
 
 
@@ -85,6 +91,7 @@ _BORING = frozenset({"parse_args", "get_args", "parse", "build_parser", "get_par
     minutes=60,
     minutes_per_member=15,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def shell_out_to_own_script(project: Project, options: NoOptions) -> Iterator[Hit]:
@@ -94,8 +101,31 @@ def shell_out_to_own_script(project: Project, options: NoOptions) -> Iterator[Hi
         if one.command.source == "code" and one.target != one.file.path and _is_meant(one):
             by_file[one.file.path].append(one)
     for path, commands in by_file.items():
-        if project.files[path].kind is Kind.PYTHON and not teaches(path):
+        file = project.files[path]
+        if file.kind is Kind.PYTHON and not teaches(path) and not _wants_processes(file):
             yield _hit(project, commands)
+
+
+def _wants_processes(file: FileFacts) -> bool:
+    """Whether it stops what it started, or hands over a list and looks at how the process ended:
+    a process on purpose, and guarded."""
+    stops = any(_STOPPING.search(call.callee.rpartition(".")[2]) for call in file.calls)
+    shell = any(_is_shell(call) for call in file.calls)
+    return stops or (not shell and _looks_at_end(file))
+
+
+def _is_shell(call: Call) -> bool:
+    yes = any(one.name == "shell" and one.value != Literal(False) for one in call.keywords)
+    return yes or call.callee in ("os.system", "os.popen")
+
+
+def _looks_at_end(file: FileFacts) -> bool:
+    asked = any(name.endswith(".returncode") for scope in file.reads for name in scope)
+    return asked or any(
+        call.callee in _CHECKING
+        or any(one.name == "check" and one.value == Literal(True) for one in call.keywords)
+        for call in file.calls
+    )
 
 
 def _is_meant(one: StartedScript) -> bool:
@@ -138,7 +168,10 @@ def _advice(target: FileFacts, name: str) -> str:
 
 
 def _entry(target: FileFacts) -> str:
-    """The one function that the script's main part calls, parsers apart."""
+    """The one function that the script's main part calls, parsers apart; none where importing
+    the script runs it."""
+    if not target.main_guard or any(name.startswith("sys.argv") for name in target.reads[0]):
+        return ""
     own = {one.name for one in target.definitions if one.kind == "function" and not one.scope}
     called = {call.callee for call in target.calls if not call.scope and call.callee in own}
     called -= _BORING

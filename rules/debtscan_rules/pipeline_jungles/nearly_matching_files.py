@@ -2,8 +2,9 @@
 
 ## What it does
 Finds inputs that nothing writes beside outputs that nothing reads whose names differ by a letter,
-a capital, a separator, a plural, an ending of the same family (`.pkl` and `.pickle`), a lost `/`
-or the folder. Names with a counter are compared too: `feats_%d.csv` and `feat_*.csv`.
+a capital, a separator, a plural, an ending of the same family (`.pkl` and `.pickle`), a version
+(`_v2`), a lost `/` or the folder. Names with a counter are compared too: `feats_%d.csv` and
+`feat_*.csv`; and `fold%d.csv`, which `fold_*.csv` does not find.
 
 ## Why it is debt
 The file name is the interface between the steps, and it does not hold. The reader fails on a
@@ -33,10 +34,10 @@ print(counts.nlargest(20, "count"))
 Decide for one name and define it once, where both steps import it or read it from configuration.
 
 ## Known limits
-Only names known to the letter, or open at the same places, are compared, and digits never: a `2`
-for a `1` may be meant. A name that is kept in several folders is told by them, and one step that
-has both files knows what it does. Files of the repository and paths that a user may give are left
-out.
+Only names known to the letter, or open at the same places, are compared, and digits never but in
+a `v2`: a `2` for a `1` may be meant. A name that is kept in several folders is told by them, and
+one step that has both files knows what it does. Files of the repository and paths that a user may
+give are left out.
 """
 
 from __future__ import annotations
@@ -64,6 +65,7 @@ _SAID = {
     "ending": "by the ending",
     "folder": "by the folder",
     "slash": "by a `/`",
+    "version": "by a version (`_v2`)",
     "one letter": "by one letter",
 }
 

@@ -2,8 +2,8 @@
 
 ## What it does
 Finds functions of a notebook that carry the name of a function in one module of the repository,
-share most of the statements with it, and differ in the rest. All twins of a module are one
-finding.
+share most of the statements with it, and differ in the rest; functions of three or four statements
+when they have the same parameters and one statement differs. All twins of a module are one finding.
 
 ## Why it is debt
 The code was moved from the notebook into the module, and then only one of the two was repaired.
@@ -71,7 +71,7 @@ _FEW = 3  #: names spelled out in a message
 class Options:
     """Which twins are worth a remark."""
 
-    #: Functions with fewer statements are let pass.
+    #: Functions with fewer statements need the same parameters, and all statements but one.
     min_statements: int = 5
     #: Twins must have this share of their statements in common.
     likeness: float = 0.5

@@ -4,7 +4,8 @@
 Compares Makefiles, DVC stages, Snakefiles, CI workflows, pipeline files and containers with the
 repository: prerequisites, dependencies, sources, scripts and rules that are brought in,
 requirement lists and folders that do not exist and that nothing makes; and DVC stages whose `deps`
-leave out their own script, or a tracked file that the script opens by a constant path.
+leave out their own script, or a tracked file that the script opens by a constant path, or whose
+`outs` are written by no code while their script writes what no stage declares.
 
 ## Why it is debt
 An orchestrator is trusted to know the pipeline. When it names a file that has gone, the step
@@ -52,10 +53,12 @@ Inputs of Snakefiles and `COPY` lines of Dockerfiles are not compared.
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
 
 from debtscan.project.pipeline.orchestration import NamedPath, Orchestration, StageGap
+from debtscan.project.pipeline.stage_outputs import Unwritten, unwritten_outputs
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -66,6 +69,9 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.wording import few
+
+_FEW = 3  #: names of files in a message
 
 
 @project_rule(
@@ -90,6 +96,7 @@ def orchestrator_drift(project: Project, options: NoOptions) -> Iterator[Hit]:
     for gap in known.gaps():
         gaps[gap.at.path, gap.stage].append(gap)
     yield from (_gap(found) for found in gaps.values())
+    yield from (_unwritten(project, one) for one in unwritten_outputs(project))
 
 
 def _missing(places: list[NamedPath]) -> Hit:
@@ -119,3 +126,23 @@ def _gap(found: list[StageGap]) -> Hit:
         members=len(names),
         severity=Severity.HIGH,
     )
+
+
+def _unwritten(project: Project, one: Unwritten) -> Hit:
+    out, stage = one.declared, one.declared.step
+    alike = sorted(one.instead, key=lambda use: (-_shared(use.artifact, out.artifact), use))
+    names = few((use.artifact for use in alike), _FEW)
+    return Hit(
+        at=out.at,
+        message=f"stage `{stage}` declares the output `{out.artifact}`, which no code writes; "
+        f"`{posixpath.basename(one.script)}` writes {names}, which no stage declares",
+        advice=f"Make `{stage}` and `{posixpath.basename(one.script)}` agree on one name",
+        subject=f"{stage} {out.artifact}",
+        related=tuple(Related(use.at, f"writes `{use.artifact}`") for use in alike),
+        severity=Severity.HIGH,
+    )
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters the beginnings of two file names share."""
+    return len(posixpath.commonprefix([posixpath.basename(one), posixpath.basename(other)]))

@@ -74,6 +74,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -95,6 +96,7 @@ _SURE = 0.8
     minutes=90,
     minutes_per_member=15,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def train_serve_clone(project: Project, options: NoOptions) -> Iterator[Hit]:

@@ -14,6 +14,7 @@ from debtscan.engine.cache import Cache, cache_folder
 from debtscan.engine.checking import hits
 from debtscan.engine.filters import check_covered, shown
 from debtscan.engine.gathering import Gathered, Progress, gather
+from debtscan.engine.giving_way import undoubled
 from debtscan.engine.memory import memory_of, memory_of_commit
 from debtscan.engine.options import Given, bind
 from debtscan.engine.registry import load_packs
@@ -34,8 +35,9 @@ class Scan:
 
     Every discovered file is in exactly one of ``files``, ``unread`` and ``listed`` (data, known
     by name). ``ignored`` counts what was left out on purpose, ``hidden`` the findings dropped by
-    `min-confidence` and `per-file-ignores`. ``seconds`` is by rule id, for `--timing` alone; empty
-    when nothing had changed since the last run, so that no rule was asked.
+    `min-confidence` and `per-file-ignores`, not what one rule leaves to another. ``seconds`` is
+    by rule id, for `--timing` alone; empty when nothing had changed since the last run, so that
+    no rule was asked.
     """
 
     root: Path
@@ -82,7 +84,8 @@ def scan(
             findings = _settled(project, facts, rules, options, seconds)
             if memory:
                 memory.keep(findings)
-        kept = shown(findings, settings)
+        sure = shown(findings, settings)
+        kept = undoubled(sure, rules)
     return Scan(
         root=found.root,
         files=tuple(facts.files),
@@ -93,7 +96,7 @@ def scan(
         project=project,
         rules=rules,
         findings=tuple(kept),
-        hidden=len(findings) - len(kept),
+        hidden=len(findings) - len(sure),
         notices=tuple(cache.notices) if cache else (),
         seconds=seconds,
     )
@@ -178,7 +181,7 @@ def check(
     bound = bind(rules, options or {})
     gathered = Gathered(list(files), list(unread))
     project = link(files, unread)
-    return settle(hits(project, rules, bound, {}), _roles(gathered), project.files)
+    return undoubled(_settled(project, gathered, rules, bound, {}), rules)
 
 
 def _linked(facts: Gathered) -> Project:

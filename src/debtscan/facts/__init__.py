@@ -20,6 +20,7 @@ from debtscan.facts.code import (
     Return,
     Shift,
     Statements,
+    Unreachable,
 )
 from debtscan.facts.documents import (
     Cell,
@@ -82,6 +83,7 @@ __all__ = [
     "TableUse",
     "Text",
     "Unknown",
+    "Unreachable",
     "Unread",
     "Value",
 ]

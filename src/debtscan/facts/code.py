@@ -123,6 +123,15 @@ class Branch(Struct, frozen=True, array_like=True):
     outcome: bool | None = None  #: decided by constants of the condition alone
 
 
+class Unreachable(Struct, frozen=True, array_like=True):
+    """Statements behind one that always leaves their block."""
+
+    how: str  #: what leaves: "return", "raise", "continue", "break", "sys.exit()", joined by " or "
+    at: Span  #: from the first statement that never runs to the last of the block
+    after: Span  #: the statement that leaves
+    scope: int
+
+
 class ExceptClause(Struct, frozen=True, array_like=True):
     """One `except` clause and what it does with what it caught."""
 
@@ -152,8 +161,8 @@ class Option(Struct, frozen=True, array_like=True):
 
 
 class Comment(Struct, frozen=True, array_like=True):
-    """A comment that speaks to a tool or admits debt; `kind` is `directive`, `admission` or, in
-    YAML, `package` (Hydra's `# @package`)."""
+    """A comment that speaks to a tool or admits debt; `kind` is `directive`, `admission`, `linter`
+    (that keeps one quiet about names or imports) or, in YAML, `package` (Hydra's `# @package`)."""
 
     kind: str
     text: str

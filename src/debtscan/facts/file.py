@@ -22,6 +22,7 @@ from debtscan.facts.code import (
     Return,
     Shift,
     Statements,
+    Unreachable,
 )
 from debtscan.facts.documents import (
     Cell,
@@ -132,6 +133,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     #: variables of the environment that code reads, and that a script sets ("export")
     environment: tuple[Option, ...] = ()
     shifts: tuple[Shift, ...] = ()
+    unreachable: tuple[Unreachable, ...] = ()
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

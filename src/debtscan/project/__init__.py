@@ -31,14 +31,17 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - option_coverage: options whose readers are known; fields count in classes of settings only
 - commands: tuple of `StartedScript` (file, command, target, arguments, meant, similar, ...)
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
-- unreached_modules: `.found`, `.paths`; unreached_definitions: by file, with what only they use
+- unreached_modules: `.found`, `.paths`; unreached_definitions: by file, with what only they use;
+  unreached_methods: the same by names, for classes that are reached
 - unused_parameters: with a default that calls set, never read
 - dangling_names: names given of modules of the repository that these do not have
 - reach: `.of(path or unit) -> units that run`, `.to(wanted, starts, apart)`, `.unit(...)`
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
   `.write_only`, `.cycles`
-- interfaces: `.nearly_met`, `.without_producer`, `.without_reader`: files by name, with the edges
-  that show it and guards against what documents, users or unknown paths may give
+- interfaces: `.nearly_met`, `.without_producer`, `.without_reader`, `.unread`, `.reports`: files
+  by name, with the edges that show it and guards against what documents, users or unknown paths
+  may give
+- manual_orders: numbered steps, and those a document lists, that nothing else runs in order
 - values: `.pattern(file, value, scope) -> "data/*.csv" | None`
 - dataflow: `.of(path, scope=0) -> Flow` (`sinks`, each with a `chain` of steps that says where it
   was lost), `.leaks` (fitted before the split, again on test), `.thresholds`, `.artifact(node)`
@@ -56,7 +59,7 @@ The queries (every index is a property of `Project`, every place a `Location`):
   `.blocks(min_statements=6)`, `.cells(similarity=.7)`, `.documents(similarity=.75)`,
   `.difference(old, new)` (constants), `.compared(old, new)` (everything, by weight);
   copied_functions: word for word or drifted apart; train_serve_clones: transforms on both
-  sides; script_families: scripts copied as wholes
+  sides; script_families: scripts copied as wholes; copied_options: declared in several scripts
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 

@@ -29,8 +29,10 @@ from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.modules import Modules
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.names.unused_imports import UnusedImports
 from debtscan.project.names.unused_parameters import UnusedParameter, UnusedParameters
 from debtscan.project.options.chains import Chains
+from debtscan.project.options.copied_options import CopiedOptions, copied_options
 from debtscan.project.options.environment import Environment
 from debtscan.project.options.given_options import GivenOptions
 from debtscan.project.options.misread import Misread, misread_names
@@ -40,6 +42,7 @@ from debtscan.project.options.reader_coverage import option_coverage
 from debtscan.project.options.setters import Setters
 from debtscan.project.pipeline.drawing import draw
 from debtscan.project.pipeline.interfaces import Interfaces
+from debtscan.project.pipeline.manual_orders import ManualOrder, manual_orders
 from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.dangling_names import DanglingName, dangling_names
@@ -48,6 +51,7 @@ from debtscan.project.starts.published import Published
 from debtscan.project.starts.reach import Reach
 from debtscan.project.starts.sides import Sides
 from debtscan.project.starts.unreached_definitions import UnreachedDefinitions, UnreachedFile
+from debtscan.project.starts.unreached_methods import MethodSearch, UnreachedMethods
 from debtscan.project.starts.unreached_modules import UnreachedModules
 from debtscan.project.values.values import Values
 
@@ -171,16 +175,27 @@ class Project:
             self.possible_uses.chosen_folders,
         )
 
-    @cached_property
+    @property
     def unreached_definitions(self) -> tuple[UnreachedFile, ...]:
         """Functions and classes that nothing reaches, by file; not those of such modules."""
+        return self._unreached.found
+
+    @cached_property
+    def _unreached(self) -> UnreachedDefinitions:
         return UnreachedDefinitions(
             self.calls,
             self.possibly_used,
             self._published,
             self.unreached_modules.paths,
             self.entry_points.paths,
-        ).found
+        )
+
+    @cached_property
+    def unreached_methods(self) -> tuple[UnreachedMethods, ...]:
+        """Methods whose name nothing reads, by file; not those of unreached classes."""
+        reason = self.possible_uses.beside_code
+        search = MethodSearch(self.symbols, reason, self._published, self._unreached)
+        return search.found
 
     @cached_property
     def unread_constants(self) -> tuple[UnreadConstants, ...]:
@@ -192,6 +207,11 @@ class Project:
     def dangling_names(self) -> tuple[DanglingName, ...]:
         """Names given of modules of this repository that these do not have."""
         return tuple(dangling_names(self.files, AbsentNames(self.modules)))
+
+    @cached_property
+    def unused_imports(self) -> UnusedImports:
+        """Imports that their file does not use (`.found`, `.couplings`, `.libraries`)."""
+        return UnusedImports(self.symbols, self._published.holds)
 
     @cached_property
     def unused_parameters(self) -> tuple[UnusedParameter, ...]:
@@ -244,6 +264,11 @@ class Project:
         return Interfaces(self)
 
     @cached_property
+    def manual_orders(self) -> tuple[ManualOrder, ...]:
+        """Steps whose order stands in file names or in a document alone."""
+        return manual_orders(self)
+
+    @cached_property
     def clones(self) -> Clones:
         """Code of the same shape in several places."""
         return Clones(tuple(self.files.values()), self.symbols)
@@ -268,6 +293,12 @@ class Project:
         """Scripts and notebooks that were copied as wholes and then edited."""
         started = {one.target for one in self.commands if one.target}
         return script_families(self.files, Families(self.code_files), started)
+
+    @cached_property
+    def copied_options(self) -> tuple[CopiedOptions, ...]:
+        """Scripts that declare the same options by hand, families of copied scripts aside."""
+        families = [family.members for family in self.script_families]
+        return tuple(copied_options(self.files, families))
 
 
 def link(files: Sequence[FileFacts], unread: Sequence[Unread]) -> Project:

@@ -29,6 +29,10 @@ class Rule(Generic[SubjectT, OptionsT]):
     migration and template code is never judged, whatever a rule says: nobody here can pay for
     it. A rule still *sees* every file of the project, so that a test may count as a user of
     what it calls; only where a finding's first place lies is bounded.
+
+    ``gives_way_to`` names rules that say more about the same cause: a finding on a line that one
+    of theirs names is dropped, as long as that one is shown. Where only part of a cluster is the
+    other rule's, the project's queries leave it out instead.
     """
 
     id: str
@@ -44,6 +48,7 @@ class Rule(Generic[SubjectT, OptionsT]):
     options: type[OptionsT]
     check: Check[SubjectT, OptionsT]
     roles: frozenset[Role] = frozenset({Role.SOURCE})
+    gives_way_to: frozenset[str] = frozenset()
 
     @cached_property
     def page(self) -> Page:
@@ -76,6 +81,7 @@ class _Declare(Generic[SubjectT]):
         options: type[OptionsT],
         lifecycle: Lifecycle = Lifecycle.STABLE,
         roles: Collection[Role] = (Role.SOURCE,),
+        gives_way_to: Collection[str] = (),
     ) -> Callable[[Check[SubjectT, OptionsT]], Rule[SubjectT, OptionsT]]:
         def declare(check: Check[SubjectT, OptionsT]) -> Rule[SubjectT, OptionsT]:
             return Rule(
@@ -92,6 +98,7 @@ class _Declare(Generic[SubjectT]):
                 options,
                 check,
                 frozenset(roles),
+                frozenset(gives_way_to),
             )
 
         return declare

@@ -14,7 +14,7 @@ from typing import Any
 
 from debtscan.model import Category
 from debtscan.rulekit import Rule, RulePack, option_fields
-from debtscan.testing.evidence import load_tally
+from debtscan.testing.evidence import AGAIN, ENOUGH, SecondReading, load_tally
 
 _HEAD = """\
 # {count} rules
@@ -32,11 +32,13 @@ Each rule ran over these many repositories; of its findings so many were read in
 the lower end of the 95 % interval (Wilson) of the share of real ones. Stable rules need 85 % and
 at least 70 %, those marked ★ 92 % and 80 %; *few* means that less than ten findings exist in all
 repositories, so the rule stands on its spec. *Again*: two further readers judged one random
-sample, neither knowing the other's verdicts or these; to so many findings both gave the same.
-Where they differed it was over real or harmless, but once (`copied-function`: wrong or real).
+sample, neither knowing the other's verdicts or these; so many verdicts were alike, so many
+findings both called real, and the mean share of real ones of the two is in brackets. A stable rule
+needs {again:.0%} there, where they read {enough} or more; *gone* are findings of the sample that a
+guard has silenced since, which count no more.
 
 | rule | repositories | findings | real | harmless | wrong | precision | at least | again |
-|---|---:|---:|---:|---:|---:|---:|---:|---:|
+|---|---:|---:|---:|---:|---:|---:|---:|---|
 """
 _COLUMNS = "| rule | finds | severity | minutes | evidence |\n|---|---|---|---:|---|\n"
 
@@ -48,7 +50,8 @@ def catalogue(pack: RulePack, package: str, file: str) -> str:
     for category in categories:
         rules = _of(pack, category)
         parts.append(f"## {_title(category)}\n\n{_COLUMNS}{''.join(map(_row, rules))}")
-    parts.append(_EVIDENCE + "".join(map(_reading, sorted(pack.rules, key=lambda rule: rule.id))))
+    evidence = _EVIDENCE.format(again=AGAIN, enough=ENOUGH)
+    parts.append(evidence + "".join(map(_reading, sorted(pack.rules, key=lambda rule: rule.id))))
     for category in categories:
         parts += [_page(rule) for rule in _of(pack, category)]
     return "\n".join(parts)
@@ -94,9 +97,17 @@ def _reading(rule: Rule[Any, Any]) -> str:
         *map(str, numbers),
         f"{tally.precision:.0%}" if tally.looked_at else "-",
         "few" if tally.few else f"{tally.bound:.0%}",
-        f"{tally.second.agreed} of {tally.second.read}" if tally.second.read else "-",
+        _again(tally.second),
     ]
     return f"| {' | '.join(cells)} |\n"
+
+
+def _again(second: SecondReading) -> str:
+    gone = f", {second.gone} gone" if second.gone else ""
+    if not second.read:
+        return gone[2:] or "-"
+    alike = f"{second.agreed} of {second.read} alike, {second.real} both real"
+    return f"{alike} ({second.share:.0%}){gone}"
 
 
 def _page(rule: Rule[Any, Any]) -> str:

@@ -4,8 +4,9 @@
 `read`, `real`, `harmless` (true, but nothing to act on) and `wrong`; `few = true` admits that
 all repositories together held less than ten. `strong = true` holds the rule to the stricter
 limits of the catalogue's first detectors. `[second]` is a random sample that two further
-readers judged, who saw neither these verdicts nor one another's: `read`, and `agreed`, how many
-findings got the same verdict from both.
+readers judged, who saw neither these verdicts nor one another's: `read`, `agreed` (both gave the
+same verdict), `real` (both called it real) and `half` (one of them did). Findings of that sample
+that the rule no longer reports are `gone` and count in none of these.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from debtscan.rulekit import Rule
 PRECISION = 0.85  #: of the findings that were read, so many must be real for a stable rule
 BOUND = 0.70  #: and the lower end of what that says about all findings must reach this
 STRONG = (0.92, 0.80)  #: the two limits for the detectors that matter most
+AGAIN = 0.70  #: mean share of real ones that two further readers must see...
+ENOUGH = 5  #: ... where they read so many
 FEW = 10
 _Z = 1.96  #: 95 %
 
@@ -50,10 +53,25 @@ class SecondReading(Struct, frozen=True, forbid_unknown_fields=True):
 
     read: int
     agreed: int
+    real: int = 0
+    half: int = 0
+    gone: int = 0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.agreed <= self.read:
+        if min(self.real, self.half, self.gone) < 0 or not 0 <= self.agreed <= self.read:
             raise ValueError("second reading: agreed must lie between 0 and read")
+        if self.real > self.agreed or self.half > self.read - self.agreed:
+            raise ValueError("second reading: real is a part of agreed, half of the others")
+
+    @property
+    def share(self) -> float:
+        """Of what was read, the part that is real, as the mean of both readers."""
+        return (self.real + self.half / 2) / self.read if self.read else 0.0
+
+    @property
+    def doubts(self) -> bool:
+        """Whether enough was read to say that a rule annoys more than its first reader saw."""
+        return self.read >= ENOUGH and self.share < AGAIN
 
 
 class Tally(Struct, frozen=True, forbid_unknown_fields=True):
@@ -101,10 +119,12 @@ class Tally(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def good(self) -> bool:
-        """Whether the rule may be stable on this evidence."""
+        """Whether the rule may be stable on this evidence: the first reading reaches its limits
+        and the second one, where there is enough of it, does not deny them."""
         precision, bound = STRONG if self.strong else (PRECISION, BOUND)
         few = self.few and self.findings < FEW
-        return self.precision >= precision and (few or self.bound >= bound)
+        enough = self.precision >= precision and (few or self.bound >= bound)
+        return enough and not self.second.doubts
 
 
 def wilson(successes: int, trials: int) -> float:

@@ -76,7 +76,7 @@ def adapters(
         and not in_one_zoo([file.path], models)
     }
     known = [frozenset(family.members) for family in families]
-    known += [one.paths for one in copied]
+    known += [one.paths for one in copied if not one.small]
     groups: list[list[Adapter]] = []
     for one in sorted(_all(code, clones), key=_widest_first):
         if any(one.paths <= paths for paths in known) or are_recipes(one.paths):

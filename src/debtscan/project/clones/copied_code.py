@@ -4,8 +4,8 @@ stand."""
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from debtscan.project.clones.copied_functions import CopiedFunction, copied
 from debtscan.project.clones.script_families import ScriptFamily
@@ -37,9 +37,11 @@ def copied_code(
     functions: Iterable[CopiedFunction],
     families: Sequence[ScriptFamily],
     elsewhere: Collection[Symbol] = (),
+    dead: Callable[[Symbol], bool] = lambda _: False,
 ) -> tuple[CopiedCode, ...]:
     """Copied functions put together by the files they stand in, by first file; without those
-    that families of whole files explain, and those of which two copies are told of elsewhere."""
+    that families of whole files explain, those of which two copies are told of elsewhere, and
+    copies that are `dead`: they are to be deleted, not shared."""
     first_of = {
         member: min(copies.members)
         for family in families
@@ -47,19 +49,23 @@ def copied_code(
         for member in copies.members
     }
     told = frozenset(elsewhere)
+    alive = (_without(one, dead) for one in functions)
     left = (
         _beyond(one, first_of)
-        for one in functions
-        if len(told.intersection(one.members)) < 2 and not any(map(one.is_explained, families))
+        for one in alive
+        if len(one.paths) > 1
+        and len(told.intersection(one.members)) < 2
+        and not any(map(one.is_explained, families))
     )
     groups: list[tuple[frozenset[str], list[CopiedFunction]]] = []
     for one in sorted(left, key=_widest_first):
         paths = frozenset(first_of.get(path, path) for path in one.paths)
-        home = next((group for seed, group in groups if _belongs(paths, seed)), None)
-        if home is None:
-            groups.append((paths, [one]))
-        else:
+        belongs = frozenset.issubset if one.small else _belongs
+        home = next((group for seed, group in groups if belongs(paths, seed)), None)
+        if home is not None:
             home.append(one)
+        elif not one.small:
+            groups.append((paths, [one]))
     found = (_code(sorted(group, key=_most_telling)) for _, group in groups)
     return tuple(sorted(found, key=lambda code: code.paths))
 
@@ -75,10 +81,19 @@ def _beyond(one: CopiedFunction, first_of: Mapping[str, str]) -> CopiedFunction:
     for member in one.members:
         first = first_of.get(member.path, "")
         kept.setdefault((first, 0) if first else (member.path, member.scope), member)
-    left = list(kept.values())
+    return _of(one, list(kept.values()))
+
+
+def _without(one: CopiedFunction, dead: Callable[[Symbol], bool]) -> CopiedFunction:
+    return _of(one, [member for member in one.members if not dead(member)] or one.members[:1])
+
+
+def _of(one: CopiedFunction, left: Sequence[Symbol]) -> CopiedFunction:
+    """The copies that are left of it."""
     if len(left) == len(one.members):
         return one
-    return copied(left, 1.0 if len({each.definition.shape for each in left}) == 1 else one.share)
+    shapes = {each.definition.shape for each in left}
+    return replace(copied(left, 1.0 if len(shapes) == 1 else one.share), small=one.small)
 
 
 def _belongs(paths: frozenset[str], home: frozenset[str]) -> bool:
@@ -98,8 +113,8 @@ def _place(symbol: Symbol) -> tuple[str, int]:
     return (symbol.path, symbol.definition.at.line)
 
 
-def _widest_first(one: CopiedFunction) -> tuple[int, tuple[str, int]]:
-    return (-len(one.paths), _place(one.members[0]))
+def _widest_first(one: CopiedFunction) -> tuple[bool, int, tuple[str, int]]:
+    return (one.small, -len(one.paths), _place(one.members[0]))
 
 
 def _most_telling(one: CopiedFunction) -> tuple[bool, int, tuple[str, int]]:

@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from debtscan.facts import FileFacts, Role
@@ -17,13 +17,18 @@ from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.starts.teaching import are_recipes, in_one_zoo, is_course, teaches, zoos
 
 _FEW = 6  #: statements from which on a function of one name is worth sharing
+_DRIFTED = 8  #: ... one whose copies have not one shape any more
 _SOME = 10  #: ... a method, or a function that has another name elsewhere
+_LEAST = 3  #: ... one that lies beside others that the same files share
 _SHARE = 0.8  #: of the statements that two functions of one name have in common
 _INTERFACE = 6  #: files that define a method of one name: they implement an interface
+_ONE_EACH = ("forward", "main")  #: every layer, every script has one
+_WORD = re.compile(r"[A-Z]+[a-z0-9]*$")
 #: names of functions that only spell out the values or options of their script
 _DECLARES = re.compile(
     r"_*(?:(?:get|make|build|create|default|parse|load|setup|init|base)_)*"
     r"(?:config|cfg|conf|configs|args|arguments|parser|options|opts?|hparams|params|flags)"
+    r"(?:_parser)?"
     r"|add_\w*(?:args|arguments|options)"
 )
 
@@ -39,6 +44,7 @@ class CopiedFunction:
     statements: int
     share: float
     exact: bool
+    small: bool = False  #: not worth a word unless the same files share more
 
     @property
     def name(self) -> str:
@@ -76,12 +82,28 @@ class CopiedFunctions:
             return ()
         links = [*self._same_shape(), *self._drifted()]
         every = (copied(_modules_or_all(members), share) for members, share in _joined(links))
-        return tuple(one for one in every if len(one.paths) > 1 and not self._is_wanted(one))
+        told = (self._worth(one) for one in every if not self._is_wanted(one))
+        return tuple(one for one in told if one is not None and len(one.paths) > 1)
 
     def _same_shape(self) -> Iterator[_Link]:
-        for cluster in self._clones.functions(min_statements=_FEW):
+        short = self._clones.functions(min_statements=_LEAST, exact=True)
+        clusters = self._clones.functions(min_statements=_FEW)
+        for cluster in (*clusters, *(one for one in short if one.statements < _FEW)):
             for other in cluster.members[1:]:
                 yield cluster.members[0], other, 1.0
+
+    def _worth(self, one: CopiedFunction) -> CopiedFunction | None:
+        """Itself where it is long enough, else those of its members that have one shape; marked
+        as small where these are only worth a word beside others."""
+        if not self._is_small(one):
+            return one
+        if one.share < 1.0:
+            largest = max(_by_shape(one.members), key=len)
+            alike = copied(largest, 1.0)
+            return self._worth(alike) if len(alike.paths) > 1 else None
+        lasts = {_last(member) for member in one.members}
+        hook = any(last.startswith("__") or last in _ONE_EACH for last in lasts)
+        return replace(one, small=True) if one.exact and len(lasts) == 1 and not hook else None
 
     def _drifted(self) -> Iterator[_Link]:
         """Pairs of one name in different files that nearly have one shape."""
@@ -111,28 +133,45 @@ class CopiedFunctions:
             all(map(teaches, one.paths))
             or are_recipes(one.paths)
             or in_one_zoo(one.paths, self._zoos)
-            or self._is_small(one)
             or self._is_interface(one)
             or _declares(one)
+            or self._stays(one)
         )
 
     def _is_small(self, one: CopiedFunction) -> bool:
         lasts = {_last(member) for member in one.members}
-        hooks = any(last.startswith("__") or last == "forward" for last in lasts)
-        if hooks or (one.members[0].is_class and len(lasts) > 1):
+        hooks = any(last.startswith("__") or last in _ONE_EACH for last in lasts)
+        if hooks or (one.members[0].is_class and len(lasts) > 1) or _are_siblings(one):
             return one.statements < 2 * _SOME
-        plain = (
-            len(lasts) == 1
-            and one.share == 1.0
-            and all("." not in member.name for member in one.members)
-        )
+        plain = len(lasts) == 1 and all("." not in member.name for member in one.members)
+        if plain and one.share < 1.0:
+            return max(each.definition.statements for each in one.members) < _DRIFTED
         return one.statements < (_FEW if plain else _SOME)
+
+    def _stays(self, one: CopiedFunction) -> bool:
+        """A step of a flow, which the flow must have itself, or code that reads the names around
+        it: neither can move."""
+        first = one.members[0]
+        decorators = first.definition.decorators if "." in first.name else ()
+        if any(name.rpartition(".")[2] == "step" for name in decorators):
+            return True
+        return any("locals" in self._files[m.path].reads[m.scope] for m in one.members)
 
     def _is_interface(self, one: CopiedFunction) -> bool:
         """Methods that many files define: a base class asks for them."""
         first = one.members[0]
         many = len({symbol.path for symbol in self._by_name.get(_last(first), ())}) >= _INTERFACE
         return many and "." in first.name and one.statements < 3 * _SOME
+
+
+def _are_siblings(one: CopiedFunction) -> bool:
+    """Methods that drifted apart, of classes with other names that end alike (`NumpyBackend`,
+    `TorchBackend`): each does the same in its own way."""
+    if one.share == 1.0 or not all("." in member.name for member in one.members):
+        return False
+    classes = {member.name.rpartition(".")[0].rpartition(".")[2] for member in one.members}
+    words = {match[0] if (match := _WORD.search(name)) else name for name in classes}
+    return len(classes) > 1 and len(words) == 1
 
 
 def _declares(one: CopiedFunction) -> bool:
@@ -153,6 +192,13 @@ def _by_name(files: Mapping[str, FileFacts], symbols: Symbols) -> Mapping[str, l
 def _modules_or_all(members: Sequence[Symbol]) -> Sequence[Symbol]:
     """Without notebooks where a module has the function: they are twins, not a home."""
     return [one for one in members if not one.path.endswith(".ipynb")] or members
+
+
+def _by_shape(members: Sequence[Symbol]) -> list[list[Symbol]]:
+    shapes: dict[int, list[Symbol]] = defaultdict(list)
+    for member in members:
+        shapes[member.definition.shape].append(member)
+    return list(shapes.values())
 
 
 def copied(members: Sequence[Symbol], share: float) -> CopiedFunction:

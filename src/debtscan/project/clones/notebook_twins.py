@@ -15,6 +15,7 @@ from debtscan.project.starts.teaching import is_course, teaches
 if TYPE_CHECKING:
     from debtscan.project.model import Project
 
+_SHORTEST = 3  #: statements of a function that may be a copy
 _SHOWS = re.compile(r"walk_?through|colab|quick_?start|getting_?started|intro", re.IGNORECASE)
 
 
@@ -55,10 +56,11 @@ def _twin(
     ]
     if len(others) != 1 or others[0].definition.exact == symbol.definition.exact:
         return
-    if min(one.definition.statements for one in (symbol, others[0])) >= min_statements:
-        alike = _likeness(project, symbol, others[0])
-        if alike >= likeness:
-            yield NotebookTwin(symbol, others[0], alike)
+    alike = _likeness(project, symbol, others[0])
+    statements = min(one.definition.statements for one in (symbol, others[0]))
+    short = statements < min_statements
+    if alike >= likeness and not (short and _are_unlike(project, symbol, others[0])):
+        yield NotebookTwin(symbol, others[0], alike)
 
 
 def _is_near(one: str, other: str) -> bool:
@@ -76,6 +78,15 @@ def _likeness(project: Project, one: Symbol, other: Symbol) -> float:
     left, right = _shapes(project, one), _shapes(project, other)
     both = (left & right).total()
     return both / max(1, (left | right).total())
+
+
+def _are_unlike(project: Project, one: Symbol, other: Symbol) -> bool:
+    """Whether two short functions may have their name by chance: copies have the same parameters,
+    and all statements but one."""
+    left, right = _shapes(project, one), _shapes(project, other)
+    names = [[each.name for each in symbol.definition.parameters] for symbol in (one, other)]
+    changed = max((left - right).total(), (right - left).total())
+    return names[0] != names[1] or changed > 1 or min(left.total(), right.total()) < _SHORTEST
 
 
 def _shapes(project: Project, symbol: Symbol) -> Counter[int]:

@@ -8,7 +8,7 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from debtscan.facts import ConfigKey, FileFacts, Kind, Role
@@ -41,18 +41,30 @@ Setting = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ConfigFamily:
-    """Configuration files each of which is much like another member."""
+    """Configuration files each of which is much like another member; `others`: smaller families
+    of the same folder tree, that have little in common with these."""
 
     members: tuple[str, ...]
     keys: int  #: of the first member
     share: float  #: the least part of the settings a member shares with its next of kin
     differing: tuple[ConfigKey, ...]  #: of the first member, whose values are not all the same
+    others: tuple[ConfigFamily, ...] = ()
+
+    @property
+    def copied(self) -> int:
+        """Keys that were copied, all copies of all families counted."""
+        return (len(self.members) - 1) * self.keys + sum(one.copied for one in self.others)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of it and of the others."""
+        return (*self.members, *(path for one in self.others for path in one.files))
 
 
 def config_families(
     files: Mapping[str, FileFacts], share: float, min_members: int, min_keys: int
 ) -> tuple[ConfigFamily, ...]:
-    """Families by first member. Families of one folder, or of a folder inside it, are one."""
+    """Families by first member. Those of one folder tree are told with the largest of them."""
     if is_course([file.path for file in files.values() if file.is_code]):
         return ()
     settings = {path: _settings(files[path]) for path in _judged(files, min_keys)}
@@ -63,7 +75,15 @@ def config_families(
         if score >= share:
             alike[one][other] = alike[other][one] = score
     found = [family for family in _connected(alike) if len(family) >= min_members]
-    return tuple(_family(files, settings, alike, one) for one in _by_folder(found))
+    families = [
+        [_family(files, settings, alike, sorted(one)) for one in tree] for tree in _trees(found)
+    ]
+    return tuple(sorted(map(_together, families), key=lambda one: one.members))
+
+
+def _together(families: Sequence[ConfigFamily]) -> ConfigFamily:
+    first, *others = sorted(families, key=lambda one: (-one.copied, one.members))
+    return replace(first, others=tuple(others))
 
 
 def _judged(files: Mapping[str, FileFacts], min_keys: int) -> Iterator[str]:
@@ -132,14 +152,14 @@ def _connected(alike: Mapping[str, Mapping[str, float]]) -> Iterator[set[str]]:
             yield family
 
 
-def _by_folder(families: Sequence[set[str]]) -> Iterator[Sequence[str]]:
+def _trees(families: Sequence[set[str]]) -> Iterator[Sequence[set[str]]]:
     """Families put together where the folder of one holds that of the other."""
-    homes: dict[str, set[str]] = {}
+    homes: dict[str, list[set[str]]] = {}
     for family in sorted(families, key=lambda one: (_home(one).count("/"), sorted(one))):
         home = _home(family)
         wider = next((known for known in homes if known and _lies_in(f"{home}/", known)), home)
-        homes.setdefault(wider, set()).update(family)
-    return (sorted(family) for _, family in sorted(homes.items()))
+        homes.setdefault(wider, []).append(family)
+    return iter(homes.values())
 
 
 def _home(family: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from debtscan.facts import ConfigKey, FileFacts, Literal, Value
 from debtscan.model import Location
 from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.hydra_defaults import changes
+from debtscan.project.configuration.key_stores import key_stores
 from debtscan.project.configuration.key_tree import Keys, parts
 from debtscan.project.configuration.layers import Layer, Whole
 from debtscan.project.flow.carried import Place
@@ -132,27 +133,15 @@ class KeyChains:
                 places[carrier.path, carrier.name].append(carrier)
         for path in {path for path, _ in places}:
             file = self._files[path]
-            for name, step, setter, scope in _stores(file):
-                for place in places.get((path, name), ()):
-                    if self._flows.is_visible(place, file, scope):
+            for one in key_stores(file):
+                setter = KeySetter("assignment", _known(one.value), file.locate(one.at))
+                for place in places.get((path, one.name), ()):
+                    if self._flows.is_visible(place, file, one.scope):
                         for tree, keys in self._holding.holders[place]:
-                            for document, row in tree.rows((*keys, *step)):
+                            for document, row in tree.rows((*keys, *one.keys)):
                                 if self._files[document].locate(row.at) != setter.at:
                                     found[document, row.path].append(setter)
         return found
-
-
-def _stores(file: FileFacts) -> Iterator[tuple[str, Keys, KeySetter, int]]:
-    """(holder, keys, setter, scope) of `cfg.a.b = 1` and `cfg["a"] = 1`, however it is split."""
-    for one in file.assignments:
-        names = one.target.split(".")
-        setter = KeySetter("assignment", _known(one.value), file.locate(one.at))
-        for end in range(1, len(names)):
-            yield ".".join(names[:end]), tuple(names[end:]), setter, one.scope
-    for access in file.key_accesses:
-        if access.store and access.of != "?":
-            setter = KeySetter("assignment", None, file.locate(access.at))
-            yield access.of, (access.key,), setter, access.scope
 
 
 def _full(whole: Whole, path: str, own: Keys) -> Keys | None:

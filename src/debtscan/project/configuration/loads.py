@@ -149,7 +149,7 @@ class Loads:
         assert isinstance(value, Reference)
         function = self._calls.symbols.of_scope(file.path, level)
         load.within = (file.path, level)
-        given, _, _ = given_values(self._calls, function, value.name)
+        given, defaulted, _ = given_values(self._calls, function, value.name)
         for site, argument in given[:_CALLERS]:
             caller = self._calls.files[site.path]
             inner = Load(site.path, site.index, site.at, site.call.callee)
@@ -163,7 +163,11 @@ class Loads:
                 inner.typed.update(inner.documents)
             load.sites[site.path, site.index] = inner
             yield from inner.documents
-        yield from self._default(load, file, value, level)
+        usual = tuple(dict.fromkeys(self._default(load, file, value, level)))
+        for site in defaulted[:_CALLERS] if usual else ():
+            inner = Load(site.path, site.index, site.at, site.call.callee, usual)
+            load.sites[site.path, site.index] = inner
+        yield from usual
 
     def _default(self, load: Load, file: FileFacts, value: Reference, level: int) -> Iterator[str]:
         one = parameter(file, level, value.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
@@ -12,6 +12,7 @@ from debtscan.facts import Call, ConfigKey, FileFacts, Kind, Role, Unread
 from debtscan.project.configuration.configuration import Configuration, segments
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_END = re.compile(r"_[a-z][a-z_]*|[a-z][a-z_]*_")  #: of a name that is joined from parts
 _MADE_BY_NAME = re.compile(
     r"_target_|_partial_|class_path|init_args|target|params|kwargs|type|name|class_name|function|"
     r"factory|module|import_path|_class"
@@ -77,7 +78,8 @@ def unread_keys(
                         for key in left
                         if not _is_taken_whole(configuration, path, key.path)
                     ]
-    known = _known({one.name for one in found}, files, unread)
+    names = {one.name for one in found}
+    known = _known(names, files, unread) | _put_together(names, files, unread)
     unnamed = [one for one in found if one.name not in known]
     return tuple(_with_meant(unnamed, files, configuration))
 
@@ -170,6 +172,28 @@ def _known(
     for words in _words(files, unread):
         found.update(spelled[word] for word in spelled.keys() & words)
     return frozenset(found)
+
+
+def _put_together(
+    names: Set[str], files: Mapping[str, FileFacts], unread: Sequence[Unread]
+) -> frozenset[str]:
+    """Those that code joins from an end (`settings[f"{split}_json"]`) and a word in use."""
+    ends = {
+        text
+        for file in files.values()
+        if names and file.is_code
+        for text in (string.replace("{}", "").replace("%s", "") for string in file.strings)
+        if _END.fullmatch(text)
+    }
+    rests: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for at in (hit.start() for hit in re.finditer("_", name)):
+            if name[at:] in ends:
+                rests[name[:at]].add(name)
+            if name[: at + 1] in ends:
+                rests[name[at + 1 :]].add(name)
+    used = _known(set(rests), files, unread)
+    return frozenset(name for rest in used for name in rests[rest])
 
 
 def _words(files: Mapping[str, FileFacts], unread: Sequence[Unread]) -> Iterator[set[str]]:

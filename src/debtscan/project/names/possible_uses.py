@@ -56,6 +56,12 @@ class PossibleUses:
         """The first reason that holds; "" when nothing says that it may be used."""
         return next((why for one in self._reasons if (why := one(symbol))), "")
 
+    def beside_code(self, symbol: Symbol) -> str:
+        """The first reason, reads and calls of its name in code left aside."""
+        reading = (self._calls.value_use, self._unresolved, self._read_elsewhere)
+        others = (one for one in self._reasons if one not in reading)
+        return next((why for one in others if (why := one(symbol))), "")
+
     @property
     def chosen_folders(self) -> Mapping[str, str]:
         """Folders in which documents choose classes by dotted names, and where."""

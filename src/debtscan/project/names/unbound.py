@@ -1,4 +1,5 @@
-"""Calls of names that nothing binds: a NameError as soon as the line is reached.
+"""Calls of names that nothing binds, and tables that hold such a name: a NameError as soon as the
+line is reached.
 
 Errs on the side of silence: a name that is bound in any scope of the file counts as bound in all;
 files that fill their names by `exec`, `globals()`, notebooks or star imports from outside are let
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from debtscan.facts import Branch, Call, FileFacts, Kind, Role, Unknown
+from debtscan.facts import Branch, Call, FileFacts, Kind, Reference, Role, Table, Unknown
 from debtscan.model import Location
 from debtscan.project.names.symbols import Symbols
 
@@ -48,12 +49,14 @@ _CAUGHT = frozenset({"NameError", "Exception", "BaseException"})
 
 @dataclass(frozen=True, slots=True)
 class UnboundCall:
-    """`name`: what nothing binds; `branch`: the condition under which the line is reached."""
+    """`name`: what nothing binds; `branch`: the condition under which the line is reached;
+    `held`: a table of the module holds the name, and nothing calls it there."""
 
     name: str
     at: Location
     scope: int
     branch: Branch | None
+    held: bool = False
 
 
 def unbound_calls(symbols: Symbols) -> Iterator[UnboundCall]:
@@ -65,6 +68,20 @@ def unbound_calls(symbols: Symbols) -> Iterator[UnboundCall]:
                 name = _called(call)
                 if name and name not in bound and not _is_guarded(file, call, name):
                     yield UnboundCall(name, file.locate(call.at), call.scope, _branch(file, call))
+            for name, line in _held(file):
+                if name not in bound and not _is_expected(file, line):
+                    yield UnboundCall(name, file.line(line), 0, None, held=True)
+
+
+def _held(file: FileFacts) -> Iterator[tuple[str, int]]:
+    """Names among others in tables of the module: `NETS = {"wide": WideNet, "deep": DeepNet}`."""
+    for one in file.assignments:
+        if not one.scope and isinstance(one.value, Table):
+            names = [value.name for value in one.value.values if isinstance(value, Reference)]
+            for name in names if len(names) > 1 else ():
+                lines = [line for line in file.reads[0].get(name, ()) if line >= one.at.line]
+                if name.isidentifier() and lines:
+                    yield name, lines[0]
 
 
 def _called(call: Call) -> str:
@@ -108,9 +125,12 @@ def _here(file: FileFacts) -> Iterator[str]:
 
 def _is_guarded(file: FileFacts, call: Call, name: str) -> bool:
     """Somebody expects that it fails, or asks for the version first, or a lambda may bind it."""
-    line = call.at.line
     if name == call.callee and name.islower() and _may_be_in_lambda(file, call):
         return True
+    return _is_expected(file, call.at.line)
+
+
+def _is_expected(file: FileFacts, line: int) -> bool:
     return any(
         (not one.types or not _CAUGHT.isdisjoint(one.types))
         and one.tried.line <= line <= one.tried.end_line

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
-from debtscan.facts import Command, FileFacts, Literal, Span, Value
+from debtscan.facts import Command, FileFacts, Literal, Reference, Span, Value
 from debtscan.model import Location
 from debtscan.project.names.arguments import given_values
 from debtscan.project.names.calls import Calls
@@ -22,26 +22,33 @@ _INDEX = re.compile(r"\[\d+\]")
 class ChosenNames:
     """Asks for few names at once, since all files have to be gone through for them."""
 
-    def __init__(self, files: Mapping[str, FileFacts], calls: Calls, asked: Set[str]) -> None:
+    def __init__(
+        self, files: Mapping[str, FileFacts], calls: Calls, dispatches: Sequence[Dispatch]
+    ) -> None:
         self._files = files
         self._calls = calls
-        self._asked = asked
+        self._values = {_place(one): tuple(self._given(one)) for one in dispatches}
+        handed = {last for values in self._values.values() for last in _handed(values)}
+        self._asked: Set[str] = {one.asked for one in dispatches} | handed
 
     def among(self, one: Dispatch) -> Mapping[str, Location]:
-        """Name -> first place that chooses it, for the names of a dispatch."""
+        """Name -> first place that chooses it, for the names of a dispatch; where no place
+        chooses any of them, what is given and runs none of the arms."""
+        values = self._values.get(_place(one), ())
+        given = [(value.value, at) for value, at in values if isinstance(value, Literal)]
+        given += [found for last in _handed(values) for found in self._by_asked.get(last, ())]
         found: dict[str, Location] = {}
-        for name, at in (*self._by_asked.get(one.asked, ()), *self._given(one)):
+        for name, at in (*self._by_asked.get(one.asked, ()), *given):
             if name in one.names:
-                found.setdefault(name, at)
-        return found
+                found.setdefault(str(name), at)
+        return found or {str(name): at for name, at in given if name and isinstance(name, str)}
 
-    def _given(self, one: Dispatch) -> Iterator[tuple[str, Location]]:
+    def _given(self, one: Dispatch) -> Iterator[tuple[Value, Location]]:
         """By calls, when a parameter is asked."""
         if one.scope and "." not in one.subject:
             symbol = self._calls.symbols.of_scope(one.file.path, one.scope)
             for site, value in given_values(self._calls, symbol, one.subject)[0]:
-                if isinstance(value, Literal):
-                    yield str(value.value), site.at
+                yield value, site.at
 
     @cached_property
     def _by_asked(self) -> Mapping[str, Sequence[tuple[str, Location]]]:
@@ -51,6 +58,16 @@ class ChosenNames:
                 if name in self._asked:
                     index[name].append((value, file.locate(span)))
         return index
+
+
+def _place(one: Dispatch) -> tuple[str, int, str]:
+    return one.file.path, one.scope, one.subject
+
+
+def _handed(values: Sequence[tuple[Value, Location]]) -> set[str]:
+    """Last names of what is handed on: `loss` of `make(args.loss)`."""
+    dotted = (value.name for value, _ in values if isinstance(value, Reference))
+    return {name.rpartition(".")[2] for name in dotted if "." in name}
 
 
 def _in_code(file: FileFacts, asked: Set[str]) -> Iterator[tuple[str, str, Span]]:

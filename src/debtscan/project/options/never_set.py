@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,6 +32,8 @@ _FOR_PEOPLE = re.compile(
 )
 #: so many calls give one value before it counts as the only one
 _OFTEN = 3
+#: one way among several, and a check
+_NO_SWITCH = frozenset({"elif", "assert"})
 _PACKAGING = ("setup.py", "setup.cfg", "pyproject.toml")
 
 
@@ -62,7 +65,8 @@ def unset_gates(
         if file.role is Role.SOURCE and file.is_code and file.branches:
             for scope, gates in _gates(file, min_dead).items():
                 symbol = calls.symbols.of_scope(path, scope)
-                if not (installed and is_public(file, symbol.name)):
+                offered = installed and is_public(files, file, symbol.name)
+                if not (offered or _is_layer(file, symbol.definition)):
                     yield from _unset(files, symbol, gates, calls, mentions, min_dead)
 
 
@@ -71,11 +75,22 @@ def is_installed(files: Mapping[str, FileFacts]) -> bool:
     return any(path in files for path in _PACKAGING)
 
 
-def is_public(file: FileFacts, name: str) -> bool:
-    """Whether users of an installed package may call it: nobody inside needs to."""
-    packaged = "/" in file.path and not file.main_guard
+def is_public(files: Mapping[str, FileFacts], file: FileFacts, name: str) -> bool:
+    """Whether users of an installed package may call it: nobody inside needs to. A folder of
+    scripts beside the package is not installed."""
+    in_package = posixpath.join(posixpath.dirname(file.path), "__init__.py") in files
+    packaged = in_package and "/" in file.path and not file.main_guard
     names = [part for part in name.split(".") if not part.endswith("__")]
     return packaged and not any(part.startswith("_") for part in names)
+
+
+def _is_layer(file: FileFacts, definition: Definition) -> bool:
+    """A constructor of a layer or network: such classes are carried from one repository to the
+    next, with all that the first one chose."""
+    if not definition.scope:
+        return False
+    owner = file.definitions[definition.scope - 1]
+    return any(base.endswith(("Module", "Layer")) for base in owner.bases)
 
 
 def _gates(file: FileFacts, min_dead: int) -> Mapping[int, list[tuple[Parameter, Branch]]]:
@@ -90,7 +105,7 @@ def _gates(file: FileFacts, min_dead: int) -> Mapping[int, list[tuple[Parameter,
 
 
 def _gate(definition: Definition, branch: Branch) -> Parameter | None:
-    if definition.kind != "function" or len(branch.names) != 1 or branch.kind == "assert":
+    if definition.kind != "function" or len(branch.names) != 1 or branch.kind in _NO_SWITCH:
         return None
     name = branch.names[0]
     if _FOR_PEOPLE.search(name) or _outcome(branch.test, name, None) is None:
@@ -132,7 +147,7 @@ def _unset(
             continue
         given = calls.arguments(symbol, parameter.name)
         sites = (*given.defaulted, *(site for site, _ in given.values))
-        if given.open or _is_meant_for_more(symbol.definition, len(sites)):
+        if given.open or _is_meant_for_more(file, symbol.definition, sites):
             continue
         for value in _always(given, parameter):
             outcome = bool(_outcome(branch.test, parameter.name, value))
@@ -150,14 +165,17 @@ def _always(given: ParameterValues, parameter: Parameter) -> tuple[bool | None, 
     first = values[0] if values else None
     if not isinstance(first, Literal) or any(value != first for value in values):
         return ()
-    often = first == parameter.default or len(values) >= _OFTEN
+    bare = parameter.default is None and len(values) >= _OFTEN
+    often = first == parameter.default or bare
     switch = first.value is None or isinstance(first.value, bool)
     return (first.value,) if often and switch else ()  # type: ignore[return-value]
 
 
-def _is_meant_for_more(definition: Definition, calls: int) -> bool:
-    """Whether a function is described for callers that are not there yet."""
-    return definition.documented and calls < _OFTEN
+def _is_meant_for_more(file: FileFacts, definition: Definition, calls: Sequence[CallSite]) -> bool:
+    """Whether a function is described for callers that are not there yet: not in a script that
+    calls it itself."""
+    own = file.main_guard and all(site.path == file.path for site in calls)
+    return definition.documented and len(calls) < _OFTEN and not own
 
 
 def _is_named(

@@ -152,7 +152,15 @@ class _Options:
             option,
             tuple(sorted(reads)),
             tuple(sorted(writes)),
-            bool(writes) and is_overwritten(self._flows, reads, writes, namespaces, bool(why)),
+            bool(writes)
+            and is_overwritten(
+                self._flows,
+                reads,
+                writes,
+                namespaces,
+                bool(why),
+                frozenset[Carrier]().union(*(one.carriers for one in carried)),
+            ),
             why,
             any(one.logged for one in carried),
             *self._elsewhere(file, option, bool(reads)),

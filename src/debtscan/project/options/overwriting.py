@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from debtscan.facts import Assignment, FileFacts
 from debtscan.model import Location
-from debtscan.project.flow.carried import Carrier, Produced
+from debtscan.project.flow.carried import Carrier, Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.flow.sinks import is_log
 from debtscan.project.flow.uses import Use
@@ -31,14 +31,51 @@ def is_overwritten(
     writes: Set[Location],
     namespaces: Collection[Carrier],
     escapes: bool,
+    carriers: Set[Carrier] = frozenset(),
 ) -> bool:
     """Whether a write runs always and before every read: all of them stand below it in one
-    function, or it follows the parsing before the namespace is handed on."""
+    function, or it follows the parsing before the namespace is handed on.
+
+    `carriers`: all that holds the namespace.
+    """
+    given = _given_back(flows, reads, namespaces, carriers)
     return bool(reads) and any(
         (_stands_above(one, reads) and (not escapes or _is_first(flows, one, 0)))
-        or any(_follows(flows, one, reads, parsed) for parsed in namespaces)
+        or any(_follows(flows, one, reads, parsed) for parsed in (*namespaces, *given))
         for one in _plain_writes(flows, writes)
         if len(namespaces) == 1 or _stands_above(one, reads)
+    )
+
+
+def _given_back(
+    flows: Flows, reads: Set[Location], namespaces: Collection[Carrier], carriers: Set[Carrier]
+) -> Sequence[Carrier]:
+    """The one call of a function that parses and gives the namespace back as it is:
+    `args = get_args()`."""
+    calls = [one for one in carriers if isinstance(one, Produced) and one not in namespaces]
+    untouched = all(_is_untouched(flows, reads, one, carriers) for one in namespaces)
+    return calls if len(calls) == len(namespaces) == 1 and untouched else ()
+
+
+def _is_untouched(
+    flows: Flows, reads: Set[Location], parsed: Carrier, carriers: Set[Carrier]
+) -> bool:
+    """Whether the function that parses reads the option nowhere, and hands the namespace to
+    nobody but its caller."""
+    if not isinstance(parsed, Produced):
+        return False
+    file = flows.files[parsed.path]
+    scope = file.calls[parsed.call].scope
+    if not scope:
+        return False
+    body = file.definitions[scope - 1].at
+    if any(at.path == file.path and body.line <= at.line <= body.end_line for at in reads):
+        return False
+    own = {one.name for one in carriers if isinstance(one, Place) and one.path == file.path}
+    return not any(
+        use.kind in _HANDS_ON - {"returned"} and use.scope == scope and not _is_log(file, use)
+        for name in own
+        for use in flows.uses(file.path).of(name)
     )
 
 
@@ -81,11 +118,11 @@ def _is_first(flows: Flows, write: _Write, start: int) -> bool:
     """Whether the function hands the namespace to nobody above the write."""
     name = write.one.target.removesuffix("[]").rpartition(".")[0] or write.one.target[:-2]
     return not any(
-        use.kind in _HANDS_ON and start <= use.at.line <= write.end and not _is_shown(write, use)
+        use.kind in _HANDS_ON and start <= use.at.line <= write.end and not _is_log(write.file, use)
         for use in flows.uses(write.file.path).of(name)
         if use.scope == write.one.scope
     )
 
 
-def _is_shown(write: _Write, use: Use) -> bool:
-    return use.kind in ("argument", "keyword") and is_log(write.file.calls[use.index].callee)
+def _is_log(file: FileFacts, use: Use) -> bool:
+    return use.kind in ("argument", "keyword") and is_log(file.calls[use.index].callee)

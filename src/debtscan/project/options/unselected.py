@@ -20,6 +20,9 @@ from debtscan.project.options.said_names import SaidNames
 #: what depends on the machine at hand, and not on any experiment
 _MACHINE = re.compile(r"launcher|backend|platform|device|system|cluster_type|^os$")
 
+#: chosen alone, these only say that something optional is left out
+_LEFT_OUT = frozenset({"none", "no", "off", "null", "false", ""})
+
 
 @dataclass(frozen=True, slots=True)
 class Unselected:
@@ -43,9 +46,11 @@ def unselected(
     the repository chooses, though some word chooses another arm."""
     candidates = [one for one in _judged(files) if len(one.names) <= max_names]
     said = SaidNames(files, mentions)
-    chosen = ChosenNames(files, calls, {one.asked for one in candidates})
+    chosen = ChosenNames(files, calls, candidates)
     for one in candidates:
         others = chosen.among(one)
+        if all(name.lower() in _LEFT_OUT for name in others):
+            continue
         rest = [arm for arm in one.arms if others and not others.keys() & set(arm.names)]
         silent = [arm for arm in rest if not any(map(said.anywhere, arm.names))]
         own = {arm: _own(calls, one.file, arm.branch) for arm in silent}
@@ -64,7 +69,7 @@ def _judged(files: Mapping[str, FileFacts]) -> Iterator[Dispatch]:
 
 def _is_offered(files: Mapping[str, FileFacts], one: Dispatch) -> bool:
     """Whether users of an installed package may choose: by a call, or by their own script."""
-    if is_public(one.file, one.function):
+    if is_public(files, one.file, one.function):
         return True
     packaged = posixpath.join(posixpath.dirname(one.file.path), "__init__.py") in files
     return packaged and bool(one.scope) and one.subject.removeprefix("self.") == one.asked

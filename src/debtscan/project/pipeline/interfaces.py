@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse
-from debtscan.project.pipeline import near_names
+from debtscan.project.pipeline import counted_names, near_names
+from debtscan.project.pipeline.open_paths import is_setting
 from debtscan.project.pipeline.steps import PipelineEdge
 from debtscan.project.starts.teaching import teaches
 
@@ -48,7 +49,7 @@ class NearMiss:
 
     written: str
     read: str
-    difference: str  #: "case", "separator", "plural", "ending", "folder", "slash", "one letter"
+    difference: str  #: what `near_names.differs_by` says
     writes: tuple[PipelineEdge, ...]
     reads: tuple[PipelineEdge, ...]
 
@@ -71,7 +72,26 @@ class Interfaces:
                 if difference and self._is_mistaken(difference, written, read):
                     ends = (written.edges, read.edges)
                     found.append(NearMiss(written.artifact, read.artifact, difference, *ends))
-        return tuple(found)
+        return (*found, *self._counted_apart())
+
+    def _counted_apart(self) -> Iterator[NearMiss]:
+        """Inputs `fold_*` where only `fold{k}` is written: the patterns meet, the files do not."""
+        ends: dict[tuple[str, str], list[PipelineEdge]] = defaultdict(list)
+        for edge in self._pipeline.edges:
+            ends[edge.kind, edge.source if edge.kind == "reads" else edge.target].append(edge)
+        for (kind, read), reads in sorted(ends.items()):
+            bare = counted_names.without_separator(read) if kind == "reads" else ""
+            writes = [one for name in (bare, read) for one in ends.get(("writes", name), ())]
+            apart = not self._same_step(Loose(bare, tuple(writes)), Loose(read, tuple(reads)))
+            if writes and apart and not self.is_kept(read) and self._only_counted(read, bare):
+                yield NearMiss(bare, read, "separator", tuple(writes), tuple(reads))
+
+    def _only_counted(self, read: str, written: str) -> bool:
+        """Whether all that may write an input is a name with a counter."""
+        uses = self._project.artifacts.writers(read)
+        files = self._project.files
+        known = (one.artifact == written and counted_names.is_counted(files, one) for one in uses)
+        return bool(uses) and all(known)
 
     def _comparable(self, read: str) -> Iterator[Loose]:
         """Outputs nobody reads of its last name, of its stem, or of its ending."""
@@ -83,7 +103,7 @@ class Interfaces:
     @cached_property
     def _by_key(self) -> Mapping[tuple[str, ...], list[Loose]]:
         index: dict[tuple[str, ...], list[Loose]] = defaultdict(list)
-        for one in self._unread:
+        for one in self.unread:
             for key in near_names.keys_of(one.artifact):
                 index[key].append(one)
         return index
@@ -146,10 +166,10 @@ class Interfaces:
         """Outputs of one step that no other reads and that look like nobody's end product."""
         return tuple(
             one
-            for one in self._unread
-            if not _PRODUCT.search(posixpath.basename(one.artifact))
+            for one in self.unread
+            if not self.is_product(one.artifact)
             and not self._is_told(one.artifact)
-            and not self._is_named_elsewhere(one)
+            and not self.is_named_elsewhere(one)
             and not self._is_open(one.artifact, "read")
         )
 
@@ -159,8 +179,14 @@ class Interfaces:
         return tuple(self._marked("dangling", "reads"))
 
     @cached_property
-    def _unread(self) -> tuple[Loose, ...]:
+    def unread(self) -> tuple[Loose, ...]:
+        """Outputs that nobody reads, before any guard."""
         return tuple(self._marked("write-only", "writes"))
+
+    @cached_property
+    def reports(self) -> tuple[Loose, ...]:
+        """Outputs that nobody reads but a person."""
+        return tuple(self._marked("report", "writes"))
 
     def _marked(self, mark: str, kind: str) -> Iterator[Loose]:
         ends: dict[str, list[PipelineEdge]] = defaultdict(list)
@@ -184,7 +210,7 @@ class Interfaces:
     def _words(self, part: str) -> frozenset[str]:
         return frozenset(re.findall(r"[a-z]{3,}", posixpath.splitext(part)[0].lower()))
 
-    def _is_named_elsewhere(self, one: Loose) -> bool:
+    def is_named_elsewhere(self, one: Loose) -> bool:
         """Whether other code, a setting or another command names the file."""
         places = self._named.get(posixpath.basename(one.artifact), frozenset())
         here = {(edge.at.path, edge.at.line) for edge in one.edges}
@@ -212,11 +238,29 @@ class Interfaces:
         """Whether a document speaks of a file by its name."""
         return posixpath.splitext(name)[0].lower() in self._said
 
-    def may_write(self, family: frozenset[str], *, anything: bool) -> bool:
+    def is_product(self, artifact: str) -> bool:
+        """Whether a file is called like what a pipeline is run for."""
+        return _PRODUCT.search(posixpath.basename(artifact)) is not None
+
+    def may_read(self, family: frozenset[str]) -> bool:
+        """Whether code whose paths are not known reads such files."""
+        return family in self._unknown.get("read", frozenset())
+
+    def may_write(self, family: frozenset[str], *, anything: bool, settings: bool) -> bool:
         """Whether code whose paths are not known writes such files; `anything`: and whether
-        it opens files of no kind."""
-        unknown = self._unknown.get("write", frozenset())
+        it opens files of no kind; `settings`: and whether its path is a setting."""
+        unknown = self._unknown.get("write", frozenset()) if settings else self._written_openly
         return family in unknown or (anything and None in unknown)
+
+    @cached_property
+    def _written_openly(self) -> frozenset[frozenset[str] | None]:
+        """Families written under names not known which no setting spells."""
+        return frozenset(
+            _family_of_call(use.via)
+            for use in self._project.artifacts.uses
+            if use.mode == "write" and not use.resolved and use.kind == "file"
+            if self._counts(use) and not self._is_setting(use)
+        )
 
     def _is_open(self, artifact: str, mode: str) -> bool:
         """Whether some code writes (or reads) files of this family under names not known."""
@@ -231,6 +275,9 @@ class Interfaces:
             if not use.resolved and use.kind == "file" and self._counts(use):
                 index[use.mode].add(_family_of_call(use.via))
         return {mode: frozenset(families) for mode, families in index.items()}
+
+    def _is_setting(self, use: ArtifactUse) -> bool:
+        return is_setting(self._project.calls, self._project.files[use.path], use)
 
     def _counts(self, use: ArtifactUse) -> bool:
         file: FileFacts = self._project.files[use.path]

@@ -55,7 +55,7 @@ class _Search:
         for loose in self._interfaces.dangling:
             siblings = self._siblings(loose)
             meant = siblings or _is_between(loose.artifact)
-            if meant and not self._is_told(loose.artifact):
+            if meant and not self._is_told(loose):
                 for edge in loose.edges:
                     if self._is_meant(edge, siblings):
                         reads[edge.target].setdefault(loose.artifact, edge)
@@ -104,15 +104,21 @@ class _Search:
                 index[one.target].add(one.source)
         return index
 
-    def _is_told(self, artifact: str) -> bool:
+    def _is_told(self, loose: Loose) -> bool:
         """A document names it, the repository has it elsewhere, or code whose paths are not
-        known may write it; what opens any file is taken for a writer of texts only."""
+        known may write it; what opens any file is taken for a writer of texts only, and a path
+        that is a setting is this one only where something spells it."""
+        artifact = loose.artifact
         name = posixpath.basename(artifact)
         texts = posixpath.splitext(name)[1][1:].lower() in _TEXTS
         return (
             self._interfaces.is_named(name)
             or self._interfaces.is_kept(artifact)
-            or self._interfaces.may_write(family_of(artifact), anything=texts)
+            or self._interfaces.may_write(
+                family_of(artifact),
+                anything=texts,
+                settings=self._interfaces.is_named_elsewhere(loose),
+            )
         )
 
 

@@ -14,6 +14,7 @@ _FAMILIES = (
     frozenset({"wav", "mp3", "flac"}),
 )
 TABLES, ARRAYS, MODELS, PICKLES, PICTURES, SOUNDS = _FAMILIES
+_VERSION = re.compile(r"[-_.]?v\d+$", re.IGNORECASE)
 _SHORT = 5  #: letters under which one more or less makes another word; 4 beside a counter
 _GLUED = 3  #: letters of a folder's name from which on it is known in a longer one
 
@@ -33,7 +34,8 @@ def keys_of(artifact: str) -> tuple[tuple[str, ...], ...]:
 
 
 def differs_by(one: str, other: str) -> str:
-    """In what two names that are nearly one differ; "" when they are two names, or one.
+    """In what two names that are nearly one differ: "case", "separator", "plural", "ending",
+    "folder", "slash", "version" or "one letter"; "" when they are two names, or one.
 
     Unknown parts (`*`) agree with each other only: `feats_*.csv` is near `feat_*.csv`.
     """
@@ -81,6 +83,8 @@ def _spelling(one: str, other: str) -> str:
         return "separator"
     if _singular(one) == _singular(other):
         return "plural"
+    if _VERSION.sub("", one) == _VERSION.sub("", other):
+        return "version"
     return "one letter" if _one_letter(one, other) else ""
 
 

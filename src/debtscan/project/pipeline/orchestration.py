@@ -22,6 +22,12 @@ _SOURCES = re.compile(
     r"|(.*/)?(Dockerfile|Makefile|requirements)[\w.-]*",
     re.IGNORECASE,
 )
+_NEEDED = "prerequisite of"
+_DATA = re.compile(r"(?:[\w.-]+/)+[\w-]+\.\w{2,8}")
+_OUTSIDE = re.compile(
+    r"(?:^|[/_.-])(?:raw|inputs?|downloads?|external|sources?|original)(?:[/_.-]|$)", re.IGNORECASE
+)
+_WORDS = re.compile(r"[\s=\"'(),;:]+")
 _PRIVATE = re.compile(r"secret|credential|private|\blocal\b|\.env\b|password|token|node_modules")
 _INSTALLERS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv"})
 _NAMING = frozenset({"-r", "--requirement", "-c", "--constraint", "-f", "--file"})
@@ -82,7 +88,8 @@ class Orchestration:
         for file in self._files.values():
             for named in _named(file):
                 here = not named.folder or self._is_folder(named.folder)
-                if here and _is_plain(named.path) and not self._is_known(named):
+                plain = _is_plain(named.path) or self._is_lone(named)
+                if here and plain and not self._is_known(named):
                     yield named
 
     def gaps(self) -> Iterator[StageGap]:
@@ -123,6 +130,25 @@ class Orchestration:
         """Files that are here, under DVC, or made by a stage."""
         outs = {use.artifact for use in self._uses if use.via == "stage" and use.mode == "write"}
         return self._paths | outs | {path.removesuffix(".dvc") for path in self._paths}
+
+    def _is_lone(self, named: NamedPath) -> bool:
+        """A data file that a target needs and that nothing else of the repository speaks of."""
+        name = posixpath.basename(named.path)
+        clean = not _UNKNOWN.search(named.path) and not named.path.startswith(("/", "~", "."))
+        clean = clean and not _OUTSIDE.search(named.path)
+        needed = named.part.startswith(_NEEDED) and _DATA.fullmatch(named.path)
+        return bool(clean and needed and name not in self._spoken_of)
+
+    @cached_property
+    def _spoken_of(self) -> frozenset[str]:
+        """Base names in strings of code, in commands and in settings."""
+        texts: set[str] = set()
+        for file in self._files.values():
+            texts.update(file.strings)
+            texts.update(word for command in file.commands for word in command.words)
+            settings = () if file.kind is Kind.MAKE else file.config
+            texts.update(key.value for key in settings if isinstance(key.value, str))
+        return frozenset(posixpath.basename(one) for text in texts for one in _WORDS.split(text))
 
     def _is_folder(self, written: str) -> bool:
         """Whether a command's folder is of this repository; one that was cloned is not."""
@@ -188,7 +214,7 @@ def _prerequisites(file: FileFacts) -> Iterator[NamedPath]:
     for key in file.config:
         for need in str(key.value or "").split():
             if "%" not in key.path and not (endings and need.endswith(endings)):
-                part = f"prerequisite of `{key.path}`"
+                part = f"{_NEEDED} `{key.path}`"
                 yield NamedPath(file.locate(key.at), need.removeprefix("./"), part)
 
 

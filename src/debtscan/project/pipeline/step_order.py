@@ -14,6 +14,7 @@ from debtscan.project.starts.commands import StartedScript
 
 _SUFFIXES = (".py", ".ipynb", ".sh")
 _PROSE = (Kind.MARKDOWN, Kind.TEXT)
+_MODULE = re.compile(r"\bpython[\d.]* +-m +([A-Za-z_][\w.]*)")
 _TELLING = 6  #: letters from which on a stem in prose means the script, not an English word
 
 
@@ -68,11 +69,13 @@ class StepOrder:
         return found
 
     def _paraphrased(self, path: str, stem: str) -> set[str]:
-        """Prose beside a script that holds all words of its name: "1. Stock selection"."""
+        """Prose beside a script that holds all words of its name: "1. Stock selection"; a name of
+        one word counts below the root only, where prose is about little else."""
         words = {word.lower() for word in re.findall(r"[A-Za-z]{3,}", stem)}
-        if len(words) < 2:
+        folder = posixpath.dirname(path)
+        if len(words) < 2 and not (words and folder):
             return set()
-        beside = self._prose.get(posixpath.dirname(path), ())
+        beside = self._prose.get(folder, ())
         return {name for name, said in beside if words <= said}
 
     @cached_property
@@ -95,10 +98,13 @@ class StepOrder:
 
     @cached_property
     def _named(self) -> Mapping[str, set[str]]:
-        """Base name of a script -> files whose strings, values or commands hold it."""
+        """Base name of a script -> files whose strings, values or commands hold it, or start it
+        as a module."""
         index: dict[str, set[str]] = defaultdict(set)
         for file in self._files.values():
             for text in _texts(file):
+                for module in _MODULE.findall(text):
+                    index[f"{module.rpartition('.')[2]}.py"].add(file.path)
                 for word in text.replace("=", " ").split() if "." in text else ():
                     if word.endswith(_SUFFIXES):
                         index[posixpath.basename(word)].add(file.path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -74,7 +74,24 @@ class _Search:
         for names in groups.values():
             ends = [one for name in names for one in artifacts[name]]
             writes = tuple(sorted({one.write for one in ends}))
-            yield UndeclaredHandoff(tuple(names), writes, tuple(sorted({one.read for one in ends})))
+            if not self._has_more_makers(names, writes):
+                reads = tuple(sorted({one.read for one in ends}))
+                yield UndeclaredHandoff(tuple(names), writes, reads)
+
+    def _has_more_makers(self, names: Sequence[str], writes: Sequence[ArtifactUse]) -> bool:
+        """Whether others write a file of such a name, so that one cannot tell who must run."""
+        known = {use.path for use in writes}
+        bases = {posixpath.basename(name) for name in names}
+        return any(self._makers[base] - known for base in bases)
+
+    @cached_property
+    def _makers(self) -> Mapping[str, set[str]]:
+        """Base name -> all files that write it."""
+        index: dict[str, set[str]] = defaultdict(set)
+        for use in self._project.artifacts.uses:
+            if use.mode == "write" and use.resolved:
+                index[posixpath.basename(use.artifact)].add(use.path)
+        return index
 
     def _is_undeclared(self, handoff: Handoff) -> bool:
         write, read = handoff.write, handoff.read
@@ -86,7 +103,12 @@ class _Search:
             and not self._is_optional(read)
             and not self._is_told(handoff)
             and not self._order.witness(write.path, read.path)
+            and not self._is_numbered(write.path, read.path)
         )
+
+    def _is_numbered(self, *paths: str) -> bool:
+        """Whether their names number them as steps: one debt of all those that are so named."""
+        return any(set(paths) <= set(one.steps) for one in self._project.manual_orders)
 
     def _is_intermediate(self, artifact: str, write: ArtifactUse, read: ArtifactUse) -> bool:
         folder, name = posixpath.split(artifact)

@@ -19,6 +19,8 @@ from debtscan.project.starts.working_folders import Folders, WorkingFolders
 _PLACEHOLDER = re.compile(r"(^|[/_-])(your|my|some|foo|bar|xxx+|path|to)([/_.-]|$)", re.IGNORECASE)
 #: tell of commands whose folder, and often whose script, is set up elsewhere
 _RETOLD = frozenset({"docker", "readme"})
+_COMPANY = 2  #: so many scripts that are there tell where a text stands
+_BESIDE = 4  #: lines of one block of commands
 _LOST = 2  #: so many moved scripts in one file, and it is the folder that is not known
 
 
@@ -81,7 +83,8 @@ class _Starts:
         ]
         lost = sum(one.target is None and one.moved for one in found)
         elsewhere = lost >= _LOST and 2 * lost >= len(found)
-        yield from (one for one in found if one.target or not (elsewhere and one.moved))
+        known = [one for one in found if one.target or not (elsewhere and one.moved)]
+        yield from (one for one in known if not _is_bare(one) or _has_company(one, known))
         yield from self._of_code(file)
 
     def _of_code(self, file: FileFacts) -> Iterator[StartedScript]:
@@ -158,8 +161,6 @@ class _Starts:
         if meant is None:
             return None
         similar = self._paths.similar(meant)
-        if command.source in _RETOLD and not similar and "/" not in start.name.removeprefix("./"):
-            return None
         return StartedScript(file, command, None, start.arguments, meant, start.kind, similar)
 
     def _missing_module(
@@ -180,6 +181,25 @@ class _Starts:
                     self._paths.similar(path),
                 )
         return None
+
+
+def _is_bare(one: StartedScript) -> bool:
+    """A name without a folder, in prose, that no file is like: the prose may mean another
+    repository, or a file that the reader is to write."""
+    written = next((word for word in one.command.words if one.meant.endswith(word)), "/")
+    retold = one.target is None and one.command.source in _RETOLD and one.kind != "module"
+    return retold and not one.similar and "/" not in written.removeprefix("./")
+
+
+def _has_company(one: StartedScript, others: Sequence[StartedScript]) -> bool:
+    """Whether the lines around it start several scripts that are where this one should be."""
+    folder, line = posixpath.dirname(one.meant), one.at.line
+    beside = {
+        other.target
+        for other in others
+        if other.target and other.kind == one.kind and abs(other.at.line - line) <= _BESIDE
+    }
+    return sum(posixpath.dirname(path) == folder for path in beside) >= _COMPANY
 
 
 def _is_made(file: FileFacts, name: str) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from debtscan.facts import FileFacts, Kind, Role
+from debtscan.facts import FileFacts, Import, Kind, Role
 from debtscan.project.names.calls import Calls, CallSite
 from debtscan.project.names.symbols import Symbol
 from debtscan.project.starts.published import Published
@@ -124,12 +124,13 @@ class UnreachedDefinitions:
         return tuple(
             self._symbols.of_scope(path, scope)
             for path, file in self._symbols.files.items()
-            if self._is_judged(file)
+            if self.is_judged(file)
             for scope in self._tops(file)
             if not self._published.is_public(self._symbols.of_scope(path, scope))
         )
 
-    def _is_judged(self, file: FileFacts) -> bool:
+    def is_judged(self, file: FileFacts) -> bool:
+        """Whether it is seen how a module of the repository comes to run."""
         return (
             file.role is Role.SOURCE
             and file.kind is Kind.PYTHON
@@ -181,6 +182,7 @@ class UnreachedDefinitions:
             for one in file.imports:
                 if one.name in self._symbols.last_names and one.name not in ("", "*"):
                     known = self._symbols.modules.is_local(one.module, path)
+                    known = known and not _is_one_of_two(file, one)
                     target = self._symbols.find(one.bound, path) if known else None
                     found[one.name].add(target)
         return found
@@ -202,3 +204,10 @@ class UnreachedDefinitions:
             for path, file in self._symbols.files.items()
             if any(call.callee in _LOOKED_UP for call in file.calls)
         )
+
+
+def _is_one_of_two(file: FileFacts, imported: Import) -> bool:
+    """`if windows: from console import open_it`, `else: def open_it(): ...`."""
+    return bool(imported.guard) and any(
+        one.name == imported.bound and not one.scope for one in file.definitions
+    )

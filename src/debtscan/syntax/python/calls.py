@@ -52,8 +52,9 @@ def _callee(walk: Walk, func: Any, twin: Any) -> tuple[str, Value | None]:
         return _callee_of_value(walk, func, twin)
     walk.read(dotted, twin)
     if func.__class__ is cst.Name:
-        # What is called belongs to the shape even when it is defined in this file.
-        walk.rows.shape.append(func.value if LOOP in dotted else dotted)
+        # What is called belongs to the shape, but not whence: a copy must import what the
+        # original has beside it.
+        walk.rows.shape.append(func.value if LOOP in dotted else dotted.rpartition(".")[2])
     else:
         spell(walk, func, dotted)
     return dotted, None

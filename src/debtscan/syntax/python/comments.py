@@ -1,4 +1,4 @@
-"""Comments: which lines hold them, and which admit debt.
+"""Comments: which lines hold them, which admit debt, which speak to a linter.
 
 Lines inside strings are known from the walk, so a `#` in a docstring is never a comment.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from debtscan.facts import Comment, Span
 
 _ADMISSION = re.compile(r"\b(?:TODO|FIXME|HACK|XXX)\b")
+_LINTER = re.compile(r"#\s*noqa\b(?!:(?!.*F))|\bunused[- ]import\b", re.IGNORECASE)
 
 
 def own_lines(lines: list[str], strings: Iterable[tuple[int, int]]) -> list[tuple[int, str]]:
@@ -25,14 +26,20 @@ def own_lines(lines: list[str], strings: Iterable[tuple[int, int]]) -> list[tupl
     ]
 
 
-def admissions(comments: Iterable[tuple[int, str]], lines: list[str]) -> tuple[Comment, ...]:
-    """The comments that admit debt, in order."""
+def remarks(comments: Iterable[tuple[int, str]], lines: list[str]) -> tuple[Comment, ...]:
+    """The comments that admit debt or speak to a linter, in order."""
     return tuple(
-        Comment("admission", text[:300], Span(number, _column(lines[number - 1], text), number))
+        Comment(kind, text[:300], Span(number, _column(lines[number - 1], text), number))
         for number, text in sorted(comments)
-        if _ADMISSION.search(text)
+        if (kind := _kind(text))
     )
 
 
 def _column(line: str, text: str) -> int:
     return max(0, line.rfind(text)) + 1
+
+
+def _kind(text: str) -> str:
+    if _ADMISSION.search(text):
+        return "admission"
+    return "linter" if _LINTER.search(text) else ""

@@ -7,9 +7,10 @@ from typing import Any
 import libcst as cst
 
 from debtscan.facts import Branch, ExceptClause, Item, Literal, Operation, Span, Value
+from debtscan.syntax.python.blocks import flat
 from debtscan.syntax.python.excepts import caught, effect
 from debtscan.syntax.python.expressions import UNKNOWN, visit
-from debtscan.syntax.python.statements import bind, block, flat, handles
+from debtscan.syntax.python.statements import bind, block, handles
 from debtscan.syntax.python.walk import Walk
 
 

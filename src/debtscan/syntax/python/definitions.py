@@ -7,11 +7,12 @@ from typing import Any
 import libcst as cst
 
 from debtscan.facts import Definition, Parameter, Span
+from debtscan.syntax.python.blocks import flat
 from debtscan.syntax.python.calls import call
 from debtscan.syntax.python.compound import header
 from debtscan.syntax.python.expressions import dotted_name, visit
 from debtscan.syntax.python.scopes import Scope
-from debtscan.syntax.python.statements import block, flat, handles
+from debtscan.syntax.python.statements import block, handles
 from debtscan.syntax.python.walk import Walk
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import libcst as cst
 
 from debtscan.facts import Collection, Reference, Value
-from debtscan.syntax.python.statements import flat
+from debtscan.syntax.python.blocks import flat
 
 _IDLE = (cst.Pass, cst.Continue, cst.Break)
 _SETTING = (cst.Assign, cst.AnnAssign, cst.Return)

@@ -76,8 +76,7 @@ def _name(walk: Walk, node: cst.Name, twin: Any) -> Value:
     dotted = walk.scope.resolve(text)
     walk.read(dotted, twin)
     rows = walk.rows
-    # An imported name is part of the shape: it says which library is used.
-    rows.shape.append("n" if dotted is text or LOOP in dotted else dotted)
+    rows.shape.append("n")
     rows.names.append(text)
     return Reference(dotted)
 

@@ -18,7 +18,7 @@ from debtscan.syntax.python import (
     subscripts,
 )
 from debtscan.syntax.python.commented_code import commented_code
-from debtscan.syntax.python.comments import admissions, own_lines
+from debtscan.syntax.python.comments import own_lines, remarks
 from debtscan.syntax.python.docopt_usage import usage_options
 from debtscan.syntax.python.environment import environment_variables
 from debtscan.syntax.python.options import declared_options
@@ -71,13 +71,14 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         key_accesses=tuple(walk.key_accesses),
         branches=tuple(walk.branches),
         excepts=tuple(walk.excepts),
+        unreachable=tuple(walk.unreachable),
         reads=tuple(
             {name: tuple(lines) for name, lines in scope.reads.items()} for scope in walk.scopes
         ),
         strings={text: tuple(lines) for text, lines in walk.strings.items()},
         docstrings=tuple(walk.docstrings),
         commented_code=tuple(commented_code(own, walk.lines)),
-        comments=admissions(own + walk.trailing, walk.lines) + directives(text, Kind.PYTHON),
+        comments=remarks(own + walk.trailing, walk.lines) + directives(text, Kind.PYTHON),
         statements=walk.rows.table(),
         main_guard=walk.main_guard,
         exports=walk.exports,

@@ -20,6 +20,7 @@ from debtscan.facts import (
 from debtscan.syntax.python.expressions import UNKNOWN, dotted_name, visit
 from debtscan.syntax.python.subscripts import note_keys, subscript_key
 from debtscan.syntax.python.unpacking import parts_of
+from debtscan.syntax.python.unreachable import note_unreachable
 from debtscan.syntax.python.walk import Walk
 
 Handler = Callable[[Walk, Any, Any], None]
@@ -53,6 +54,7 @@ def block(walk: Walk, body: Any, twins: Any) -> None:
                 twin = next(rest)
                 walk.line = twin.lineno or walk.span(node, twin).line
                 STATEMENTS[node.__class__](walk, node, twin)
+    note_unreachable(walk, body, twins)
     walk.rows.depth -= 1
 
 
@@ -67,15 +69,6 @@ def _small(walk: Walk, line: Any, rest: Iterator[Any]) -> None:
     comment = line.trailing_whitespace.comment
     if comment is not None:
         walk.trailing.append((twin.end_lineno or walk.line, comment.value))
-
-
-def flat(body: Any) -> Iterator[Any]:
-    """Statements as `ast` counts them: those joined by semicolons one by one."""
-    for node in (body,) if type(body) is cst.SimpleStatementSuite else body.body:
-        if type(node) in (cst.SimpleStatementLine, cst.SimpleStatementSuite):
-            yield from node.body
-        else:
-            yield node
 
 
 def row(walk: Walk, node: Any, twin: Any) -> None:

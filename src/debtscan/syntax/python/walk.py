@@ -21,6 +21,7 @@ from debtscan.facts import (
     Shift,
     Span,
     Statements,
+    Unreachable,
     Value,
 )
 from debtscan.syntax.python.scopes import Scope
@@ -47,6 +48,7 @@ class Walk:
         self.key_accesses: list[KeyAccess] = []
         self.branches: list[Branch] = []
         self.excepts: list[ExceptClause] = []
+        self.unreachable: list[Unreachable] = []
         self.strings: dict[str, list[int]] = {}
         self.docstrings: list[tuple[int, int]] = []
         self.long_strings: list[tuple[int, int]] = []  #: (first, last) lines
