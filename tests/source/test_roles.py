@@ -130,3 +130,23 @@ def test_a_repository_in_a_repository_has_its_own_owner(put: Put) -> None:
 def test_repositories_side_by_side_in_a_plain_folder_are_all_judged(put: Put) -> None:
     root = put({"one/.git/HEAD": "", "one/train.py": "", "two/.git/HEAD": "", "two/run.py": ""})
     assert role(root, "one/train.py") is Role.SOURCE
+
+
+MINE = "MIT License\n\nCopyright (c) 2021 Ada Byron\n"
+
+
+@pytest.mark.parametrize(
+    ("inner", "root", "expected"),
+    [
+        ("Copyright (c) 2018-2020, Grace Hopper, all rights reserved", MINE, Role.VENDORED),
+        ("Copyright 2023 Ada Byron and Grace Hopper", MINE, Role.SOURCE),
+        ("Copyright (c) 2018 Grace\nModified work Copyright (c) 2019 Ada", MINE, Role.SOURCE),
+        ("Copyright [yyyy] [name of copyright owner]", MINE, Role.SOURCE),
+        ("Copyright (C) 2007 Free Software Foundation, Inc. <http://fsf.org/>", MINE, Role.SOURCE),
+        ("Copyright (c) 2018 Grace Hopper", "Apache License", Role.SOURCE),
+        ("Copyright (c) 2018 Grace Hopper", "", Role.SOURCE),
+    ],
+)
+def test_a_folder_with_a_licence_of_somebody_else_is_vendored(put: Put, inner, root, expected):
+    files = {"net/pose/LICENSE.txt": inner, "net/pose/body/model.py": "", "LICENSE": root}
+    assert role(put(files), "net/pose/body/model.py") is expected

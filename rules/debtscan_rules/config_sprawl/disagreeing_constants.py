@@ -75,6 +75,7 @@ from debtscan.rulekit.wording import beside
     minutes_per_member=10,
     since="0.1",
     options=NoOptions,
+    gives_way_to=("transform-constant-mismatch",),
     lifecycle=Lifecycle.PREVIEW,
 )
 def disagreeing_constants(project: Project, options: NoOptions) -> Iterator[Hit]:

@@ -69,6 +69,7 @@ class Options:
     minutes_per_member=10,
     since="0.1",
     options=Options,
+    gives_way_to=("transform-constant-mismatch",),
 )
 def feature_list_fork(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per family of lists, at the first that differs from the longest."""

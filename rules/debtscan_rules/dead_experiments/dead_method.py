@@ -69,7 +69,7 @@ class Options:
     """How much dead code is worth a remark."""
 
     #: Files whose unreached methods have fewer statements in all are let pass.
-    min_statements: int = 5
+    min_statements: int = 3
 
 
 @project_rule(

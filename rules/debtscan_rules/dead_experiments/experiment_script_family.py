@@ -84,8 +84,9 @@ where a copy only records a run that is over, delete it: version control keeps i
 Two files that do the same in another order, or with other calls, are no copies to this rule.
 Modules that are only imported are left to `copied-function`, unless they lie in a folder that
 was forked together with its scripts, or are named as leftovers (`reader_old.py`). A notebook
-beside the script exported from it, one recipe per data set, lessons, tests, examples, and files
-every project has alike (`setup.py`) are not judged; nor are files of fewer than 25 statements.
+beside the script exported from it, one recipe per data set, galleries of programs that each show
+one model (`implementations/`), lessons, tests, examples, and files every project has
+alike (`setup.py`) are not judged; nor are files of fewer than 25 statements.
 """
 
 from __future__ import annotations
@@ -96,6 +97,7 @@ from dataclasses import dataclass
 
 from debtscan.project import Difference
 from debtscan.project.clones.script_families import ScriptFamily
+from debtscan.project.starts.teaching import galleries, in_one_zoo
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -136,8 +138,10 @@ class Options:
 )
 def experiment_script_family(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per family, at its original."""
+    shown = galleries(file.path for file in project.code_files)
     for family in project.script_families:
-        if len(family.members) >= options.min_members:
+        meant = in_one_zoo(family.members, shown)
+        if len(family.members) >= options.min_members and not meant:
             yield _fork(project, family) if family.folders else _copies(project, family)
 
 

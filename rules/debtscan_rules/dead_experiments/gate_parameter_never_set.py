@@ -47,6 +47,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Project,
     Related,
     Severity,
@@ -72,6 +73,7 @@ class Options:
     minutes_cap=90,
     since="0.1",
     options=Options,
+    lifecycle=Lifecycle.PREVIEW,
 )
 def gate_parameter_never_set(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per function name and parameter, at the condition."""

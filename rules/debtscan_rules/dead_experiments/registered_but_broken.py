@@ -2,8 +2,9 @@
 
 ## What it does
 Looks up the names that imports, entry points, documents (`_target_`, `class_path`, `target`), gin
-bindings, `getattr` and `import_module` give of the repository's own modules, and finds those that
-the module does not have. All that one module, or one gin configurable, lacks is one finding.
+bindings, tables of a module, `getattr` and `import_module` give of the repository's own modules,
+and finds those that the module does not have. All that one module, or one gin configurable, lacks
+is one finding.
 
 ## Why it is debt
 Whoever selects that entry gets an `ImportError` or `AttributeError` instead of the model. The thing
@@ -75,6 +76,7 @@ _ASKED = {
     "import": "imported here",
     "entry point": "an entry point here",
     "document": "made here",
+    "table": "held by a table here",
     "getattr": "asked for here",
     "load": "loaded here",
 }

@@ -65,11 +65,11 @@ Keep one loop, in a function or a trainer class that takes the model, the loss a
 hooks for what really differs; or hand the loop to a library (Lightning, Accelerate, Keras `fit`).
 
 ## Known limits
-Loops in tests, examples and lessons are not judged. Files or functions that are copies as a whole
-are told of by `experiment-script-family` and `copied-function`; one of them stands for all here.
-Folders with requirements of their own are taken for projects that stand alone, and a loop outside
-of functions in a module that others import for a trial of that module.
-Loops of libraries that hide the gradients (`model.fit`) are not seen.
+Loops in tests, examples, lessons and galleries of models (`implementations/`) are not judged.
+Files or functions that are copies as a whole are told of by `experiment-script-family` and
+`copied-function`; one of them stands for all here. Folders with requirements of their own are
+taken for projects that stand alone, and a loop outside of functions in a module that others import
+for a trial of that module. Loops of libraries that hide the gradients (`model.fit`) are not seen.
 """
 
 from __future__ import annotations

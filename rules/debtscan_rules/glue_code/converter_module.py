@@ -103,7 +103,7 @@ def converter_module(project: Project, options: ConverterModule) -> Iterator[Hit
             found = dict(_converters(file))
             given = {library for libraries in found.values() for library in libraries}
             enough = len(found) >= max(options.functions, _SHARE * len(file.definitions))
-            if enough and len(given) > 1 and project.imports.importers(file.path):
+            if enough and len(given - {"python"}) > 1 and project.imports.importers(file.path):
                 yield _hit(file, found, sorted(given))
 
 

@@ -26,8 +26,8 @@ Catch the exception that is expected and let the others pass. Where a row may be
 and log it, and fail when too many are.
 
 ## Known limits
-Clauses that log, count, re-raise or call anything are let pass, and so are those that return
-`None`, and cleaning up. Functions of other files are known by
+Clauses that log, count, re-raise or call anything are let pass, and so are those that give
+nothing, yes or no, or a status, and cleaning up. Functions of other files are known by
 their names only.
 """
 
@@ -36,7 +36,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from debtscan.facts import Call, ExceptClause, Literal, Span
+from debtscan.facts import Call, Collection, ExceptClause, Literal, Reference, Span, Value
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -64,6 +64,7 @@ _LEARNING = frozenset(
 )
 _RANDOM = re.compile(r"(?:numpy\.random|torch|random)\.(?:rand\w*|normal|uniform|random\w*|choice)")
 _DUMMY = re.compile(r"dummy|fake|synthetic|mock", re.IGNORECASE)
+_STATUS = re.compile(r"status|error|fail|valid|success|reason", re.IGNORECASE)
 _SPEAKING = frozenset(
     {"print", "str", "format", "type", "warn", "warning", "error", "exception", "info", "debug"}
     | {"len", "range", "DataFrame", "Series", "array", "to", "astype", "float", "int"}
@@ -104,11 +105,30 @@ def _fate(file: FileFacts, clause: ExceptClause) -> str:
     if clause.effect == "nothing":
         return "is dropped here, without a log or a count"
     if clause.effect == "default":
-        given = [one.value for one in file.returns if _handled(one.at, clause)]
-        nothing = bool(given) and all(value == Literal(None) for value in given)
-        return "" if nothing else "becomes a constant here, without a log or a count"
+        told = _is_answered(file, clause)
+        return "" if told else "becomes a constant here, without a log or a count"
     made = _made_up(file, clause)
     return f"becomes made-up data here (`{made}`)" if made else ""
+
+
+def _is_answered(file: FileFacts, clause: ExceptClause) -> bool:
+    """Whether what comes out is no data: nothing, yes or no, or a status kept for later."""
+    if any(_STATUS.search(one.key) for one in file.key_accesses if _handled(one.at, clause)):
+        return True
+    values = [one.value for one in file.returns if _handled(one.at, clause)]
+    values += [
+        one.value for one in file.assignments if one.how != "except" and _handled(one.at, clause)
+    ]
+    return bool(values) and all(map(_is_nothing, values))
+
+
+def _is_nothing(value: Value) -> bool:
+    match value:
+        case Literal(None | True | False) | Reference("pandas.NaT" | "None"):
+            return True
+        case Collection(items, size) if size:
+            return all(map(_is_nothing, items))
+    return False
 
 
 def _made_up(file: FileFacts, clause: ExceptClause) -> str:

@@ -33,7 +33,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
 - unreached_modules: `.found`, `.paths`; unreached_definitions: by file, with what only they use;
   unreached_methods: the same by names, for classes that are reached
-- unused_parameters: with a default that calls set, never read
+- unused_parameters: with a default that calls set, never read; unused_imports: `.found`,
+  `.couplings` (modules a file needs not), `.libraries` (nothing uses)
 - dangling_names: names given of modules of the repository that these do not have
 - reach: `.of(path or unit) -> units that run`, `.to(wanted, starts, apart)`, `.unit(...)`
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,

@@ -11,6 +11,7 @@ from debtscan.source.entries import SourcePath
 from debtscan.source.ignore import FILE as IGNORE_FILE
 from debtscan.source.ignore import Fate, IgnoreRules, Level, level_of
 from debtscan.source.kinds import kind_of, kind_of_script
+from debtscan.source.licenses import holders, is_foreign, license_among
 from debtscan.source.names import listed
 from debtscan.source.opening import RefusedError, file_type, read_head, refusal
 from debtscan.source.pruned import is_environment, is_pruned
@@ -46,6 +47,7 @@ class Walk:
     links: list[SourcePath] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     ignored: int = 0
+    _owners: frozenset[str] = frozenset()  #: words of the names in the root's licence
     _todo: list[_Folder] = field(default_factory=list)
 
     def run(self) -> None:
@@ -76,12 +78,21 @@ class Walk:
                 self._refuse(folder.path + name, kind, folder, refusal(error))
 
     def _role(self, folder: _Folder) -> Role:
+        owners = self._holders(folder)
         if not (around := folder.around):
+            self._owners = owners
             return Role.SOURCE
         if self.rules.in_repository and ".git" in folder.inside:
             return Role.VENDORED  # a repository in a repository has an owner of its own
+        if is_foreign(owners, self._owners):
+            return Role.VENDORED
         own = folder_role(folder.name, around.name, folder.inside, around.inside)
         return stronger(around.role, own)
+
+    def _holders(self, folder: _Folder) -> frozenset[str]:
+        if not (name := license_among(folder.inside)):
+            return frozenset()
+        return holders(read_head(f"{folder.disk}{os.sep}{name}", _HEAD_BYTES))
 
     def _levels(self, folder: _Folder, entries: list[os.DirEntry[str]]) -> tuple[Level, ...]:
         outer = folder.around.levels if folder.around else self.rules.levels_above()

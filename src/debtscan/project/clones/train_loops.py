@@ -16,7 +16,14 @@ from debtscan.project.clones.places import Copy, Place, copy_of
 from debtscan.project.clones.script_families import ScriptFamily
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.symbols import Symbol
-from debtscan.project.starts.teaching import are_recipes, in_one_zoo, is_course, teaches, zoos
+from debtscan.project.starts.teaching import (
+    are_recipes,
+    galleries,
+    in_one_zoo,
+    is_course,
+    teaches,
+    zoos,
+)
 
 _FEW = 8  #: statements of a loop worth sharing
 _SHARE = 0.6  #: of the statements that a loop has in common with the one most are like
@@ -38,6 +45,7 @@ class TrainLoop:
     copy: Copy
     statements: int
     parts: frozenset[str]
+    around: frozenset[str]  #: the same of the whole file
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,13 @@ class TrainLoops:
 
     @property
     def left_out(self) -> Mapping[str, tuple[TrainLoop, ...]]:
-        """What most loops call and a few do not -> those few, the fewest first."""
+        """What most loops call -> the few in whose files nothing does, the fewest first."""
         counts = Counter(part for one in self.members for part in one.parts)
         most = [part for part, count in counts.items() if _most(count, len(self.members))]
         lacking = {
-            part: tuple(one for one in self.members if part not in one.parts) for part in most
+            part: few
+            for part in most
+            if (few := tuple(one for one in self.members if part not in one.around))
         }
         return dict(sorted(lacking.items(), key=lambda item: (len(item[1]), item[0])))
 
@@ -71,7 +81,7 @@ def train_loops(
     code = [file.path for file in files.values() if file.is_code]
     if is_course(code):
         return ()
-    models = zoos(code)
+    models = (*zoos(code), *galleries(code))
     loops = {
         key: one
         for key, one in _all(files)
@@ -131,6 +141,7 @@ def _loops(file: FileFacts) -> Iterator[TrainLoop]:
     """Outermost loops that compute gradients and take a step."""
     calls = [call for call in file.calls if _last(call) in _PARTS | _GRADIENTS | _STEPS]
     lines = [call.at.line for call in calls if _last(call) in _GRADIENTS]
+    around = frozenset(map(_last, calls)) & _PARTS
     table = file.statements
     end = 0
     starts = {one.at.line for one in file.assignments if one.how == "for"} if lines else ()
@@ -144,7 +155,7 @@ def _loops(file: FileFacts) -> Iterator[TrainLoop]:
         if any(line <= one <= until for one in lines) and parts & _STEPS:
             end = last
             if last - first >= _FEW:
-                yield TrainLoop(copy_of(file, first, last), last - first, parts & _PARTS)
+                yield TrainLoop(copy_of(file, first, last), last - first, parts & _PARTS, around)
 
 
 def _end(file: FileFacts, first: int) -> int:

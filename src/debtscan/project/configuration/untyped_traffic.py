@@ -17,6 +17,8 @@ _SCHEMAS = frozenset(
     | {"jsonschema", "cerberus", "voluptuous", "schema", "yamale", "strictyaml", "pykwalify"}
     | {"trafaret", "typedload", "mashumaro", "desert", "confuse", "typeguard", "jsonargparse"}
 )
+#: libraries that know what stands in the documents they are given
+_OWNERS = frozenset({"deepspeed", "detectron2", "mmcv", "mmengine"})
 _STRUCTURED = ("OmegaConf.structured", "ConfigStore.instance", "from_dict", "TypedDict")
 _KNOWN = 3  #: so many keys that are fields of a class, and the class is the schema
 
@@ -109,7 +111,9 @@ def _is_checked(
     }
     for path in (*loading, *one.modules):
         file = files[path]
-        if any(imported.module.partition(".")[0] in _SCHEMAS for imported in file.imports):
+        if any(
+            imported.module.partition(".")[0] in _SCHEMAS | _OWNERS for imported in file.imports
+        ):
             return True
         if any(call.callee.endswith(_STRUCTURED) for call in file.calls):
             return True

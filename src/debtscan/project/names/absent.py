@@ -67,9 +67,14 @@ class AbsentNames:
                 head = one.module.partition(".")[0]
                 if head and head not in found and one.name != "*":
                     whole = f"{one.module}.{one.name}" if one.name else one.module
-                    if self._look_up(whole, path) is True:
+                    if self._look_up(whole, path) is True or self._is_a_script(whole, path):
                         found.add(head)
         return frozenset(found)
+
+    def _is_a_script(self, module: str, importer: str) -> bool:
+        """`import nets` beside the only `nets.py`."""
+        base, names = self._start(module, importer)
+        return base is not None and not base.endswith("/") and not names
 
     def _start(self, dotted: str, importer: str) -> tuple[str | None, list[str]]:
         """The folder or module that the name starts in, and the segments that follow."""

@@ -68,19 +68,19 @@ def unbound_calls(symbols: Symbols) -> Iterator[UnboundCall]:
                 name = _called(call)
                 if name and name not in bound and not _is_guarded(file, call, name):
                     yield UnboundCall(name, file.locate(call.at), call.scope, _branch(file, call))
-            for name, line in _held(file):
-                if name not in bound and not _is_expected(file, line):
+            for name, line in held_names(file):
+                if name.isidentifier() and name not in bound and not _is_expected(file, line):
                     yield UnboundCall(name, file.line(line), 0, None, held=True)
 
 
-def _held(file: FileFacts) -> Iterator[tuple[str, int]]:
+def held_names(file: FileFacts) -> Iterator[tuple[str, int]]:
     """Names among others in tables of the module: `NETS = {"wide": WideNet, "deep": DeepNet}`."""
     for one in file.assignments:
         if not one.scope and isinstance(one.value, Table):
             names = [value.name for value in one.value.values if isinstance(value, Reference)]
             for name in names if len(names) > 1 else ():
                 lines = [line for line in file.reads[0].get(name, ()) if line >= one.at.line]
-                if name.isidentifier() and lines:
+                if lines:
                     yield name, lines[0]
 
 

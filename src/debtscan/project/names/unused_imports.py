@@ -47,6 +47,7 @@ class UnusedImports:
         self._is_public = is_public
         self._modules = symbols.modules
         self._imports = symbols.imports
+        self._taken: dict[str, set[str]] = {}
 
     @cached_property
     def found(self) -> tuple[UnusedImport, ...]:
@@ -145,31 +146,20 @@ class UnusedImports:
 
     def _is_taken(self, file: FileFacts, one: Import) -> bool:
         """Whether a file that imports this one takes the name from it."""
-        return one.bound in self._taken.get(file.path, ())
-
-    @cached_property
-    def _taken(self) -> Mapping[str, set[str]]:
-        found: dict[str, set[str]] = defaultdict(set)
-        for path, file in self._symbols.files.items():
-            whole = [one for one in file.imports if one.bound]
-            for one in whole:
-                target = self._modules.path_of(one.module, path) if one.name else None
-                if target:
-                    found[target].add(one.name)
-            for target in self._imports.imported(path):
-                found[target].update(self._attributes(path))
-        return found
-
-    def _attributes(self, path: str) -> Sequence[str]:
-        known = self._lasts.get(path)
+        known = self._taken.get(file.path)
         if known is None:
-            names = {dotted for names in self._symbols.files[path].reads for dotted in names}
-            known = self._lasts[path] = tuple({p for d in names for p in d.split(".")[1:]})
-        return known
+            importers = self._imports.importers(file.path)
+            known = {each for path in importers for each in self._of_path(path)}
+            self._taken[file.path] = known
+        return one.bound in known
 
-    @cached_property
-    def _lasts(self) -> dict[str, tuple[str, ...]]:
-        return {}
+    def _of_path(self, path: str) -> Iterator[str]:
+        """Names that a file may take of what it imports."""
+        file = self._symbols.files[path]
+        yield from (one.name for one in file.imports)
+        for names in file.reads:
+            for dotted in names:
+                yield from dotted.split(".")[1:]
 
 
 def _is_judged(file: FileFacts) -> bool:

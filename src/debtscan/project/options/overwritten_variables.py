@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -31,14 +31,14 @@ def overwritten_variables(
 ) -> Iterator[OverwrittenVariable]:
     """By option. Both bindings stand in no block of their function, and nothing inside another
     function reads the variable."""
-    reading: dict[tuple[str, int], list[OptionUse]] = defaultdict(list)
+    reading: dict[str, dict[int, list[OptionUse]]] = defaultdict(lambda: defaultdict(list))
     for use in uses:
         for at in use.reads:
-            reading[at.path, at.line].append(use)
-    for path in sorted({path for path, _ in reading}):
+            reading[at.path][at.line].append(use)
+    for path, by_line in sorted(reading.items()):
         file = files[path]
-        for one, after in _pairs(file, {line for each, line in reading if each == path}):
-            for use in reading[path, one.at.line]:
+        for one, after in _pairs(file, by_line.keys()):
+            for use in by_line[one.at.line]:
                 if isinstance(one.value, Reference) and one.value.name.endswith(
                     f".{use.option.name}"
                 ):
@@ -46,7 +46,7 @@ def overwritten_variables(
                     yield OverwrittenVariable(use, one.target, at, written)
 
 
-def _pairs(file: FileFacts, lines: set[int]) -> Iterator[tuple[Assignment, Assignment]]:
+def _pairs(file: FileFacts, lines: Set[int]) -> Iterator[tuple[Assignment, Assignment]]:
     """(what is taken on one of the lines, what replaces it unread)"""
     bound: dict[_Variable, list[Assignment]] = defaultdict(list)
     for one in file.assignments:

@@ -107,7 +107,7 @@ class _Search:
 
     def _looked_for(self, file: FileFacts) -> Iterator[str]:
         for call in file.calls:
-            if call.callee.rpartition(".")[2] in _LOOKS:
+            if call.callee.rpartition(".")[2].lower() in _LOOKS:
                 for value in (*call.arguments[:1], call.receiver):
                     pattern = value and self._project.values.pattern(file, value, call.scope)
                     if pattern:

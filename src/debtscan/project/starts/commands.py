@@ -186,9 +186,10 @@ class _Starts:
 def _is_bare(one: StartedScript) -> bool:
     """A name without a folder, in prose, that no file is like: the prose may mean another
     repository, or a file that the reader is to write."""
-    written = next((word for word in one.command.words if one.meant.endswith(word)), "/")
+    words = (word.removeprefix("./") for word in one.command.words)
+    written = next((word for word in words if one.meant.endswith(word)), "/")
     retold = one.target is None and one.command.source in _RETOLD and one.kind != "module"
-    return retold and not one.similar and "/" not in written.removeprefix("./")
+    return retold and not one.similar and "/" not in written
 
 
 def _has_company(one: StartedScript, others: Sequence[StartedScript]) -> bool:

@@ -1,5 +1,5 @@
-"""Names that imports, entry points, documents and strings give of modules of this repository, and
-that these do not have."""
+"""Names that imports, entry points, documents, tables and strings give of modules of this
+repository, and that these do not have."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from debtscan.facts import Call, FileFacts, Import, Literal, Reference
 from debtscan.model import Location
 from debtscan.project.names.absent import AbsentNames
+from debtscan.project.names.unbound import held_names
 from debtscan.project.starts.console_scripts import console_scripts
 
 _MAKERS = frozenset({"_target_", "target", "class_path", "entry_point", "callable", "func"})
@@ -17,7 +18,7 @@ _LOADERS = frozenset({"importlib.import_module", "__import__"})
 
 @dataclass(frozen=True, slots=True)
 class DanglingName:
-    """`how`: "import", "entry point", "document", "getattr" or "load"."""
+    """`how`: "import", "entry point", "document", "table", "getattr" or "load"."""
 
     how: str
     text: str  #: as written
@@ -44,6 +45,10 @@ def _names(file: FileFacts) -> Iterator[tuple[str, str, Location]]:
     for imported in file.imports:
         if imported.name not in ("", "*") and imported.guard not in ("try", "type-checking"):
             yield "import", _joined(imported), file.locate(imported.at)
+    imported_names = {_joined(one) for one in file.imports if one.name}
+    for text, line in held_names(file):
+        if "." in text.lstrip(".") and text not in imported_names:
+            yield "table", text, file.line(line)
     for call in file.calls:
         text = _loaded(call)
         if text:

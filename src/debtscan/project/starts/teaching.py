@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 
 #: words of paths whose files repeat one another to be read one by one
 _LESSONS = frozenset(
@@ -16,6 +16,8 @@ _LESSONS = frozenset(
 _ZOOS = frozenset(
     {"models", "model_zoo", "zoo", "architectures", "backbones", "networks", "environments"}
 )
+#: folders of programs that each stand alone on purpose, to be read one by one
+_GALLERIES = frozenset({"implementations"})
 _MANY = 20  #: code files from which on a folder of models is a zoo
 
 
@@ -37,11 +39,20 @@ def are_recipes(paths: Collection[str]) -> bool:
 
 def zoos(paths: Iterable[str]) -> tuple[str, ...]:
     """Folders that hold many models, one file or package each."""
+    return _crowded(paths, _ZOOS)
+
+
+def galleries(paths: Iterable[str]) -> tuple[str, ...]:
+    """Folders that hold many programs, each of which shows one model."""
+    return _crowded(paths, _GALLERIES)
+
+
+def _crowded(paths: Iterable[str], names: Set[str]) -> tuple[str, ...]:
     held: Counter[str] = Counter()
     for path in paths:
         folder = posixpath.dirname(path)
         while folder:
-            if posixpath.basename(folder) in _ZOOS:
+            if posixpath.basename(folder) in names:
                 held[folder] += 1
             folder = posixpath.dirname(folder)
     return tuple(sorted(folder for folder, count in held.items() if count >= _MANY))

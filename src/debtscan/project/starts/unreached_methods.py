@@ -139,7 +139,7 @@ class MethodSearch:
             self._symbols.of_scope(path, scope)
             for path, file in self._symbols.files.items()
             if self._definitions.is_judged(file)
-            for scope in _scopes(file)
+            for scope in _scopes(file, private=self._published.holds(path))
             if not self._published.is_public(self._symbols.of_scope(path, scope))
         )
 
@@ -208,11 +208,13 @@ def _asks_itself(call: Call) -> bool:
     return not isinstance(asked, Reference) or asked.name in ("self", "cls")
 
 
-def _scopes(file: FileFacts) -> Iterator[int]:
-    """Methods of classes at module level whose name is bound once in their class."""
+def _scopes(file: FileFacts, *, private: bool) -> Iterator[int]:
+    """Methods of classes whose name is bound once in their class; `private`: only such names."""
     names = Counter(one.name for one in file.definitions)
     for scope, one in enumerate(file.definitions, start=1):
         owner = file.definitions[one.scope - 1] if one.scope else None
+        if private and "._" not in f".{one.name}":
+            continue
         if owner is not None and owner.kind == "class" and one.kind == "function":
             last = one.name.rpartition(".")[2]
             once = names[one.name] == 1 and one.body != "stub"
