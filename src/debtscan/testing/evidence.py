@@ -128,8 +128,8 @@ class Tally(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def wilson(successes: int, trials: int) -> float:
-    """Lower bound of the 95 % score interval for a proportion; 0 without trials."""
-    if not trials:
+    """Lower bound of the 95 % score interval for a proportion; 0 without successes."""
+    if not successes:
         return 0.0
     share, square = successes / trials, _Z * _Z
     middle = share + square / (2 * trials)
