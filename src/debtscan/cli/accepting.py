@@ -18,7 +18,7 @@ from debtscan.acceptance import (
 from debtscan.cli.baselines import find_baseline, read_baseline
 from debtscan.cli.request import Request
 from debtscan.cli.targets import Targets
-from debtscan.engine import Scan, Settings, findings_since
+from debtscan.engine import Scan, Settings
 from debtscan.engine.filters import matches
 from debtscan.model import DebtscanError, Finding
 from debtscan.rulekit import RulePack
@@ -40,11 +40,13 @@ def sift(
     request: Request,
     targets: Targets,
     packs: Sequence[RulePack],
+    before: Sequence[Finding] | None,
 ) -> Sifted:
     """What scores, what is reported, and what was taken out of the report.
 
     Debt of the baseline scores: the score says what there is, the baseline what is new.
-    Raises `DebtscanError` for a baseline or revision that cannot be read.
+    ``before`` is what a revision held, None when none was asked for. Raises `DebtscanError` for
+    a baseline that cannot be read.
     """
     within = suppressed(found, settings, targets, packs)
     acceptance = Acceptance(within.suppressed, within.complaints)
@@ -54,10 +56,9 @@ def sift(
         stale = () if targets.names else asked_only(matched.stale, found)
         acceptance = replace(acceptance, in_baseline=matched.known, stale=stale)
         shown = matched.new
-    if request.since:
-        before = findings_since(found.root, request.since, settings, packs=packs)
-        matched = match(shown, [record_of(each) for each in before], paths_of(found))
-        acceptance = replace(acceptance, in_revision=matched.known, revision=request.since)
+    if before is not None:
+        matched = match(shown, map(record_of, before), paths_of(found))
+        acceptance = replace(acceptance, in_revision=matched.known, revision=request.since or "")
         shown = matched.new
     elif settings.fail_on == "new" and baseline is None:
         raise DebtscanError(

@@ -18,12 +18,12 @@ from debtscan.cli.rule_info import rule_info
 from debtscan.cli.streams import complain, notice
 from debtscan.cli.targets import Targets
 from debtscan.cli.timing import Stopwatch
-from debtscan.engine import Scan, Settings, load_packs, load_settings
+from debtscan.engine import Scan, Settings, findings_since, load_packs, load_settings
 from debtscan.engine import scan as run_scan
 from debtscan.engine.configuration import read_configuration
-from debtscan.engine.selection import select
+from debtscan.engine.selection import left_to_production, select
 from debtscan.facts import Unread
-from debtscan.model import DebtscanError
+from debtscan.model import DebtscanError, Finding
 from debtscan.report import Coverage, Report
 from debtscan.rulekit import Rule, RulePack
 from debtscan.score import Floors, Limit, absent, grade, judge, measure
@@ -39,12 +39,13 @@ def scan(request: Request) -> int:
     packs = load_packs()
     rules = select([rule for pack in packs for rule in pack.rules], settings.selection)
     _refuse_empty_floors(settings.floors, rules)
+    before = findings_since(root, request.since, settings, packs=packs) if request.since else None
     with progress_bar(request.quiet) as progress:
         found = run_scan(root, settings, progress, packs=packs)
     watch.lap("scan")
     for each in found.notices:
         notice(each)
-    report = compose(found, settings, Targets.within(root, request.targets), packs, request)
+    report = compose(found, settings, Targets.within(root, request.targets), packs, request, before)
     watch.lap("score")
     put(report, request, Excerpts(found.root, found.files))
     watch.lap("report")
@@ -59,8 +60,10 @@ def compose(
     targets: Targets,
     packs: Sequence[RulePack],
     request: Request,
+    before: Sequence[Finding] | None = None,
 ) -> Report:
-    """Score what was found within the targets and put the report together.
+    """Score what was found within the targets and put the report together. ``before`` is what
+    the revision held that was asked for.
 
     Raises `DebtscanError` when there was nothing to judge: no score is better than a good one.
     """
@@ -69,8 +72,9 @@ def compose(
     missing = [each for each in unread if targets.hold(each.path)]
     if not files:
         raise DebtscanError(_nothing(targets, missing))
-    sifted = sift(found, settings, request, targets, packs)
+    sifted = sift(found, settings, request, targets, packs, before)
     counted = sifted.counted
+    installed = [rule for pack in packs for rule in pack.rules]
     silent = unscored(settings, packs)
     judging = [rule for rule in found.rules if rule.id not in silent]
     card = grade(counted, measure(files, counted, missing), absent(judging, files))
@@ -88,6 +92,8 @@ def compose(
         hidden=found.hidden,
         acceptance=sifted.acceptance,
         prefix=repository_prefix(found.root),
+        not_asked=tuple(rule.id for rule in left_to_production(installed, settings.selection)),
+        unscored=silent,
     )
 
 

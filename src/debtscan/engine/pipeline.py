@@ -112,7 +112,8 @@ def findings_since(
 ) -> list[Finding]:
     """What the project held where its history met ``revision`` last, whatever settings hide.
 
-    The commit is scanned in a temporary folder, with the settings of today, and remembered.
+    The commit is scanned in a temporary folder, with the settings of today, and remembered. Ask
+    before the project itself is scanned: what was remembered of it may still be this commit.
     None in a repository without a commit. Raises `DebtscanError` when git cannot say.
     """
     git = Git(root)
@@ -128,7 +129,7 @@ def findings_since(
     findings = memory.recall() if memory else None
     if findings is None:
         with files_of(git, commit, prefix, root.name) as folder:
-            findings = _found_in(folder, settings, rules, options, cache, mapper)
+            findings = _found_in(folder, root, settings, rules, options, cache, mapper)
         if memory:
             memory.keep(findings)
     return findings
@@ -136,6 +137,7 @@ def findings_since(
 
 def _found_in(
     folder: Path,
+    root: Path,
     settings: Settings,
     rules: Sequence[Rule[Any, Any]],
     options: Mapping[str, Any],
@@ -147,7 +149,9 @@ def _found_in(
     with _collector_at_rest():
         found = discover(folder, exclude=settings.exclude, committed=True)
         facts = gather(found, cache, mapper or _workers(settings))
-        return _settled(_linked(facts), facts, rules, options, {})
+        memory = memory_of(root, facts, rules, options, cache)
+        known = memory.recall() if memory else None
+        return _settled(_linked(facts), facts, rules, options, {}) if known is None else known
 
 
 def _settled(
