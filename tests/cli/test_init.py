@@ -48,7 +48,7 @@ def test_it_says_what_to_do_next(scan, old):
 def test_the_file_is_understood_as_it_is_and_with_every_example_switched_on(scan, old):
     assert scan("init", old).code == 0
     text = (old / "debtscan.toml").read_text()
-    assert tomllib.loads(text) == {"fail-on": "new", "preview": False}
+    assert tomllib.loads(text) == {"fail-on": "new", "preview": False, "stage": "production"}
     examples = [
         line.removeprefix("# ")
         for line in text.splitlines()

@@ -15,6 +15,7 @@ from debtscan.rulekit import (
     Role,
     Rule,
     Severity,
+    Stage,
 )
 
 
@@ -40,6 +41,7 @@ def rule(
     roles: frozenset[Role] = frozenset({Role.SOURCE}),
     minutes: int = 10,
     gives_way_to: frozenset[str] = frozenset(),
+    stage: Stage = Stage.RESEARCH,
 ) -> Rule[Any, Any]:
     return Rule(
         id,
@@ -56,4 +58,5 @@ def rule(
         check,
         roles,
         gives_way_to,
+        stage,
     )

@@ -1,8 +1,8 @@
 import pytest
 from rule_factory import rule
 
-from debtscan.engine.selection import Selection, select
-from debtscan.model import Category, DebtscanError, Lifecycle
+from debtscan.engine.selection import Selection, left_to_production, select
+from debtscan.model import Category, DebtscanError, Lifecycle, Stage
 
 RULES = [
     rule("flag", category=Category.DEAD_EXPERIMENTS),
@@ -11,6 +11,11 @@ RULES = [
     rule("house/new", category=Category.CONFIG_SPRAWL, lifecycle=Lifecycle.PREVIEW),
     rule("old", category=Category.CONFIG_SPRAWL, lifecycle=Lifecycle.DEPRECATED),
     rule("gone", category=Category.CONFIG_SPRAWL, lifecycle=Lifecycle.REMOVED),
+]
+PRODUCT = [
+    *RULES,
+    rule("product", stage=Stage.PRODUCTION),
+    rule("late", stage=Stage.PRODUCTION, lifecycle=Lifecycle.PREVIEW),
 ]
 
 
@@ -62,3 +67,27 @@ def test_nothing_selected_is_an_error_never_a_perfect_score(asked):
 def test_no_packs_at_all_is_an_error_of_its_own():
     with pytest.raises(DebtscanError, match="no rule pack is installed"):
         select([], Selection())
+
+
+@pytest.mark.parametrize(
+    ("asked", "left_out"),
+    [
+        ({}, "product"),
+        ({"preview": True}, "product late"),
+        ({"select": ["glue-code", "flag"]}, "product"),
+        ({"ignore": ["product"]}, ""),
+        ({"extend": ["product"]}, ""),
+        ({"select": ["flag"]}, ""),
+    ],
+)
+def test_research_leaves_out_what_only_a_product_needs_unless_it_is_named(asked, left_out):
+    selection = Selection(**asked, stage=Stage.RESEARCH)
+    left = [each.id for each in left_to_production(PRODUCT, selection)]
+    assert left == left_out.split()
+    assert not {*left} & {each.id for each in select(PRODUCT, selection)}
+    assert not left_to_production(PRODUCT, Selection(**asked))
+
+
+def test_a_stage_that_leaves_nothing_is_an_error():
+    with pytest.raises(DebtscanError, match="no rule is selected"):
+        select(PRODUCT[-2:], Selection(stage=Stage.RESEARCH))

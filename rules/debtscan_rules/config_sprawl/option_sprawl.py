@@ -62,6 +62,7 @@ from debtscan.rulekit import (
     Related,
     Role,
     Severity,
+    Stage,
     project_rule,
 )
 from debtscan.rulekit.wording import count, few
@@ -89,6 +90,7 @@ class Options:
     since="0.1",
     lifecycle=Lifecycle.PREVIEW,
     options=Options,
+    stage=Stage.PRODUCTION,
 )
 def option_sprawl(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per place that declares too many."""

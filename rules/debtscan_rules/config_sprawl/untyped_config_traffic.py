@@ -85,6 +85,7 @@ from debtscan.rulekit import (
     Related,
     Role,
     Severity,
+    Stage,
     project_rule,
 )
 from debtscan.rulekit.wording import count, few
@@ -111,6 +112,7 @@ class Options:
     since="0.1",
     lifecycle=Lifecycle.PREVIEW,
     options=Options,
+    stage=Stage.PRODUCTION,
 )
 def untyped_config_traffic(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per configuration, where it is loaded."""

@@ -48,6 +48,7 @@ from debtscan.rulekit import (
     Project,
     Related,
     Severity,
+    Stage,
     project_rule,
 )
 
@@ -79,6 +80,7 @@ _ASIDE = re.compile(
     minutes_cap=30,
     since="0.1",
     options=NoOptions,
+    stage=Stage.PRODUCTION,
 )
 def notebook_litter(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per folder and kind of litter, and one per file set aside."""

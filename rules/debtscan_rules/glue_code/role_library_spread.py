@@ -104,6 +104,7 @@ from debtscan.rulekit import (
     Project,
     Related,
     Severity,
+    Stage,
     project_rule,
 )
 from debtscan.rulekit.wording import count, few
@@ -140,6 +141,7 @@ class Options:
     since="0.1",
     options=Options,
     lifecycle=Lifecycle.PREVIEW,
+    stage=Stage.PRODUCTION,
 )
 def role_library_spread(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per library, at its first place."""

@@ -71,6 +71,7 @@ from debtscan.rulekit import (
     Project,
     Related,
     Severity,
+    Stage,
     project_rule,
 )
 from debtscan.rulekit.wording import beside, count, few
@@ -93,6 +94,7 @@ _BORING = frozenset({"parse_args", "get_args", "parse", "build_parser", "get_par
     since="0.1",
     lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
+    stage=Stage.PRODUCTION,
 )
 def shell_out_to_own_script(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per file that starts others, at its first command."""

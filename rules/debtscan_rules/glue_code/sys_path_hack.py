@@ -59,6 +59,7 @@ from debtscan.rulekit import (
     Related,
     Role,
     Severity,
+    Stage,
     project_rule,
 )
 
@@ -81,6 +82,7 @@ _SOMEWHERE = "?"
     minutes_cap=120,
     since="0.1",
     options=NoOptions,
+    stage=Stage.PRODUCTION,
 )
 def sys_path_hack(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per folder that is added, whatever the number of files that add it."""

@@ -54,6 +54,7 @@ from debtscan.rulekit import (
     Project,
     Related,
     Severity,
+    Stage,
     project_rule,
 )
 from debtscan.rulekit.wording import beside, few
@@ -69,6 +70,7 @@ from debtscan.rulekit.wording import beside, few
     minutes_cap=240,
     since="0.1",
     options=NoOptions,
+    stage=Stage.PRODUCTION,
 )
 def notebook_as_stage(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per notebook, at the first read; graver where a service reads it."""

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
+from debtscan.acceptance.parts import Parts, following
 from debtscan.acceptance.records import Record, record_of
 from debtscan.model import Finding
 
@@ -34,9 +35,11 @@ def match(
     """Pair findings with records. ``paths`` are the files that exist now: a part of a cluster
     whose file is gone may stand under another name."""
     pairing = _Pairing(findings, records, paths)
-    for key in (_exactly, _same_subject, _moved):
+    for key in (_unchanged, _exactly, _same_parts, _same_subject):
         pairing.round(key)
-    pairing.shrunk_clusters()
+    pairing.round(_moved, moved=True)
+    pairing.clusters()
+    pairing.pieces()
     return pairing.outcome()
 
 
@@ -47,12 +50,12 @@ class _Pairing:
         self._findings = findings
         self._identities = [record_of(finding) for finding in findings]
         self._records = sorted(records)
-        self._paths = paths
+        self._parts = Parts(self._records, paths)
         self._open = dict.fromkeys(range(len(findings)))  #: findings without a record
         self._left = dict.fromkeys(range(len(self._records)))  #: records without a finding
         self._grown: dict[int, Record] = {}
 
-    def round(self, key: Key) -> None:
+    def round(self, key: Key, moved: bool = False) -> None:
         """Pair what agrees in a key, in order."""
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for number in self._left:
@@ -60,35 +63,34 @@ class _Pairing:
         for number in list(self._open):
             agreed = key(self._identities[number])
             if agreed is not None and waiting[agreed]:
-                self._pair(number, waiting[agreed].pop(0))
+                self._pair(number, waiting[agreed].pop(0), moved)
 
-    def shrunk_clusters(self) -> None:
-        """Pair a cluster with the larger one it is what is left of, though its name changed."""
+    def clusters(self) -> None:
+        """Pair a cluster with the one it is what is left of, though its name changed."""
         by_rule: defaultdict[str, list[int]] = defaultdict(list)
         for number in self._left:
-            if len(self._records[number].parts) > 1:
+            if self._records[number].parts:
                 by_rule[self._records[number].rule].append(number)
         for number in list(self._open):
             mine = self._identities[number]
             for candidate in by_rule[mine.rule]:
                 old = self._records[candidate]
-                if set(mine.parts) & set(old.parts) and not self._grew(mine, old):
+                if self._parts.are_kin(mine, old) and not self._parts.grew(mine, old):
                     by_rule[mine.rule].remove(candidate)
                     self._pair(number, candidate)
                     break
 
-    def _pair(self, finding: int, record: int) -> None:
-        del self._open[finding], self._left[record]
-        if self._grew(self._identities[finding], self._records[record]):
-            self._grown[finding] = self._records[record]
+    def pieces(self) -> None:
+        """Drop what clusters fell apart into: all of it was there, in one cluster or another."""
+        for number in list(self._open):
+            if self._parts.were_there(self._identities[number]):
+                del self._open[number]
 
-    def _grew(self, now: Record, before: Record) -> bool:
-        if not (now.parts and before.parts):
-            return now.members > before.members
-        gained = set(now.parts) - set(before.parts)
-        lost = set(before.parts) - set(now.parts)
-        renamed = sum(_file_of(part) not in self._paths for part in lost)
-        return len(gained) > renamed
+    def _pair(self, finding: int, record: int, moved: bool = False) -> None:
+        del self._open[finding], self._left[record]
+        now, before = self._identities[finding], self._records[record]
+        if self._parts.grew(now, following(before, now) if moved else before):
+            self._grown[finding] = before
 
     def outcome(self) -> Matched:
         new = self._grown.keys() | self._open.keys()
@@ -100,11 +102,20 @@ class _Pairing:
         )
 
 
-def _exactly(record: Record) -> Hashable:
-    return (record.rule, record.path, record.subject, record.anchor)
+def _unchanged(record: Record) -> Hashable:
+    return (*_exactly(record), record.parts)
 
 
-def _same_subject(record: Record) -> Hashable:
+def _exactly(record: Record) -> tuple[Hashable, ...]:
+    return (*_same_subject(record), record.anchor)
+
+
+def _same_parts(record: Record) -> Hashable | None:
+    """The statement was edited; of several alike it is the one that holds the same."""
+    return (*_same_subject(record), record.parts) if record.parts else None
+
+
+def _same_subject(record: Record) -> tuple[Hashable, ...]:
     """The statement was edited, the debt is the same."""
     return (record.rule, record.path, record.subject)
 
@@ -116,7 +127,3 @@ def _moved(record: Record) -> Hashable | None:
     module = record.path.removesuffix(".py").replace("/", ".")
     subject = record.subject.replace(record.path, "@").replace(module, "@")
     return (record.rule, subject, record.anchor)
-
-
-def _file_of(part: str) -> str:
-    return part.partition(":")[0]

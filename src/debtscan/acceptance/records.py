@@ -31,5 +31,5 @@ def record_of(finding: Finding) -> Record:
         finding.subject,
         finding.anchor,
         finding.members,
-        tuple(sorted(set(finding.parts))),
+        tuple(sorted(finding.parts)),
     )

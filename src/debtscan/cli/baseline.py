@@ -25,6 +25,11 @@ _OPTIONS = (
     ),
     click.option("--preview", is_flag=True, default=None, help="Preview rules as well."),
     click.option(
+        "--stage",
+        type=click.Choice(["research", "production"]),
+        help="At research, rules that only a product needs are not asked.",
+    ),
+    click.option(
         "--config",
         type=click.Path(path_type=Path),
         metavar="FILE",

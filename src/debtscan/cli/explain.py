@@ -56,9 +56,12 @@ def _options(rule: Rule[Any, Any]) -> Iterator[str]:
 
 def _standing(rule: Rule[Any, Any]) -> Iterator[str]:
     from debtscan.cli.evidence import evidence
+    from debtscan.model import Stage
 
     more = f", {rule.minutes_per_member} for each further place" if rule.minutes_per_member else ""
     yield f"- {rule.category.value}, {rule.lifecycle.value} since {rule.since}"
+    if rule.stage is Stage.PRODUCTION:
+        yield "- not asked under `--stage research`"
     yield f"- {rule.severity.label} severity, {rule.confidence.label} confidence"
     yield f"- {rule.minutes} minutes to pay back{more}"
     yield f"- {evidence(rule)}"

@@ -11,6 +11,12 @@ import click
 @click.argument("path", default=".", type=click.Path(path_type=Path))
 @click.option("--no-baseline", is_flag=True, help="Write the configuration alone.")
 @click.option("--preview", is_flag=True, help="Ask preview rules as well, from now on.")
+@click.option(
+    "--stage",
+    type=click.Choice(["research", "production"]),
+    default="production",
+    help="At research, rules that only a product needs are not asked.",
+)
 @click.option("--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Worker processes.")
 @click.option("--no-cache", is_flag=True, help="Parse everything again, keep nothing.")
 @click.option("--cache-dir", metavar="FOLDER", help="Keep facts here.")

@@ -42,8 +42,10 @@ def _lines(rules: Sequence[Rule[Any, Any]]) -> Iterator[str]:
 
 def _standing(rule: Rule[Any, Any]) -> str:
     from debtscan.cli.evidence import evidence
+    from debtscan.model import Stage
 
     return (
+        f"{'production only, ' if rule.stage is Stage.PRODUCTION else ''}"
         f"{rule.lifecycle.value} since {rule.since}, {rule.severity.label} severity, "
         f"{rule.confidence.label} confidence, {evidence(rule)}"
     )

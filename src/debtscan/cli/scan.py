@@ -55,6 +55,11 @@ from debtscan.report.formats import FORMATS
 @click.option("--ignore", metavar="NAMES", multiple=True, help="Not these rules or categories.")
 @click.option("--preview", is_flag=True, default=None, help="Preview rules as well.")
 @click.option(
+    "--stage",
+    type=click.Choice(["research", "production"]),
+    help="At research, rules that only a product needs are not asked (production).",
+)
+@click.option(
     "--min-confidence",
     type=click.Choice(["low", "medium", "high"]),
     help="Leave out findings that are less sure.",

@@ -31,6 +31,9 @@ fail-on = {fail_on}
 # Rules that are still gathering evidence.
 preview = {preview}
 
+# "research": what only a product needs is not asked for (`debtscan rules` marks those rules).
+stage = "{stage}"
+
 # Rules or categories that are not reported, by path.
 # per-file-ignores = {{ "**" = ["notebook-litter"], "research/**" = ["dead-experiments"] }}
 
@@ -76,12 +79,12 @@ def start(typed: Mapping[str, Any]) -> int:
     keeps = not typed["no_baseline"]
     if keeps:  # first, for it raises where there is nothing to scan
         keeping.create({**typed, "config": None, "baseline": None})
-    write_whole(file, _configuration(keeps, bool(typed["preview"])))
+    write_whole(file, _configuration(keeps, bool(typed["preview"]), typed["stage"]))
     deliver(_NEXT.format(files=f"{FILE} and {DEFAULT}" if keeps else FILE))
     return 0
 
 
-def _configuration(keeps: bool, preview: bool) -> str:
+def _configuration(keeps: bool, preview: bool, stage: str) -> str:
     return _TEMPLATE.format(
-        fail_on='"new"' if keeps else '"any"', preview="true" if preview else "false"
+        fail_on='"new"' if keeps else '"any"', preview="true" if preview else "false", stage=stage
     )

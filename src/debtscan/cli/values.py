@@ -77,7 +77,7 @@ def settings(typed: Mapping[str, Any]) -> dict[str, Any]:
         name: _names(typed[name.replace("-", "_")])
         for name in ("select", "extend-select", "ignore")
     }
-    for name in ("preview", "min-confidence", "fail-under", "fail-on", "max-suppressed"):
+    for name in ("preview", "stage", "min-confidence", "fail-under", "fail-on", "max-suppressed"):
         given[name] = typed[name.replace("-", "_")]
     given["baseline"] = _absolute(typed["baseline"])
     return {name: value for name, value in given.items() if value not in (None, ())} | reading(
@@ -87,7 +87,8 @@ def settings(typed: Mapping[str, Any]) -> dict[str, Any]:
 
 def keeping(typed: Mapping[str, Any]) -> dict[str, Any]:
     """The settings that the commands of `baseline` take."""
-    given = {"preview": typed["preview"], "baseline": _absolute(typed["baseline"])}
+    given = {name: typed[name] for name in ("preview", "stage")}
+    given["baseline"] = _absolute(typed["baseline"])
     return {name: value for name, value in given.items() if value is not None} | reading(typed)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from debtscan.model import Category, DebtscanError, Lifecycle
+from debtscan.model import Category, DebtscanError, Lifecycle, Stage
 from debtscan.model.nearest import did_you_mean
 from debtscan.rulekit import Rule
 
@@ -22,12 +22,14 @@ class Selection:
     extend: Sequence[str] = ()
     ignore: Sequence[str] = ()
     preview: bool = False
+    stage: Stage = Stage.PRODUCTION
 
 
 def select(rules: Sequence[Rule[Any, Any]], asked: Selection) -> tuple[Rule[Any, Any], ...]:
     """The rules to run, in their order. A rule named itself outranks its category, and that
     outranks `ALL`; on the same level `ignore` wins. Preview and deprecated rules run when they
-    are named themselves, previews also when `preview` is set.
+    are named themselves, previews also when `preview` is set; production's rules do not run at
+    the research stage unless they are named themselves.
 
     Raises `DebtscanError` for a name nobody knows, a removed rule, and when nothing is left.
     """
@@ -37,6 +39,15 @@ def select(rules: Sequence[Rule[Any, Any]], asked: Selection) -> tuple[Rule[Any,
     if not chosen:
         raise DebtscanError("no rule is selected" if rules else "no rule pack is installed")
     return chosen
+
+
+def left_to_production(
+    rules: Sequence[Rule[Any, Any]], asked: Selection
+) -> tuple[Rule[Any, Any], ...]:
+    """The rules that only the stage keeps from running, in their order."""
+    run = {rule.id for rule in select(rules, asked)}
+    later = select(rules, replace(asked, stage=Stage.PRODUCTION))
+    return tuple(rule for rule in later if rule.id not in run)
 
 
 def check_names(rules: Iterable[Rule[Any, Any]], names: Iterable[str]) -> None:
@@ -58,6 +69,8 @@ def covers(names: Iterable[str], rule: str, category: Category) -> bool:
 def _runs(rule: Rule[Any, Any], wanted: Sequence[str], asked: Selection) -> bool:
     level = _level(wanted, rule.id, rule.category)
     if level <= _level(asked.ignore, rule.id, rule.category):
+        return False
+    if asked.stage is Stage.RESEARCH and rule.stage is Stage.PRODUCTION and level < _RULE:
         return False
     match rule.lifecycle:
         case Lifecycle.STABLE:

@@ -13,7 +13,7 @@ from debtscan.acceptance import AcceptedDebt
 from debtscan.engine.configuration import Configuration, find_configuration
 from debtscan.engine.options import located
 from debtscan.engine.selection import Selection
-from debtscan.model import Category, Confidence, DebtscanError
+from debtscan.model import Category, Confidence, DebtscanError, Stage
 from debtscan.model.nearest import did_you_mean
 from debtscan.score import Floors
 
@@ -37,6 +37,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
     #: rules and categories not to ask, and debt that was accepted
     ignore: tuple[str | AcceptedDebt, ...] = ()
     preview: bool = False
+    stage: Literal["research", "production"] = "production"  #: whose rules are asked
     min_confidence: Literal["low", "medium", "high"] = "low"
     exclude: tuple[str, ...] = ()  #: further gitignore patterns
     fail_under: Percent | dict[str, Percent] | None = None
@@ -55,7 +56,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
     def selection(self) -> Selection:
         """The rules asked for."""
         ignored = [each for each in self.ignore if isinstance(each, str)]
-        return Selection(self.select, self.extend_select, ignored, self.preview)
+        return Selection(self.select, self.extend_select, ignored, self.preview, Stage(self.stage))
 
     @property
     def accepted(self) -> tuple[AcceptedDebt, ...]:

@@ -89,7 +89,7 @@ def _finding(
         related=hit.related,
         anchor=anchor,
         members=hit.members,
-        parts=tuple(sorted({redact(part) for part in hit.parts})),
+        parts=tuple(sorted(map(redact, hit.parts))),
     )
 
 

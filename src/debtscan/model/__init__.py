@@ -6,7 +6,7 @@ Knows the standard library and nothing else; must not know how anything is found
 from debtscan.model.category import Category
 from debtscan.model.errors import DebtscanError
 from debtscan.model.finding import Finding, Hit, Related
-from debtscan.model.grades import Confidence, Lifecycle, Severity
+from debtscan.model.grades import Confidence, Lifecycle, Severity, Stage
 from debtscan.model.location import Location
 
 __all__ = [
@@ -19,4 +19,5 @@ __all__ = [
     "Location",
     "Related",
     "Severity",
+    "Stage",
 ]

@@ -1,4 +1,4 @@
-"""How sure, how bad, how mature: the three scales a finding or a rule is placed on."""
+"""How sure, how bad, how mature, where: the scales a finding or a rule is placed on."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ class Severity(enum.IntEnum):
     def label(self) -> str:
         """The lower-case word that outputs print."""
         return self.name.lower()
+
+
+class Stage(enum.Enum):
+    """What a repository is for; what is debt in a product may be custom in research."""
+
+    RESEARCH = "research"
+    PRODUCTION = "production"
 
 
 class Lifecycle(enum.Enum):

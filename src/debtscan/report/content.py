@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from debtscan.acceptance import Acceptance
@@ -44,7 +44,8 @@ class Report:
     ``targets`` are what the findings and scores were narrowed to, empty for the whole;
     ``hidden`` counts findings that filters kept out, ``acceptance`` holds those that the team
     accepted or knew before. Not all findings score: see `Scorecard.findings`. ``prefix`` leads
-    from the repository's root to the project's: "" or `a/b/`."""
+    from the repository's root to the project's: "" or `a/b/`. ``not_asked`` are the rules that
+    the stage left out, ``unscored`` those whose findings are shown and neither score nor gate."""
 
     root: str
     version: str
@@ -57,6 +58,12 @@ class Report:
     hidden: int = 0
     acceptance: Acceptance = field(default_factory=Acceptance)
     prefix: str = ""
+    not_asked: tuple[str, ...] = ()
+    unscored: Collection[str] = ()
+
+    def scores(self, finding: Finding) -> bool:
+        """Whether it counts: not when it comes from a pack that nobody opted in."""
+        return finding.rule not in self.unscored
 
     def by_place(self) -> list[Finding]:
         """The findings in the order of the files."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from debtscan.model import Finding
 from debtscan.report.accepted_text import acceptance_lines, hidden_line
+from debtscan.report.asides import asides
 from debtscan.report.content import Report
 from debtscan.report.look import Look
 from debtscan.report.verdict_text import verdict_lines
@@ -31,7 +32,7 @@ def render(report: Report, look: Look) -> str:
     if ordered:
         lines += ["", f"### {count(len(ordered), 'finding')}, worst first", ""]
     for number, finding in enumerate(ordered):
-        item = [*_finding(finding)]
+        item = [*_finding(finding, report.scores(finding))]
         size += sum(len(line.encode()) + 1 for line in item)
         if size > _LARGEST:
             lines.append(f"- and {count(len(ordered) - number, 'finding')} more")
@@ -71,10 +72,11 @@ def _categories(report: Report) -> Iterator[str]:
         yield f"| {name} | {score} | {row.grade or '-'} | {row.findings:,} | {cost} |"
 
 
-def _finding(finding: Finding) -> Iterator[str]:
+def _finding(finding: Finding, scores: bool) -> Iterator[str]:
     grades = f"{finding.severity.label} severity, {finding.confidence.label} confidence"
     place = _in_code(str(finding.at))
-    yield f"- **{text(finding.rule)}** {place} ({grades}, {effort(finding.minutes)})  "
+    beside = "" if scores else ", does not score"
+    yield f"- **{text(finding.rule)}** {place} ({grades}, {effort(finding.minutes)}{beside})  "
     yield f"  {text(finding.message)}  "
     yield f"  *Do:* {text(finding.advice)}"
     for related in finding.related[:_RELATED_AT_MOST]:
@@ -88,6 +90,8 @@ def _tail(report: Report) -> Iterator[str]:
     yield text(coverage_line(report.coverage))
     if hidden := hidden_line(report.acceptance, report.hidden):
         yield from ("", text(hidden))
+    for line in asides(report):
+        yield from ("", text(line))
     lines = [*acceptance_lines(report.acceptance)]
     if lines:
         yield from ("", "```text", *(line.replace("`", "'") for line in lines), "```")

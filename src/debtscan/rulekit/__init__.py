@@ -4,7 +4,16 @@ Knows facts, the project model and the nouns; must not know how rules are run or
 """
 
 from debtscan.facts import FileFacts, Kind, Role, Span
-from debtscan.model import Category, Confidence, Hit, Lifecycle, Location, Related, Severity
+from debtscan.model import (
+    Category,
+    Confidence,
+    Hit,
+    Lifecycle,
+    Location,
+    Related,
+    Severity,
+    Stage,
+)
 from debtscan.project import Project
 from debtscan.rulekit.options import NoOptions, OptionField, option_fields
 from debtscan.rulekit.pack import RulePack
@@ -29,6 +38,7 @@ __all__ = [
     "RulePack",
     "Severity",
     "Span",
+    "Stage",
     "file_rule",
     "option_fields",
     "project_rule",

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from debtscan.facts import FileFacts, Role
-from debtscan.model import Category, Confidence, Lifecycle, Severity
+from debtscan.model import Category, Confidence, Lifecycle, Severity, Stage
 from debtscan.project import Project
 from debtscan.rulekit.page import Page
 
@@ -33,6 +33,9 @@ class Rule(Generic[SubjectT, OptionsT]):
     ``gives_way_to`` names rules that say more about the same cause: a finding on a line that one
     of theirs names is dropped, as long as that one is shown. Where only part of a cluster is the
     other rule's, the project's queries leave it out instead.
+
+    ``stage`` is the earliest at which the debt counts: `Stage.PRODUCTION` for what the owner of a
+    research repository would wave away. Such a rule is not asked under `--stage research`.
     """
 
     id: str
@@ -49,6 +52,7 @@ class Rule(Generic[SubjectT, OptionsT]):
     check: Check[SubjectT, OptionsT]
     roles: frozenset[Role] = frozenset({Role.SOURCE})
     gives_way_to: frozenset[str] = frozenset()
+    stage: Stage = Stage.RESEARCH
 
     @cached_property
     def page(self) -> Page:
@@ -82,6 +86,7 @@ class _Declare(Generic[SubjectT]):
         lifecycle: Lifecycle = Lifecycle.STABLE,
         roles: Collection[Role] = (Role.SOURCE,),
         gives_way_to: Collection[str] = (),
+        stage: Stage = Stage.RESEARCH,
     ) -> Callable[[Check[SubjectT, OptionsT]], Rule[SubjectT, OptionsT]]:
         def declare(check: Check[SubjectT, OptionsT]) -> Rule[SubjectT, OptionsT]:
             return Rule(
@@ -99,6 +104,7 @@ class _Declare(Generic[SubjectT]):
                 check,
                 frozenset(roles),
                 frozenset(gives_way_to),
+                stage,
             )
 
         return declare

@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from debtscan.model import Category
+from debtscan.model import Category, Stage
 from debtscan.rulekit import Rule, RulePack, option_fields
 from debtscan.testing.evidence import AGAIN, ENOUGH, SecondReading, load_tally
 
@@ -21,7 +21,8 @@ _HEAD = """\
 
 What `debtscan` looks for, by category, and how sure it is. `debtscan explain RULE` prints the
 same page. *Evidence* is how many of the findings that were read on real repositories were real;
-the [whole tally](#evidence) stands below. Written from the rules by
+the [whole tally](#evidence) stands below. Rules of the stage *product* are not asked under
+`--stage research`. Written from the rules by
 `python -m debtscan.testing.catalogue {package} {file}`; a test keeps it true.
 """
 _EVIDENCE = """\
@@ -40,7 +41,7 @@ guard has silenced since, which count no more.
 | rule | repositories | findings | real | harmless | wrong | precision | at least | again |
 |---|---:|---:|---:|---:|---:|---:|---:|---|
 """
-_COLUMNS = "| rule | finds | severity | minutes | evidence |\n|---|---|---|---:|---|\n"
+_COLUMNS = "| rule | finds | stage | severity | minutes | evidence |\n|---|---|---|---|---:|---|\n"
 
 
 def catalogue(pack: RulePack, package: str, file: str) -> str:
@@ -70,6 +71,7 @@ def _row(rule: Rule[Any, Any]) -> str:
     cells = [
         f"[`{rule.id}`](#{anchor})",
         rule.page.summary.replace("|", "\\|"),
+        "both" if rule.stage is Stage.RESEARCH else "product",
         rule.severity.label,
         _price(rule),
         _evidence(rule),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from debtscan.report.accepted_text import acceptance_lines, hidden_line
+from debtscan.report.asides import asides
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
 from debtscan.report.wording import coverage_line
@@ -15,6 +16,8 @@ def coverage(paper: Paper, report: Report) -> None:
     paper.line((coverage_line(report.coverage), ""))
     if hidden := hidden_line(report.acceptance, report.hidden):
         paper.line((hidden, ""))
+    for line in asides(report):
+        paper.paragraph(line, indent=0, style="dim")
     if not paper.look.quiet:
         for line in acceptance_lines(report.acceptance):
             paper.line((line, "yellow" if not line.startswith(" ") else ""))

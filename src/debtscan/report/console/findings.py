@@ -34,7 +34,7 @@ def findings(paper: Paper, report: Report) -> None:
     explained: set[str] = set()
     for finding in shown:
         paper.blank()
-        _finding(paper, finding, _why(finding, explained))
+        _finding(paper, finding, _why(finding, explained), report.scores(finding))
     if hidden:
         paper.blank()
         paper.line((f"{count(hidden, 'finding')} more: --show all, or --show N", "dim"))
@@ -49,13 +49,14 @@ def _why(finding: Finding, explained: set[str]) -> str:
     return finding.why
 
 
-def _finding(paper: Paper, finding: Finding, why: str) -> None:
+def _finding(paper: Paper, finding: Finding, why: str, scores: bool) -> None:
     paper.line((str(finding.at), "bold"))
     paper.line(
         (f"  {finding.rule}", "cyan"),
         (" · ", "dim"),
         (f"{finding.severity.label} severity", _SEVERITIES[finding.severity.label]),
         (f", {finding.confidence.label} confidence · {effort(finding.minutes)}", "dim"),
+        ("" if scores else " · does not score", "dim"),
     )
     paper.paragraph(finding.message, indent=2)
     excerpt(paper, finding.at)

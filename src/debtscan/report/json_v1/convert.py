@@ -48,6 +48,7 @@ def document(report: Report) -> ReportV1:
         [_rule(report.rules[rule]) for rule in sorted(report.rules)],
         [_finding(finding, report) for finding in report.by_place()],
         _acceptance(report),
+        [encodable(rule) for rule in report.not_asked],
     )
 
 
@@ -105,6 +106,7 @@ def _finding(finding: Finding, report: Report) -> FindingV1:
         finding.fingerprint,
         rule.url if rule else "",
         [_related(related) for related in finding.related],
+        report.scores(finding),
         at.cell or UNSET,
         (at.raw_line or None) if at.cell else UNSET,
     )

@@ -23,7 +23,8 @@ class RelatedV1(Struct, frozen=True):
 
 class FindingV1(Struct, frozen=True):
     """One finding. ``end_column`` is null when unknown. In notebooks ``line`` counts within
-    ``cell``, and ``raw_line`` is the line of the file (null when unknown)."""
+    ``cell``, and ``raw_line`` is the line of the file (null when unknown). ``scores`` is false
+    for findings of packs that nobody opted in: they neither score nor gate."""
 
     rule: str
     category: str
@@ -42,6 +43,7 @@ class FindingV1(Struct, frozen=True):
     fingerprint: str
     url: str
     related: list[RelatedV1]
+    scores: bool
     cell: int | UnsetType = UNSET
     raw_line: int | UnsetType | None = UNSET
 
@@ -208,7 +210,7 @@ class RuleV1(Struct, frozen=True):
 
 
 class ReportV1(Struct, frozen=True):
-    """The whole document."""
+    """The whole document. ``not_asked`` are the rules that the research stage leaves out."""
 
     schema_version: int
     tool: ToolV1
@@ -220,3 +222,4 @@ class ReportV1(Struct, frozen=True):
     rules: list[RuleV1]
     findings: list[FindingV1]
     acceptance: AcceptanceV1
+    not_asked: list[str]
