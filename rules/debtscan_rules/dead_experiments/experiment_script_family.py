@@ -102,7 +102,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Project,
     Related,
     Severity,
@@ -133,7 +132,6 @@ class Options:
     minutes=60,
     minutes_per_member=20,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def experiment_script_family(project: Project, options: Options) -> Iterator[Hit]:

@@ -81,7 +81,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -101,7 +100,6 @@ _FEW = 3
     minutes=90,
     minutes_per_member=15,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def cloned_train_loop(project: Project, options: NoOptions) -> Iterator[Hit]:
