@@ -39,7 +39,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Location,
     Project,
     Related,
@@ -99,7 +98,6 @@ class Options:
     minutes_per_member=1,
     minutes_cap=60,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def absolute_user_path(project: Project, options: Options) -> Iterator[Hit]:
@@ -206,6 +204,7 @@ def _hit(root: str, places: Mapping[Location, str], option: str) -> Hit:
         subject=root,
         related=tuple(Related(place, f"below `{root}` too") for place in others),
         members=len(places),
+        parts=tuple(dict.fromkeys(places.values())),
         confidence=None if _HOME.match(root) else Confidence.MEDIUM,
         severity=Severity.LOW if option else None,
     )

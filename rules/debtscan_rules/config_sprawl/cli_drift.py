@@ -58,6 +58,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import few
 
 _FEW = 4  #: options spelled out in a message
@@ -102,6 +103,7 @@ def _hit(script: str, kind: str, found: Sequence[Drift]) -> Hit:
             *(Related(place, "the same misfit") for place in places[1:]),
         ),
         members=len(places),
+        parts=tuple(part(one.started.at.path, script, one.what) for one in found),
         severity=None if executed else Severity.LOW,
     )
 

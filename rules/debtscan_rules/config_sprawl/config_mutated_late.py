@@ -74,6 +74,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, few
 
 _Writes = Mapping[str, Mapping[str, Location]]  #: module -> option -> where it is set
@@ -133,6 +134,7 @@ def _hit(project: Project, path: str, start: str, writes: _Writes) -> Hit:
             Related(at, f"sets `{name}`") for there in writes.values() for name, at in there.items()
         ),
         members=len(writes),
+        parts=tuple(part(module, name) for module, options in writes.items() for name in options),
         severity=Severity.HIGH if several else None,
     )
 

@@ -71,6 +71,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, count, few
 
 
@@ -123,6 +124,7 @@ def _of_option(project: Project, found: Sequence[ReplacedKey]) -> Hit:
             *(Related(one.at, f"`{one.value}` is given here") for one in given[:3]),
         ),
         members=len(told),
+        parts=tuple(part(one.use.file.path, flag, one.key) for one in found),
         severity=Severity.HIGH,
     )
 
@@ -141,6 +143,7 @@ def _of_key(found: Sequence[OtherFallback]) -> Hit:
             *(Related(one.at, f"falls back to `{one.fallback}`") for one in others),
         ),
         members=len(found),
+        parts=tuple(part(one.at.path, one.key) for one in found),
         severity=Severity.LOW,
     )
 
@@ -161,6 +164,7 @@ def _of_variable(one: DifferingVariable) -> Hit:
         subject=one.name,
         related=tuple(Related(at, f"defaults to `{text}`") for at, text in others),
         members=len(one.reads),
+        parts=tuple(dict.fromkeys(part(at.path, one.name) for at, _ in one.reads)),
     )
 
 
@@ -181,4 +185,5 @@ def _of_pair(one: PairedDefault) -> Hit:
             Related(place, "where both arrive"),
         ),
         members=len(one.loading) + 1,
+        parts=tuple(part(use.file.path, flag) for use in one.loading),
     )

@@ -54,6 +54,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 
@@ -92,6 +93,9 @@ def _hit(names: Sequence[str], found: UnreadConstants, *copies: UnreadConstants)
             *(Related(one.file.locate(one.constants[0].at), "the same here") for one in copies),
         ),
         members=len(names) + len(copies),
+        parts=tuple(
+            part(one.file.path, name) for one in (found, *copies) for name in names
+        ),
         severity=None if any(map(_is_setting, found.constants)) else Severity.LOW,
     )
 

@@ -129,6 +129,7 @@ def _hit(project: Project, copied: CopiedOptions) -> Hit:
         subject=" ".join(copied.paths),
         related=tuple(_related(project, copied)),
         members=len(copied.paths),
+        parts=copied.paths,
         severity=Severity.MEDIUM if apart else None,
     )
 

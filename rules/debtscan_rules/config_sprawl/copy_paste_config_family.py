@@ -148,6 +148,7 @@ def _hit(project: Project, family: ConfigFamily) -> Hit:
             ),
         ),
         members=len(family.files),
+        parts=tuple(family.files),
     )
 
 

@@ -48,6 +48,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count
 
 
@@ -86,6 +87,7 @@ def _hit(found: Sequence[DerivedConstant]) -> Hit:
             *(Related(one.number.at, "the same number, typed again") for one in others),
         ),
         members=len(found),
+        parts=tuple(part(one.number.at.path, one.number.name) for one in found),
         severity=None if first.agrees else Severity.HIGH,
     )
 

@@ -63,6 +63,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside
 
 
@@ -108,6 +109,7 @@ def _hit(found: Sequence[Disagreement]) -> Hit:
             Related(at, f"`{_shown(other.value)}` here") for at, other in sorted(others.items())
         ),
         members=len(others) + 1,
+        parts=tuple(part(one.at.path, one.name) for one in (here, *others.values())),
     )
 
 

@@ -92,6 +92,7 @@ def _hit(file: FileFacts, keys: list[DuplicateKey]) -> Hit:
         subject=", ".join(names),
         related=tuple(Related(file.locate(key.first), "overridden") for key in keys),
         members=len(keys),
+        parts=tuple(names),
     )
 
 

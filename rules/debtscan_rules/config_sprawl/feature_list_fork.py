@@ -50,6 +50,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, count, few
 
 
@@ -88,6 +89,7 @@ def feature_list_fork(project: Project, options: Options) -> Iterator[Hit]:
                 *(Related(one.at, _differs(one, longest)) for one in others),
             ),
             members=len(found.others) + 1,
+            parts=tuple(part(one.at.path, one.name) for one in (longest, *found.others)),
             severity=_severity(project, found),
         )
 

@@ -116,6 +116,7 @@ def _hit(file: FileFacts, found: list[Option], commands: list[Related]) -> Hit:
             *commands,
         ),
         members=len(found),
+        parts=tuple(map(_name, found)),
     )
 
 

@@ -48,6 +48,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside
 from debtscan.rulekit.wording import beside, few
 
 
@@ -90,6 +91,9 @@ def _hit(found: Sequence[TypedIn]) -> Hit:
             *(Related(one.at, f"{_typed([one])} beside `{one.setting.shown}`") for one in others),
         ),
         members=len(found),
+        parts=tuple(
+            inside(one.setting.shown, one.callee, one.parameter) for one in found
+        ),
         severity=Severity.LOW if _agrees(first) else None,
     )
 

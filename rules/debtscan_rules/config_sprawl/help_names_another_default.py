@@ -47,6 +47,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count
 
 
@@ -85,6 +86,7 @@ def _hit(found: Sequence[ToldDefault]) -> Hit:
         subject=name,
         related=tuple(Related(one.use.at, "the same contradiction") for one in others),
         members=len(found),
+        parts=tuple(part(one.use.file.path, name) for one in found),
     )
 
 

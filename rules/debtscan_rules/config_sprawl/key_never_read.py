@@ -60,6 +60,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 
@@ -119,6 +120,7 @@ def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
         subject=first.key.path,
         related=tuple(Related(_at(project, one), "also unread") for one in others),
         members=len(copies),
+        parts=tuple(part(one.path, one.key.path) for one in copies),
         severity=Severity.HIGH if first.meant else None,
     )
 

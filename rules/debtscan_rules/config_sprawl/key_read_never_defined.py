@@ -56,6 +56,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 
@@ -92,4 +93,5 @@ def _hit(one: UndefinedKey) -> Hit:
         subject=dotted,
         related=tuple(Related(at, "also reads it") for at in others),
         members=len(one.reads),
+        parts=tuple(dict.fromkeys(part(at.path, dotted) for at in one.reads)),
     )

@@ -50,6 +50,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, count
 
 
@@ -88,6 +89,9 @@ def _hit(name: str, found: Sequence[Misread]) -> Hit:
             *(Related(place, "read here too") for place in others),
         ),
         members=len(found),
+        parts=tuple(
+            dict.fromkeys(part(place.path, name) for one in found for place in one.reads)
+        ),
         confidence=None if sure else Confidence.MEDIUM,
     )
 

@@ -58,6 +58,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside
 from debtscan.rulekit.wording import count, few
 
 
@@ -107,6 +108,7 @@ def _of_options(project: Project, uses: Sequence[OptionUse]) -> Hit:
             *(Related(at, "given here, to no effect") for at in given[:5]),
         ),
         members=len(uses),
+        parts=tuple(names),
         severity=Severity.HIGH if given else None,
         confidence=Confidence.MEDIUM if all(use.escape for use in uses) else None,
     )
@@ -148,6 +150,7 @@ def _of_parameters(found: Sequence[OverwrittenParameter]) -> Hit:
             *(Related(at, "given here, to no effect") for at in given[:5]),
         ),
         members=len(found),
+        parts=tuple(inside(function.name, name) for name in names),
         severity=None if given else Severity.LOW,
     )
 

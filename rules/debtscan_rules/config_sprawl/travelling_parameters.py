@@ -60,6 +60,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 #: what is an object of many settings or parts already
@@ -119,6 +120,7 @@ def _hit(project: Project, found: Travellers) -> Hit:
             for at, one in zip(places[1:], found.functions[1:], strict=True)
         ),
         members=len(places),
+        parts=tuple(part(one.path, one.name) for one in found.functions),
     )
 
 

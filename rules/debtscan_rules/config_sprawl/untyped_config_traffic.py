@@ -137,6 +137,7 @@ def _hit(project: Project, one: UntypedTraffic) -> Hit:
         subject=one.documents[0],
         related=tuple(Related(first[path], "reads keys by string") for path in modules[:10]),
         members=len(modules),
+        parts=tuple(one.documents),
     )
 
 

@@ -94,4 +94,5 @@ def _hit(one: UnreadVariables) -> Hit:
         subject=first,
         related=tuple(Related(there, f"`{name}` is not read either") for name, there in others),
         members=len(one.found),
+        parts=tuple(name for name, _ in one.found),
     )

@@ -55,6 +55,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 
@@ -105,6 +106,11 @@ def _hit(worst: Unselected, places: Sequence[Unselected]) -> Hit:
             *(Related(one.dispatch.at(one.arms[0]), "the same choice") for one in others),
         ),
         members=len(places),
+        parts=tuple(
+            part(one.dispatch.file.path, one.dispatch.function, name)
+            for one in places
+            for name in one.names
+        ),
     )
 
 

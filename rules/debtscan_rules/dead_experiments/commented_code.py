@@ -93,6 +93,7 @@ def _hit(file: FileFacts, blocks: list[CommentedCode]) -> Hit:
         subject=largest.excerpt,
         related=tuple(Related(file.locate(block.at), "also commented out") for block in others),
         members=len(blocks),
+        parts=tuple(block.excerpt for block in blocks),
     )
 
 

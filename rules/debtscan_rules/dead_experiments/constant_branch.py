@@ -44,12 +44,12 @@ from debtscan.rulekit import (
     Confidence,
     FileFacts,
     Hit,
-    Lifecycle,
     NoOptions,
     Related,
     Severity,
     file_rule,
 )
+from debtscan.rulekit.parts import inside, owner
 
 _JUDGED = frozenset({"if", "elif", "while"})
 _REBINDING = frozenset({"exec", "eval", "locals", "vars"})
@@ -67,7 +67,6 @@ Flags = Mapping[str, Assignment]
     minutes=5,
     minutes_per_member=3,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def constant_branch(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
@@ -214,9 +213,10 @@ def _never_runs(file: FileFacts, text: str, branches: list[Branch], flags: Flags
         message=f"{_reason(text, cause, flags, names)}: {dead} statement{'s' * (dead != 1)} "
         "behind it never run",
         advice=_advice(cause, len(names)),
-        subject=text or ", ".join(names),
+        subject=inside(owner(file, branches[0].scope), text or ", ".join(names)),
         related=tuple(related),
         members=len(branches),
+        parts=tuple(inside(owner(file, one.scope), one.text) for one in branches),
         confidence=Confidence.MEDIUM if names else None,
     )
 
@@ -244,6 +244,6 @@ def _always_true(file: FileFacts, branch: Branch, stray: str) -> Hit:
         message=f'`{branch.text}` is always true: "{stray}" stands alone in an `or`, and a '
         "string that is not empty is true",
         advice=f'Compare "{stray}" too: `x == ... or x == "{stray}"`, or `x in (...)`',
-        subject=branch.text,
+        subject=inside(owner(file, branch.scope), branch.text),
         severity=Severity.HIGH,
     )

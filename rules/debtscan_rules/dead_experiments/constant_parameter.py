@@ -52,6 +52,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside
 from debtscan.rulekit.wording import count, few
 
 
@@ -113,4 +114,5 @@ def _hit(parameters: Sequence[ConstantParameter]) -> Hit:
         subject=f"{function} {first.parameter.name}",
         related=tuple(Related(site.at, "gives the constant") for site in first.calls[:8]),
         members=len(first.calls),
+        parts=tuple(inside(function, one.parameter.name) for one in parameters),
     )

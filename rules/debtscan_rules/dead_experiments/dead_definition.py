@@ -96,6 +96,7 @@ def _hit(project: Project, file: UnreachedFile) -> Hit:
         subject=file.path,
         related=tuple(_places(ranked[1:])),
         members=len(ranked),
+        parts=tuple(one.symbol.name for one in ranked),
         severity=Severity.MEDIUM if file.statements * 2 > total else None,
     )
 

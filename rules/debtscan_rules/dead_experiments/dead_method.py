@@ -101,6 +101,7 @@ def _hit(file: UnreachedMethods) -> Hit:
         subject=file.path,
         related=tuple(_places(ranked[1:])),
         members=len(ranked),
+        parts=tuple(one.symbol.name for one in ranked),
     )
 
 

@@ -123,6 +123,7 @@ def _hit(gate: DormantGate) -> Hit:
             *(Related(at, "off here") for at in gate.left_off[:3]),
         ),
         members=max(1, len(gate.only)),
+        parts=(gate.spelled,),
     )
 
 

@@ -56,12 +56,12 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Project,
     Related,
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside, part
 from debtscan.rulekit.wording import count, few
 
 
@@ -84,7 +84,6 @@ class Options:
     minutes_per_member=15,
     minutes_cap=240,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def experiment_ladder(project: Project, options: Options) -> Iterator[Hit]:
@@ -109,6 +108,9 @@ def _hit(group: RepeatedLadder) -> Hit:
         subject=f"{first.asked} {' '.join(sorted(group.shared)[:4])}",
         related=tuple(Related(one.at(one.arms[0]), _place(one)) for one in others),
         members=len(group.ladders),
+        parts=tuple(
+            part(one.file.path, one.function, one.asked) for one in group.ladders
+        ),
         severity=Severity.MEDIUM if group.partly else None,
     )
 
@@ -123,6 +125,7 @@ def _versioned(one: VersionedLadder) -> Hit:
         subject=f"{ladder.asked} {' '.join(sorted(one.versions)[:4])}",
         related=tuple(Related(ladder.at(arm), "another version") for arm in ladder.arms[1:]),
         members=len(one.versions),
+        parts=tuple(inside(ladder.function, version) for version in one.versions),
     )
 
 

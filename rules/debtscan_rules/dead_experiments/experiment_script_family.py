@@ -160,6 +160,7 @@ def _copies(project: Project, family: ScriptFamily) -> Hit:
             *places(every),
         ),
         members=len(family.members),
+        parts=family.members,
         confidence=_confidence(family),
     )
 
@@ -181,6 +182,7 @@ def _fork(project: Project, family: ScriptFamily) -> Hit:
         subject=" ".join(family.folders),
         related=tuple(Related(project.files[path].line(1), "copied file") for path in copies),
         members=len(family.members),
+        parts=family.members,
         confidence=_confidence(family),
     )
 

@@ -62,6 +62,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 _SETTINGS = re.compile(
@@ -196,4 +197,5 @@ def _hit(worst: _Divided, *kin: _Divided) -> Hit:
             *(Related(one.file.line(one.definition.at.line), "asks much the same") for one in kin),
         ),
         members=1 + len(kin),
+        parts=tuple(part(one.file.path, one.definition.name) for one in (worst, *kin)),
     )

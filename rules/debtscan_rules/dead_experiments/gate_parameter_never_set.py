@@ -53,6 +53,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ def _hit(copies: Sequence[UnsetGate]) -> Hit:
             *(Related(gate.at, "the same in a copy") for gate in others),
         ),
         members=len(copies),
+        parts=tuple(part(gate.symbol.path, gate.symbol.name, name) for gate in copies),
     )
 
 

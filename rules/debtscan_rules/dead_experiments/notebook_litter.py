@@ -147,4 +147,5 @@ def _litter(folder: str, kind: str, members: list[str]) -> Hit:
         subject=f"{folder}: {kind}",
         related=tuple(Related(Location(path, 1), "the same kind") for path in members[1:]),
         members=len(members),
+        parts=tuple(members),
     )

@@ -49,6 +49,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def _single(unread: UnreadOption) -> Hit:
         advice=f"Delete `{unread.spelled}`, or {_instead(unread)}",
         subject=unread.spelled,
         related=tuple(_evidence(unread)),
+        parts=(part(unread.use.file.path, unread.spelled),),
         confidence=Confidence.MEDIUM if unread.use.logged else None,
         severity=_severity([unread]),
     )
@@ -157,6 +159,7 @@ def _cluster(copies: Sequence[UnreadOption]) -> Hit:
             *(place for one in copies for place in _evidence(one)),
         ),
         members=len(copies),
+        parts=tuple(part(one.use.file.path, one.spelled) for one in copies),
         confidence=Confidence.MEDIUM if all(one.use.logged for one in copies) else None,
         severity=_severity(copies),
     )

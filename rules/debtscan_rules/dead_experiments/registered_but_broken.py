@@ -68,6 +68,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, few
 
 _JUDGED = (Role.SOURCE, Role.EXAMPLE)
@@ -125,6 +126,7 @@ def _name(places: Sequence[DanglingName]) -> Hit:
             *(Related(one.at, f"`{one.name}` {_ASKED[one.how]}") for one in others[:_MOST]),
         ),
         members=len(places),
+        parts=tuple(dict.fromkeys(part(one.at.path, one.name) for one in places)),
     )
 
 
@@ -150,6 +152,7 @@ def _binding(project: Project, found: Sequence[BrokenBinding]) -> Hit:
             *(Related(at, "bound here too") for at in places[1 : _MOST + 1]),
         ),
         members=1 + len(others),
+        parts=tuple(part(one.path, one.key.path) for one in found),
     )
 
 

@@ -49,6 +49,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import owner, part
 from debtscan.rulekit.wording import beside, count, few
 
 _JUDGED = (Role.SOURCE, Role.EXAMPLE)
@@ -76,10 +77,10 @@ def rotten_call(project: Project, options: NoOptions) -> Iterator[Hit]:
             causes[one.target, one.kind, one.names].append(one)
     for calls in causes.values():
         shipped = [one for one in calls if project.files[one.site.path].role is Role.SOURCE]
-        yield _hit(shipped or calls, Severity.HIGH if shipped else Severity.MEDIUM)
+        yield _hit(project, shipped or calls, Severity.HIGH if shipped else Severity.MEDIUM)
 
 
-def _hit(calls: Sequence[Misfit], severity: Severity) -> Hit:
+def _hit(project: Project, calls: Sequence[Misfit], severity: Severity) -> Hit:
     first, *others = calls
     name = first.target.name
     return Hit(
@@ -94,6 +95,7 @@ def _hit(calls: Sequence[Misfit], severity: Severity) -> Hit:
             *(Related(one.site.at, "does not fit either") for one in others[:_MOST]),
         ),
         members=len(calls),
+        parts=tuple(_caller(project, one.site, name) for one in calls),
         severity=severity,
     )
 

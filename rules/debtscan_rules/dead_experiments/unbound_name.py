@@ -51,6 +51,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside, owner
 from debtscan.rulekit.wording import count
 
 _MOST = 6  #: places shown
@@ -89,6 +90,7 @@ def _hit(project: Project, calls: Sequence[UnboundCall]) -> Hit:
         subject=first.name,
         related=tuple(Related(one.at, "needs it too") for one in others[:_MOST]),
         members=len(calls),
+        parts=tuple(inside(owner(project.files[one.at.path], one.scope), one.name) for one in calls),
     )
 
 

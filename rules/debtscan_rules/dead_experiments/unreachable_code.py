@@ -41,6 +41,7 @@ from debtscan.rulekit import (
     Severity,
     file_rule,
 )
+from debtscan.rulekit.parts import inside
 from debtscan.rulekit.wording import count
 
 _SHOWN = 20
@@ -105,6 +106,7 @@ def _hit(file: FileFacts, ranked: Sequence[Unreachable]) -> Hit:
             *(Related(file.locate(one.at), f"behind a `{one.how}`") for one in others[:_SHOWN]),
         ),
         members=len(ranked),
+        parts=tuple(inside(_where(file, one), one.how) for one in ranked),
         severity=Severity.MEDIUM if "return" in first.how and size > 1 else None,
     )
 

@@ -107,6 +107,7 @@ def _hit(one: UnreachedModule) -> Hit:
         subject=file.path,
         related=tuple(Related(_start(each), "imported only from there") for each in one.below),
         members=1 + len(one.below),
+        parts=(file.path, *(each.path for each in one.below)),
     )
 
 

@@ -61,6 +61,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 _SHOWN = 20
@@ -118,6 +119,7 @@ def _of_library(project: Project, library: str, found: _Found) -> Hit:
         subject=library,
         related=(*declared, *_others(project, found)),
         members=len(found),
+        parts=_parts(found),
     )
 
 
@@ -131,6 +133,7 @@ def _of_ties(project: Project, path: str, targets: Mapping[str, _Found]) -> Hit:
         subject=path,
         related=tuple(_others(project, found)),
         members=len(found),
+        parts=_parts(found),
     )
 
 
@@ -148,7 +151,12 @@ def _of_rest(project: Project, rest: _Found) -> Hit:
         subject="unused imports",
         related=tuple(_others(project, ranked)),
         members=len(rest),
+        parts=_parts(rest),
     )
+
+
+def _parts(found: _Found) -> tuple[str, ...]:
+    return tuple(part(one.path, one.imported.bound) for one in found)
 
 
 def _others(project: Project, found: _Found) -> Iterator[Related]:

@@ -44,6 +44,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside
 from debtscan.rulekit.wording import beside, count, few
 
 _MOST = 6
@@ -87,5 +88,6 @@ def _hit(unread: Sequence[UnusedParameter]) -> Hit:
             for at, one in list(reversed(sites.items()))[:_MOST]
         ),
         members=len(names),
+        parts=tuple(inside(function.name, name) for name in names),
         severity=Severity.HIGH if any(map(_TELLING.search, names)) else None,
     )

@@ -41,6 +41,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside, owner
 from debtscan.rulekit.wording import count
 
 
@@ -75,4 +76,7 @@ def _hit(first: UnreadResult, *others: UnreadResult) -> Hit:
             Related(one.file.locate(one.assignment.at), "computed again") for one in others
         ),
         members=1 + len(others),
+        parts=tuple(
+            inside(owner(one.file, one.assignment.scope), name) for one in (first, *others)
+        ),
     )

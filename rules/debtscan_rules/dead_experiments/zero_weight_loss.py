@@ -43,6 +43,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import owner, part
 from debtscan.rulekit.wording import count
 
 
@@ -91,6 +92,10 @@ def _hit(first: ZeroTerm, *others: ZeroTerm) -> Hit:
             *(Related(one.at, "the same weight") for one in others),
         ),
         members=1 + len(others),
+        parts=tuple(
+            part(one.file.path, owner(one.file, one.assignment.scope), one.weight or one.term)
+            for one in (first, *others)
+        ),
     )
 
 

@@ -121,6 +121,7 @@ def cloned_train_loop(project: Project, options: NoOptions) -> Iterator[Hit]:
             subject=" ".join(sorted(paths(loops.members))),
             related=tuple(Related(one.copy.at, "the loop again") for one in others),
             members=len(loops.members),
+            parts=tuple(one.copy.path for one in loops.members),
             confidence=Confidence.HIGH if len(loops.members) > _FEW else None,
         )
 

@@ -133,4 +133,5 @@ def _hit(file: FileFacts, found: dict[Definition, set[str]], libraries: list[str
         subject=f"converts to {' '.join(libraries)}",
         related=tuple(Related(file.line(one.at.line), "converts") for one in others),
         members=len(found),
+        parts=tuple(one.name for one in found),
     )

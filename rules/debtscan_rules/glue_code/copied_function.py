@@ -88,6 +88,7 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.copies import places, spoken, telling
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, few
 
 _FEW = 3  #: names and constants spelled out in a message
@@ -122,9 +123,14 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
             subject=" ".join(copied.paths),
             related=(*_related(copied, first), *places(differences)),
             members=sum(len(one.members) for one in copied.functions),
+            parts=_parts(copied),
             confidence=Confidence.HIGH if first.exact or small else None,
             severity=_severity(project, first, differences, small=small),
         )
+
+
+def _parts(copied: CopiedCode) -> tuple[str, ...]:
+    return tuple(part(one.path, one.name) for each in copied.functions for one in each.members)
 
 
 def _told(project: Project) -> set[Symbol]:

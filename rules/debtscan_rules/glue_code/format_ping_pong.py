@@ -53,6 +53,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 
 _LOST = {
     "tensor": "its device and its gradient are lost on the way",
@@ -109,6 +110,7 @@ def _hit(kind: str, trips: Sequence[RoundTrip], owner: str) -> Hit:
             *(Related(one.back, "comes back again") for one in others),
         ),
         members=len(trips),
+        parts=tuple(part(one.back.path, owner, kind, one.what) for one in trips),
     )
 
 

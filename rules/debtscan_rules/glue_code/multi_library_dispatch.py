@@ -57,6 +57,7 @@ from dataclasses import dataclass
 
 from debtscan.project.clones.library_dispatch import Dispatch, dispatches, families
 from debtscan.rulekit import Category, Confidence, Hit, Project, Related, Severity, project_rule
+from debtscan.rulekit.parts import part
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def _hit(family: Sequence[Dispatch]) -> Hit:
         subject=" ".join(names),
         related=tuple(Related(one.at, f"chooses again, by `{one.on}`") for one in others),
         members=len(family),
+        parts=tuple(part(one.path, one.function, one.on) for one in family),
     )
 
 

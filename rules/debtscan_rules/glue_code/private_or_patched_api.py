@@ -52,13 +52,13 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     Location,
     Project,
     Related,
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 
 _STANDARD = sys.stdlib_module_names
 _ADDRESSES = ("project.urls", "project.authors", "project.maintainers")
@@ -108,7 +108,6 @@ class Options:
     minutes_per_member=5,
     minutes_cap=240,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def private_or_patched_api(project: Project, options: Options) -> Iterator[Hit]:
@@ -259,6 +258,7 @@ def _private(library: str, names: Mapping[str, list[Location]]) -> Hit:
         subject=ordered[0] if files > 1 else f"{library} private",
         related=tuple(Related(at, f"`{name}` is used") for at, name in places[1:]),
         members=len(places),
+        parts=tuple(dict.fromkeys(part(at.path, name) for at, name in places)),
     )
 
 
@@ -273,6 +273,7 @@ def _patched(library: str, targets: Sequence[tuple[Location, str]]) -> Hit:
         subject=f"{library} patched",
         related=tuple(Related(at, f"`{target}` replaced") for at, target in targets[1:]),
         members=len(targets),
+        parts=tuple(dict.fromkeys(part(at.path, "replaced", target) for at, target in targets)),
     )
 
 

@@ -89,6 +89,7 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.copies import places, spoken
+from debtscan.rulekit.parts import owner_at, part
 from debtscan.rulekit.wording import beside, count, few
 
 _FEW = 3
@@ -138,6 +139,11 @@ def _hit(project: Project, group: Sequence[Adapter]) -> Hit:
         subject=" ".join(first.block.paths),
         related=(*(Related(one.at, "the same statements") for one in others), *places(differences)),
         members=sum(len(one.block.members) for one in group),
+        parts=tuple(
+            part(one.path, owner_at(project.files[one.path], one.at))
+            for each in group
+            for one in each.block.members
+        ),
         severity=Severity.MEDIUM if differences else None,
     )
 

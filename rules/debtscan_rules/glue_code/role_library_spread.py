@@ -179,4 +179,5 @@ def _hit(one: Spread, modules: Counter[str], folders: Sequence[str]) -> Hit:
             for place in firsts[1:_PLACES]
         ),
         members=len(modules),
+        parts=(one.library,),
     )

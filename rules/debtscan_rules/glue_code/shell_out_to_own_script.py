@@ -74,6 +74,7 @@ from debtscan.rulekit import (
     Stage,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, count, few
 
 _FEW = 3
@@ -160,6 +161,7 @@ def _hit(project: Project, commands: Sequence[StartedScript]) -> Hit:
             *(Related(project.files[path].line(1), "is started") for path in targets),
         ),
         members=len(targets),
+        parts=tuple(part(first.file.path, path) for path in targets),
     )
 
 

@@ -62,6 +62,7 @@ from debtscan.rulekit import (
     Stage,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 
 _ADDING = frozenset({"sys.path.append", "sys.path.insert", "sys.path.extend", "site.addsitedir"})
 _LOADING = frozenset({"__import__", "importlib.import_module", "runpy.run_path"})
@@ -179,6 +180,7 @@ def _hit(folder: str, places: list[Location]) -> Hit:
         subject=folder,
         related=tuple(Related(place, "the same folder is added") for place in places[1:]),
         members=len(places),
+        parts=tuple(dict.fromkeys(part(place.path, folder) for place in places)),
     )
 
 

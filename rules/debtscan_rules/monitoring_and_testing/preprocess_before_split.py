@@ -52,6 +52,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import owner_at, part
 from debtscan.rulekit.wording import few
 
 _KINDS = ("before-split", "statistic", "again-on-test")
@@ -76,10 +77,10 @@ def preprocess_before_split(project: Project, options: NoOptions) -> Iterator[Hi
             again = leak.kind == "again-on-test"
             groups[leak.at.path, again, None if again else leak.split].append(leak)
     for found in groups.values():
-        yield _hit(found)
+        yield _hit(project, found)
 
 
-def _hit(found: Sequence[Leak]) -> Hit:
+def _hit(project: Project, found: Sequence[Leak]) -> Hit:
     first = found[0]
     again = first.kind == "again-on-test"
     return Hit(
@@ -91,6 +92,7 @@ def _hit(found: Sequence[Leak]) -> Hit:
         subject=f"{first.kind} {_what(first)}",
         related=tuple(dict.fromkeys(_places(found))),
         members=len(found),
+        parts=tuple(_part(project, leak) for leak in found),
     )
 
 

@@ -47,6 +47,7 @@ from debtscan.rulekit import (
     Severity,
     file_rule,
 )
+from debtscan.rulekit.parts import inside, owner
 
 _BROAD = frozenset({"Exception", "BaseException"})
 _WORK = re.compile(
@@ -170,5 +171,7 @@ def _hit(file: FileFacts, clause: ExceptClause, work: Call, fate: str) -> Hit:
         at=file.locate(clause.at),
         message=f"{caught} of `{work.callee}` {fate}",
         advice="Catch the exception that is expected, and count and log what is dropped",
-        subject=f"{work.callee} {fate.partition(' here')[0]}",
+        subject=inside(
+            owner(file, clause.scope), work.callee, fate.partition(" here")[0]
+        ),
     )

@@ -56,6 +56,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import few
 
 _SHOWN = 4  #: siblings named as places
@@ -97,4 +98,5 @@ def _hit(missing: MissingInput) -> Hit:
             *(Related(one.at, f"writes `{one.target}`") for one in missing.beside[:_SHOWN]),
         ),
         members=len(missing.reads),
+        parts=tuple(part(one.at.path, one.source) for one in missing.reads),
     )

@@ -64,6 +64,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, few
 
 _SHOWN = 6  #: places named for each end
@@ -108,4 +109,5 @@ def _hit(rivals: RivalWriters) -> Hit:
             *(Related(e.at, f"reads `{e.source}`") for e in rivals.reads[:_SHOWN]),
         ),
         members=len(own),
+        parts=tuple(dict.fromkeys(part(e.source, e.target) for e in places)),
     )

@@ -57,6 +57,7 @@ from debtscan.rulekit import (
     Stage,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, few
 
 
@@ -95,5 +96,6 @@ def _hit(stage: NotebookStage, serves: bool) -> Hit:
             *(Related(use.at, f"reads `{use.artifact}`") for use in others),
         ),
         members=len(stage.artifacts),
+        parts=tuple(part(stage.notebook, one) for one in stage.artifacts),
         severity=Severity.HIGH if serves else None,
     )

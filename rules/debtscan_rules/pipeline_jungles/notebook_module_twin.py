@@ -62,6 +62,7 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.copies import spoken
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import few
 
 _FEW = 3  #: names spelled out in a message
@@ -123,6 +124,7 @@ def _hit(project: Project, twins: Sequence[NotebookTwin]) -> Hit:
             *(Related(one.notebook.at, "in a notebook") for one in twins[1:]),
         ),
         members=len(twins),
+        parts=tuple(part(one.notebook.path, one.notebook.name) for one in twins),
     )
 
 

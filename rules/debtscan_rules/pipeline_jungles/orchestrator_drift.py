@@ -69,6 +69,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import inside
 from debtscan.rulekit.wording import few
 
 _FEW = 3  #: names of files in a message
@@ -109,6 +110,7 @@ def _missing(places: list[NamedPath]) -> Hit:
         subject=first.path,
         related=tuple(Related(one.at, f"also named, as {one.part}") for one in others),
         members=len(places),
+        parts=tuple(dict.fromkeys(inside(one.path, one.part) for one in places)),
     )
 
 
@@ -124,6 +126,7 @@ def _gap(found: list[StageGap]) -> Hit:
         subject=f"{first.stage} {' '.join(names)}",
         related=tuple(Related(gap.used_at, gap.part) for gap in found),
         members=len(names),
+        parts=tuple(inside(first.stage, name) for name in names),
         severity=Severity.HIGH,
     )
 

@@ -100,5 +100,6 @@ def _hit(order: ManualOrder) -> Hit:
             if edge.at != at
         ),
         members=len(order.steps),
+        parts=tuple(order.steps),
         severity=Severity.LOW if order.document else None,
     )

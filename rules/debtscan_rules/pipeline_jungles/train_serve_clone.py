@@ -74,7 +74,6 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
-    Lifecycle,
     NoOptions,
     Project,
     Related,
@@ -82,6 +81,7 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.copies import places, spoken, telling, turned
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import few
 
 _FEW = 3  #: names and differences spelled out in a message
@@ -96,7 +96,6 @@ _SURE = 0.8
     minutes=90,
     minutes_per_member=15,
     since="0.1",
-    lifecycle=Lifecycle.PREVIEW,
     options=NoOptions,
 )
 def train_serve_clone(project: Project, options: NoOptions) -> Iterator[Hit]:
@@ -126,6 +125,11 @@ def _hit(project: Project, copies: Sequence[TrainServeClone]) -> Hit:
         subject=" ".join(one.name or one.training.path for one in first.clones),
         related=(*_related(chief, clones), *places(differences)),
         members=len(clones) + 1,
+        parts=tuple(
+            dict.fromkeys(
+                part(at.path, one.name) for one in clones for at in (one.training, one.serving)
+            )
+        ),
         confidence=None if min(one.share for one in clones) >= _SURE else Confidence.MEDIUM,
         severity=Severity.MEDIUM if same else None,
     )

@@ -59,6 +59,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import beside, few
 
 _FEW = 3  #: names spelled out in a message
@@ -101,6 +102,7 @@ def _hit(handoff: UndeclaredHandoff) -> Hit:
             *(Related(use.at, f"reads `{use.artifact}`") for use in others),
         ),
         members=len(_paths(handoff.reads)),
+        parts=tuple(dict.fromkeys(part(use.path, use.artifact) for use in handoff.reads)),
     )
 
 

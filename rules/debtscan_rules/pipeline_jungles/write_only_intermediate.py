@@ -56,6 +56,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import few
 
 
@@ -89,4 +90,5 @@ def _hit(unread: UnreadOutput) -> Hit:
         subject=f"{unread.step} {first.target}",
         related=tuple(Related(one.at, f"writes `{one.target}`") for one in others),
         members=len(unread.writes),
+        parts=tuple(part(one.at.path, one.target) for one in unread.writes),
     )

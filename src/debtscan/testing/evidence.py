@@ -25,7 +25,7 @@ from debtscan.rulekit import Rule
 PRECISION = 0.85  #: of the findings that were read, so many must be real for a stable rule
 BOUND = 0.70  #: and the lower end of what that says about all findings must reach this
 STRONG = (0.92, 0.80)  #: the two limits for the detectors that matter most
-AGAIN = 0.70  #: mean share of real ones that two further readers must see...
+AGAIN = 0.50  #: two further readers must find more than this share worth a repair...
 ENOUGH = 5  #: ... where they read so many
 FEW = 10
 _Z = 1.96  #: 95 %
@@ -71,7 +71,7 @@ class SecondReading(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def doubts(self) -> bool:
         """Whether enough was read to say that a rule annoys more than its first reader saw."""
-        return self.read >= ENOUGH and self.share < AGAIN
+        return self.read >= ENOUGH and self.share <= AGAIN
 
 
 class Tally(Struct, frozen=True, forbid_unknown_fields=True):
