@@ -93,9 +93,7 @@ def _hit(names: Sequence[str], found: UnreadConstants, *copies: UnreadConstants)
             *(Related(one.file.locate(one.constants[0].at), "the same here") for one in copies),
         ),
         members=len(names) + len(copies),
-        parts=tuple(
-            part(one.file.path, name) for one in (found, *copies) for name in names
-        ),
+        parts=tuple(part(one.file.path, name) for one in (found, *copies) for name in names),
         severity=None if any(map(_is_setting, found.constants)) else Severity.LOW,
     )
 

@@ -91,9 +91,7 @@ def _hit(found: Sequence[TypedIn]) -> Hit:
             *(Related(one.at, f"{_typed([one])} beside `{one.setting.shown}`") for one in others),
         ),
         members=len(found),
-        parts=tuple(
-            inside(one.setting.shown, one.callee, one.parameter) for one in found
-        ),
+        parts=tuple(inside(one.setting.shown, one.callee, one.parameter) for one in found),
         severity=Severity.LOW if _agrees(first) else None,
     )
 

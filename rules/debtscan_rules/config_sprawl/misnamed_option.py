@@ -89,9 +89,7 @@ def _hit(name: str, found: Sequence[Misread]) -> Hit:
             *(Related(place, "read here too") for place in others),
         ),
         members=len(found),
-        parts=tuple(
-            dict.fromkeys(part(place.path, name) for one in found for place in one.reads)
-        ),
+        parts=tuple(dict.fromkeys(part(place.path, name) for one in found for place in one.reads)),
         confidence=None if sure else Confidence.MEDIUM,
     )
 

@@ -108,9 +108,7 @@ def _hit(group: RepeatedLadder) -> Hit:
         subject=f"{first.asked} {' '.join(sorted(group.shared)[:4])}",
         related=tuple(Related(one.at(one.arms[0]), _place(one)) for one in others),
         members=len(group.ladders),
-        parts=tuple(
-            part(one.file.path, one.function, one.asked) for one in group.ladders
-        ),
+        parts=tuple(part(one.file.path, one.function, one.asked) for one in group.ladders),
         severity=Severity.MEDIUM if group.partly else None,
     )
 

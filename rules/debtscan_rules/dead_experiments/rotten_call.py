@@ -37,6 +37,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from debtscan.facts import Call, Literal, Parameter, Reference, Value
+from debtscan.project import CallSite
 from debtscan.project.names.misfits import Misfit
 from debtscan.rulekit import (
     Category,
@@ -127,6 +128,10 @@ def _argument(value: Value) -> str:
     if isinstance(value, Literal) and not isinstance(value.value, str):
         return repr(value.value)
     return "..."
+
+
+def _caller(project: Project, site: CallSite, callee: str) -> str:
+    return part(site.path, owner(project.files[site.path], site.call.scope), callee)
 
 
 def _so_too(others: Sequence[Misfit]) -> str:

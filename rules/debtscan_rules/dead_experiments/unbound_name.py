@@ -80,6 +80,7 @@ def unbound_name(project: Project, options: NoOptions) -> Iterator[Hit]:
 
 def _hit(project: Project, calls: Sequence[UnboundCall]) -> Hit:
     first, *others = calls
+    file = project.files[first.at.path]
     more = f" (so do {count(len(others), 'further call')})" if len(others) > 1 else ""
     more = " (so does one further call)" if len(others) == 1 else more
     return Hit(
@@ -90,7 +91,7 @@ def _hit(project: Project, calls: Sequence[UnboundCall]) -> Hit:
         subject=first.name,
         related=tuple(Related(one.at, "needs it too") for one in others[:_MOST]),
         members=len(calls),
-        parts=tuple(inside(owner(project.files[one.at.path], one.scope), one.name) for one in calls),
+        parts=tuple(inside(owner(file, one.scope), one.name) for one in calls),
     )
 
 

@@ -96,6 +96,11 @@ def _hit(project: Project, found: Sequence[Leak]) -> Hit:
     )
 
 
+def _part(project: Project, leak: Leak) -> str:
+    function = owner_at(project.files[leak.at.path], leak.at)
+    return part(leak.at.path, function, leak.kind, _what(leak))
+
+
 def _again(leak: Leak) -> str:
     trained = leak.evidence[0][0]
     return (

@@ -171,7 +171,5 @@ def _hit(file: FileFacts, clause: ExceptClause, work: Call, fate: str) -> Hit:
         at=file.locate(clause.at),
         message=f"{caught} of `{work.callee}` {fate}",
         advice="Catch the exception that is expected, and count and log what is dropped",
-        subject=inside(
-            owner(file, clause.scope), work.callee, fate.partition(" here")[0]
-        ),
+        subject=inside(owner(file, clause.scope), work.callee, fate.partition(" here")[0]),
     )

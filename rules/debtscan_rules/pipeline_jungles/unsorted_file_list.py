@@ -66,7 +66,7 @@ from debtscan.rulekit import (
     Span,
     project_rule,
 )
-from debtscan.rulekit.parts import inside, owner
+from debtscan.rulekit.parts import owner
 
 _SHUFFLING = frozenset({"shuffle", "sample", "permutation"})
 _SEEDING = frozenset({"seed", "seed_everything", "set_random_seed", "set_seed"})
@@ -277,7 +277,7 @@ def _hit(file: FileFacts, at: Span, uses: list[Use]) -> Hit:
         message=f"`{call.callee}` lists files in the order of the file system, and the list {how}"
         + ("" if mixed else f" in line {file.locate(first).line}"),
         advice=f"Sort it: `sorted({call.callee}(...))`",
-        subject=inside(owner(file, call.scope), call.callee, how),
+        subject=f"{owner(file, call.scope)} {call.callee} {how}".lstrip(),
         related=tuple(Related(file.locate(span), f"the list {text}") for _, span, text in uses),
         severity=Severity.HIGH if paired else Severity.LOW if mixed else None,
         confidence=Confidence.HIGH if paired else None,

@@ -28,7 +28,7 @@ class Parts:
         if not (now.parts and before.parts):
             return now.members > before.members
         held, holds = Counter(before.parts), Counter(now.parts)
-        gone = Counter(
+        gone: Counter[str | None] = Counter(
             _name_of(part) for part in (held - holds).elements() if not self._is_placed(part)
         )
         gained = Counter(
@@ -69,5 +69,5 @@ def _file_of(part: str) -> str:
     return part.partition(":")[0]
 
 
-def _name_of(part: str) -> str | None:
+def _name_of(part: str) -> str:
     return part.partition(":")[2]
