@@ -67,6 +67,7 @@ from debtscan.rulekit.wording import count, few
     minutes_per_member=1,
     minutes_cap=60,
     since="0.1",
+    deletes="place",
     options=NoOptions,
 )
 def constant_never_read(project: Project, options: NoOptions) -> Iterator[Hit]:

@@ -85,6 +85,7 @@ class Options:
     minutes_per_member=1,
     minutes_cap=30,
     since="0.1",
+    deletes="place",
     options=Options,
 )
 def key_never_read(project: Project, options: Options) -> Iterator[Hit]:

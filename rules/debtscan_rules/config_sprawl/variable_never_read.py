@@ -73,6 +73,7 @@ class Options:
     minutes_per_member=1,
     minutes_cap=20,
     since="0.1",
+    deletes="place",
     lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )

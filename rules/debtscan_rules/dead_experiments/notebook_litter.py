@@ -79,6 +79,7 @@ _ASIDE = re.compile(
     minutes_per_member=1,
     minutes_cap=30,
     since="0.1",
+    deletes="file",
     options=NoOptions,
     stage=Stage.PRODUCTION,
 )

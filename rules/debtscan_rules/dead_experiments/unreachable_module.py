@@ -86,6 +86,7 @@ class Options:
     minutes_per_member=5,
     minutes_cap=90,
     since="0.1",
+    deletes="file",
     options=Options,
 )
 def unreachable_module(project: Project, options: Options) -> Iterator[Hit]:

@@ -85,6 +85,7 @@ class Options:
     minutes_per_member=1,
     minutes_cap=60,
     since="0.1",
+    deletes="place",
     options=Options,
 )
 def unused_import(project: Project, options: Options) -> Iterator[Hit]:

@@ -107,6 +107,7 @@ from debtscan.rulekit import (
     Stage,
     project_rule,
 )
+from debtscan.rulekit.parts import part
 from debtscan.rulekit.wording import count, few
 
 _FEW = 3
@@ -179,5 +180,5 @@ def _hit(one: Spread, modules: Counter[str], folders: Sequence[str]) -> Hit:
             for place in firsts[1:_PLACES]
         ),
         members=len(modules),
-        parts=(one.library,),
+        parts=tuple(part(path, one.library) for path in modules),
     )

@@ -89,6 +89,7 @@ def _finding(
         related=hit.related,
         anchor=anchor,
         members=hit.members,
+        deletes=rule.deletes,
         parts=tuple(sorted(map(redact, hit.parts))),
     )
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from debtscan.model.category import Category
 from debtscan.model.grades import Confidence, Severity
 from debtscan.model.location import Location
+
+#: What paying a debt back takes away: nothing, what the finding marks, or its whole file.
+Deletes = Literal["", "place", "file"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -62,3 +66,4 @@ class Finding:
     anchor: str = ""
     members: int = 1
     parts: tuple[str, ...] = ()
+    deletes: Deletes = ""

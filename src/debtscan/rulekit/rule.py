@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from debtscan.facts import FileFacts, Role
-from debtscan.model import Category, Confidence, Lifecycle, Severity, Stage
+from debtscan.model import Category, Confidence, Deletes, Lifecycle, Severity, Stage
 from debtscan.project import Project
 from debtscan.rulekit.page import Page
 
@@ -53,6 +53,8 @@ class Rule(Generic[SubjectT, OptionsT]):
     roles: frozenset[Role] = frozenset({Role.SOURCE})
     gives_way_to: frozenset[str] = frozenset()
     stage: Stage = Stage.RESEARCH
+    #: what paying back takes away, so that it counts as no size: the file, or what is marked
+    deletes: Deletes = ""
 
     @cached_property
     def page(self) -> Page:
@@ -87,6 +89,7 @@ class _Declare(Generic[SubjectT]):
         roles: Collection[Role] = (Role.SOURCE,),
         gives_way_to: Collection[str] = (),
         stage: Stage = Stage.RESEARCH,
+        deletes: Deletes = "",
     ) -> Callable[[Check[SubjectT, OptionsT]], Rule[SubjectT, OptionsT]]:
         def declare(check: Check[SubjectT, OptionsT]) -> Rule[SubjectT, OptionsT]:
             return Rule(
@@ -105,6 +108,7 @@ class _Declare(Generic[SubjectT]):
                 frozenset(roles),
                 frozenset(gives_way_to),
                 stage,
+                deletes,
             )
 
         return declare

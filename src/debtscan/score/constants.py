@@ -72,7 +72,7 @@ class Constants:
     #: what a configuration key weighs against a statement, and the most keys may add in all
     key_share: float = 0.25
     keys_at_most: float = 0.25
-    #: statements in a row, or in a function, from which a repetition is a copy
+    #: statements of a function from which another of its shape is a copy
     copy_length: int = 6
 
     headline_weight: float = 2.0

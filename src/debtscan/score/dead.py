@@ -19,6 +19,7 @@ class DeadLines:
 
     def __init__(self, files: Sequence[FileFacts], findings: Sequence[Finding]) -> None:
         known = {file.path: file for file in files}
+        self._files = {path for each in findings for path in _dead_files(each) if path in known}
         self._lines: dict[str, set[int]] = defaultdict(set)
         for at in _dead_places(findings):
             if file := known.get(at.path):
@@ -27,11 +28,17 @@ class DeadLines:
 
     def covers(self, path: str, line: int) -> bool:
         """Whether this line of this file is dead."""
-        return path in self._lines and line in self._lines[path]
+        return path in self._files or (path in self._lines and line in self._lines[path])
+
+
+def _dead_files(finding: Finding) -> Iterator[str]:
+    if finding.deletes == "file":
+        yield finding.at.path
+        yield from finding.parts
 
 
 def _dead_places(findings: Sequence[Finding]) -> Iterator[Location]:
     for finding in findings:
-        if finding.category in _CATEGORIES:
+        if finding.category in _CATEGORIES or finding.deletes == "place":
             yield finding.at
             yield from (each.at for each in finding.related if each.role == DEAD_ROLE)

@@ -48,9 +48,9 @@ def measure(
     own = sorted(_own(files), key=lambda file: file.path)
     dead = DeadLines(own, findings)
     statements = live = 0
-    for path, lines in unique_rows(own, CONSTANTS.copy_length):
-        statements += len(lines)
-        live += len(lines) - sum(dead.covers(path, line) for line in lines)
+    for fresh, living in unique_rows(own, CONSTANTS.copy_length, dead.covers):
+        statements += fresh
+        live += living
     return Size(
         statements=statements,
         live=live,

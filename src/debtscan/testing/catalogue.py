@@ -35,8 +35,8 @@ at least 70 %, those marked ★ 92 % and 80 %; *few* means that less than ten fi
 repositories, so the rule stands on its spec. *Again*: two further readers judged one random
 sample, neither knowing the other's verdicts or these; so many verdicts were alike, so many
 findings both called real, and the mean share of real ones of the two is in brackets. A stable rule
-needs more than {again:.0%} there, where they read {enough} or more; *gone* are findings of the sample that a
-guard has silenced since, which count no more.
+needs more than {again:.0%} there, where they read {enough} or more; *gone* are findings of the
+sample that a guard has silenced since, which count no more.
 
 | rule | repositories | findings | real | harmless | wrong | precision | at least | again |
 |---|---:|---:|---:|---:|---:|---:|---:|---|
