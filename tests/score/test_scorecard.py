@@ -128,8 +128,9 @@ def test_a_copied_file_adds_nothing():
 def test_functions_of_one_shape_count_once():
     def holder(path: str, first: int, shape: int) -> FileFacts:
         file = source(path, 10, first)
-        body = Definition("f", "function", Span(1), 0, statements=9, first=1, last=10, shape=shape)
-        return _with(file, definitions=(body,))
+        body = Definition("f", "function", Span(1), 0, statements=9, first=1, last=10, shape=1)
+        rows = msgspec.structs.replace(file.statements, shapes=tuple(range(shape, shape + 10)))
+        return _with(file, definitions=(body,), statements=rows)
 
     assert measure([holder("a.py", 0, 7), holder("b.py", 100, 7)]).statements == 11
     assert measure([holder("a.py", 0, 7), holder("b.py", 100, 8)]).statements == 20
