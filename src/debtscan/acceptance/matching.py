@@ -89,7 +89,8 @@ class _Pairing:
     def _pair(self, finding: int, record: int, moved: bool = False) -> None:
         del self._open[finding], self._left[record]
         now, before = self._identities[finding], self._records[record]
-        if self._parts.grew(now, following(before, now) if moved else before):
+        held = (before, following(before, now)) if moved else (before,)
+        if all(self._parts.grew(now, each) for each in held):
             self._grown[finding] = before
 
     def outcome(self) -> Matched:
