@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import msgspec
 import pytest
 from score_strategies import CATEGORIES, finding, source
 
