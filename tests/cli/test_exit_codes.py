@@ -85,8 +85,8 @@ def test_usage_errors_are_one_line(scan, project, monkeypatch, arguments, parts)
 
 
 def test_configuration_errors_are_one_line(scan, project):
-    (project / "debtscan.toml").write_text("fail-over = 3\n")
-    one_line(scan(project), "debtscan.toml", "fail-over", "did you mean `fail-under`")
+    (project / "debtscan.toml").write_text("fail-undr = 3\n")
+    one_line(scan(project), "debtscan.toml", "fail-undr", "did you mean `fail-under`")
     (project / "debtscan.toml").write_text("= =\n")
     one_line(scan(project), "debtscan.toml")
 

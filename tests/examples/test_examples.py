@@ -125,6 +125,46 @@ def test_an_installed_pack_takes_part_in_a_scan(house):
     ]
 
 
+@pytest.fixture
+def pinned(tmp_path):
+    """A project whose only debt is one that the house alone knows."""
+    lines = "".join(f"value_{number} = {number}\n" for number in range(200))
+    (tmp_path / "train.py").write_text(
+        f'import torch\n\nmodel = torch.nn.Linear(2, 2).to("cuda:1")\nprint(model)\n{lines}'
+    )
+    (tmp_path / "debtscan.toml").write_text("")
+    return tmp_path
+
+
+def gated(house, project, *arguments):
+    words = ("--no-cache", "--fail-under", "100", "--fail-on", "any", *arguments)
+    return debtscan(project, *words, path=[house / "installed"])
+
+
+def test_an_installed_pack_neither_scores_nor_gates(house, pinned):
+    shown = gated(house, pinned)
+    assert shown.returncode == 0, shown.stdout + shown.stderr
+    assert "house/pinned-gpu" in shown.stdout and "does not score" in shown.stdout
+    assert "1 finding does not score (scored-packs): house/pinned-gpu" in shown.stdout
+    assert "does not score" in gated(house, pinned, "--format", "markdown").stdout
+    told = json.loads(gated(house, pinned, "--format", "json").stdout)
+    assert [each["scores"] for each in told["findings"]] == [False]
+    assert told["scorecard"]["minutes_high"] == 0
+
+
+def test_a_pack_that_was_opted_in_scores_and_gates(house, pinned):
+    (pinned / "debtscan.toml").write_text('scored-packs = ["house"]\n')
+    failed = gated(house, pinned)
+    assert failed.returncode == 1
+    assert "FAIL findings 1 > 0" in failed.stdout and "FAIL overall" in failed.stdout
+    assert "does not score" not in failed.stdout
+    told = json.loads(gated(house, pinned, "--format", "json").stdout)
+    assert [each["scores"] for each in told["findings"]] == [True]
+    (pinned / "debtscan.toml").write_text('scored-packs = ["hause"]\n')
+    wrong = gated(house, pinned)
+    assert (wrong.returncode, wrong.stdout) == (2, "") and "did you mean `house`" in wrong.stderr
+
+
 def test_the_pack_s_own_tests_pass(house):
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],

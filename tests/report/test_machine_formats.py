@@ -28,6 +28,7 @@ FIELDS = [
     "fingerprint",
     "url",
     "related",
+    "scores",
 ]
 
 
@@ -101,6 +102,7 @@ def test_json_finding():
                 "raw_line": 214,
             },
         ],
+        "scores": True,
     }
 
 

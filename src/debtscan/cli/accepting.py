@@ -21,6 +21,7 @@ from debtscan.cli.targets import Targets
 from debtscan.engine import Scan, Settings
 from debtscan.engine.filters import matches
 from debtscan.model import DebtscanError, Finding
+from debtscan.model.nearest import did_you_mean
 from debtscan.rulekit import RulePack
 
 
@@ -99,7 +100,8 @@ def unscored(settings: Settings, packs: Sequence[RulePack]) -> frozenset[str]:
     names = {pack.name for pack in packs}
     for name in settings.scored_packs:
         if name not in names:
-            raise DebtscanError(f"scored-packs: no pack `{name}` is installed")
+            hint = did_you_mean(name, names)
+            raise DebtscanError(f"scored-packs: no pack `{name}` is installed{hint}")
     return frozenset(
         rule.id
         for pack in packs

@@ -99,8 +99,10 @@ def compose(
 
 def _limits(sifted: Sifted, settings: Settings, silent: Collection[str]) -> Iterator[Limit]:
     if settings.fail_on:
-        gating = sum(finding.rule not in silent for finding in sifted.shown)
-        what = "new findings" if settings.fail_on == "new" else "findings"
+        if settings.fail_on == "new":
+            what, gating = "new findings", sum(each.rule not in silent for each in sifted.shown)
+        else:
+            what, gating = "findings", len(sifted.counted)
         yield Limit(what, gating, 0, f"--fail-on {settings.fail_on}")
     if settings.max_suppressed is not None:
         number = len(sifted.acceptance.suppressed)

@@ -32,7 +32,7 @@ from debtscan.report.formats import FORMATS
 @click.option(
     "--fail-on",
     type=click.Choice(["new", "any"]),
-    help="Exit 1 on any finding, or on one that is not in the baseline or REV.",
+    help="Exit 1 on any finding, known or not, or on one that is not in the baseline or REV.",
 )
 @click.option(
     "--max-suppressed",

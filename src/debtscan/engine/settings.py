@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path, PurePath
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 from msgspec import Meta, Struct
 
 from debtscan.acceptance import AcceptedDebt
 from debtscan.engine.configuration import Configuration, find_configuration
-from debtscan.engine.options import located
+from debtscan.engine.refusals import refusal
 from debtscan.engine.selection import Selection
 from debtscan.model import Category, Confidence, DebtscanError, Stage
 from debtscan.model.nearest import did_you_mean
 from debtscan.score import Floors
 
 OVERALL = "overall"
+Sureness = Literal["low", "medium", "high"]
+Gate = Literal["new", "any"]
+StageName = Literal["research", "production"]
 Percent = Annotated[float, Meta(ge=0, le=100)]
 
 
@@ -26,7 +29,7 @@ class Override(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
 
     paths: tuple[str, ...]  #: gitignore patterns
     ignore: tuple[str, ...] = ()  #: further rules and categories that are not reported there
-    min_confidence: Literal["low", "medium", "high"] | None = None
+    min_confidence: Sureness | None = None
 
 
 class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
@@ -37,11 +40,11 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
     #: rules and categories not to ask, and debt that was accepted
     ignore: tuple[str | AcceptedDebt, ...] = ()
     preview: bool = False
-    stage: Literal["research", "production"] = "production"  #: whose rules are asked
-    min_confidence: Literal["low", "medium", "high"] = "low"
+    stage: StageName = "production"  #: whose rules are asked
+    min_confidence: Sureness = "low"
     exclude: tuple[str, ...] = ()  #: further gitignore patterns
     fail_under: Percent | dict[str, Percent] | None = None
-    fail_on: Literal["new", "any"] | None = None  #: any finding, or one not in the baseline
+    fail_on: Gate | None = None  #: any finding, known or not, or one that nobody knew
     max_suppressed: Annotated[int, Meta(ge=0)] | None = None
     baseline: str | None = None  #: path in the project; None: `debtscan-baseline.jsonl`, if any
     scored_packs: tuple[str, ...] = ()  #: third-party packs whose findings score and gate
@@ -85,6 +88,12 @@ NOT_FROM_FILES = frozenset({"cache", "cache-dir"})
 _KNOWN = frozenset(field.encode_name for field in msgspec.structs.fields(Settings))
 _LISTS = frozenset({"select", "extend-select", "ignore", "exclude", "scored-packs"})
 _NESTED = frozenset({"per-file-ignores", "rules", "overrides"})
+_CHOICES = {
+    "min-confidence": get_args(Sureness),
+    "fail-on": get_args(Gate),
+    "stage": get_args(StageName),
+}
+_TABLES: dict[str, type[Struct]] = {"ignore": AcceptedDebt, "overrides": Override}
 PREFIX = "DEBTSCAN_"
 
 
@@ -143,7 +152,7 @@ def _check(
     try:
         settings = msgspec.convert(values, Settings, strict=strict)
     except msgspec.ValidationError as error:
-        raise DebtscanError(f"{source}: {located(error).removeprefix('.')}") from error
+        raise DebtscanError(f"{source}: {refusal(error, _CHOICES, _TABLES)}") from error
     _check_floors(settings.fail_under, source)
     return settings
 
