@@ -34,7 +34,7 @@ MEDIAN_SCORE = 70.0
 POWERS = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5)
 PRIOR_WEIGHT = 0.5
 LARGEST_SPEARMAN = 0.15
-LEAST_HALF = 3.0  #: of a category in which most repositories have nothing
+LEAST_HALF = 20.0  #: of a category that most are free of: one small finding must not own it
 #: shares of the corpus that get an A, at least a B, ...
 SHARES = ((0.15, "A"), (0.45, "B"), (0.75, "C"), (0.93, "D"))
 Sample = Mapping[str, Any]
