@@ -37,7 +37,9 @@ def decode_baseline(text: str, name: str) -> list[Record]:
     `DebtscanError` with the line that cannot be read."""
     numbered = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not numbered:
-        raise DebtscanError(f"{name}: empty, so no baseline: debtscan baseline create")
+        raise DebtscanError(
+            f"{name}: empty, so no baseline: delete it and create one"
+        )
     _check_header(numbered[0][1], name)
     return sorted(_records(numbered[1:], name))
 
@@ -47,9 +49,7 @@ def _records(numbered: Iterable[tuple[int, str]], name: str) -> Iterator[Record]
         try:
             line = msgspec.json.decode(text, type=_Line)
         except msgspec.DecodeError as error:
-            conflict = text.startswith(("<<<<<<<", "=======", ">>>>>>>"))
-            why = "an unresolved merge conflict" if conflict else str(error)
-            raise DebtscanError(f"{name}:{number}: {why}") from error
+            raise DebtscanError(f"{name}:{number}: {_why(text, str(error))}") from error
         yield Record(line.path, line.rule, line.subject, line.anchor, line.members, line.parts)
 
 
@@ -57,12 +57,18 @@ def _check_header(text: str, name: str) -> None:
     try:
         header = msgspec.json.decode(text, type=_Header)
     except msgspec.DecodeError as error:
-        raise DebtscanError(f"{name}:1: no baseline of debtscan ({error})") from error
+        why = _why(text, f"no baseline of debtscan ({error})")
+        raise DebtscanError(f"{name}:1: {why}") from error
     if header.debtscan_baseline != VERSION:
         raise DebtscanError(
             f"{name}: version {header.debtscan_baseline} of the baseline is not known to this "
             f"debtscan, which writes {VERSION}"
         )
+
+
+def _why(text: str, otherwise: str) -> str:
+    conflict = text.startswith(("<<<<<<<", "=======", ">>>>>>>"))
+    return "an unresolved merge conflict" if conflict else otherwise
 
 
 def _line(record: Record) -> _Line:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from debtscan.acceptance import Record, decode_baseline
 from debtscan.cli.request import Request
 from debtscan.engine import Settings
-from debtscan.facts import Kind, Role, Unread
 from debtscan.model import DebtscanError
-from debtscan.source import SourcePath, read
+from debtscan.source.opening import RefusedError, read_regular
 
 DEFAULT = "debtscan-baseline.jsonl"
+LARGEST = 100_000_000  #: bytes; half a million records
 
 
 def find_baseline(root: Path, settings: Settings, request: Request) -> Path | None:
@@ -22,7 +23,7 @@ def find_baseline(root: Path, settings: Settings, request: Request) -> Path | No
     if not request.use_baseline:
         return None
     file = baseline_file(root, settings)
-    if file.exists() or file.is_symlink():
+    if os.path.lexists(file):
         return file
     if settings.baseline is None:
         return None
@@ -30,13 +31,24 @@ def find_baseline(root: Path, settings: Settings, request: Request) -> Path | No
 
 
 def baseline_file(root: Path, settings: Settings) -> Path:
-    """Where the baseline is or would be."""
-    return root / (settings.baseline or DEFAULT)
+    """Where the baseline is or would be. Raises `DebtscanError` where links of the repository
+    lead a name that nobody typed out of it: it would be read, and written, elsewhere."""
+    named = settings.baseline or DEFAULT
+    file = root / named
+    if not Path(named).is_absolute() and not _within(root, file):
+        raise DebtscanError(f"{named}: leads out of the project; name it with --baseline")
+    return file
+
+
+def _within(root: Path, file: Path) -> bool:
+    return Path(os.path.realpath(file)).is_relative_to(os.path.realpath(root))
 
 
 def read_baseline(file: Path) -> list[Record]:
     """Its records. Raises `DebtscanError` in one line that names the file."""
-    found = read(file.parent, SourcePath(file.name, Kind.TEXT, Role.SOURCE, 0))
-    if isinstance(found, Unread):
-        raise DebtscanError(f"{file.name}: cannot be read ({found.reason}) {found.detail}".strip())
-    return decode_baseline(found.content.decode("utf-8", "replace"), file.name)
+    try:
+        content = read_regular(os.path.realpath(file), LARGEST)
+    except RefusedError as refused:
+        reason = f"{refused.reason}) {refused.detail}".strip()
+        raise DebtscanError(f"{file.name}: cannot be read ({reason}") from refused
+    return decode_baseline(content.decode("utf-8-sig", "replace"), file.name)

@@ -100,7 +100,7 @@ def _look(typed: Mapping[str, Any]) -> _Today:
         notice(each)
     kept = suppressed(found, settings, Targets(), packs).kept
     file = baseline_file(root, settings)
-    if not file.exists():
+    if not os.path.lexists(file):
         return _Today(file, (), tuple(map(record_of, kept)), None)
     records = read_baseline(file)
     asked = asked_only(records, found)
