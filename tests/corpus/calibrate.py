@@ -121,8 +121,8 @@ def _densities(samples: Sequence[Sample], name: str, constants: Constants) -> li
 
 
 def _half(densities: Sequence[float]) -> float:
-    """The density that halves the score, when the median of the corpus is to score 70; of a
-    category that most are free of, when its upper quartile is to score 50."""
+    """The density that halves a category's score: the median of the corpus is to score 70 and its
+    upper quartile no less than 50."""
     median = statistics.median(densities) / math.log2(100 / MEDIAN_SCORE)
     quartile = densities[int(0.75 * len(densities))]
     return max(median, quartile, LEAST_HALF)
