@@ -122,6 +122,60 @@ def test_a_renamed_member_is_not_a_new_one():
     assert new([now], [before], ("a.py", "b.py", "c.py")) == ["a.py c.py"]
 
 
+def test_a_name_counts_in_its_own_file_only():
+    before = finding("file", path="file", parts=("main",))
+    elsewhere = finding("other", path="other", anchor="0f", parts=("main",))
+    assert new([elsewhere], [before], ("file", "other")) == ["other"]
+
+
+def test_a_name_paid_hides_no_name_added():
+    before = finding("file", parts=("load", "save"))
+    assert new([finding("file", parts=("load", "dump"))], [before], ("file",)) == ["file"]
+
+
+def test_one_more_of_equal_parts_is_new_and_one_fewer_is_not():
+    twice, thrice = (finding(parts=("a.py:f",) * count) for count in (2, 3))
+    assert new([thrice], [twice]) == ["s"]
+    assert new([twice], [thrice]) == []
+
+
+def test_what_a_cluster_fell_apart_into_is_known():
+    before = finding("all", parts=("a.py:f", "b.py:f", "c.py:f"))
+    pieces = [
+        finding(each, path=each, anchor=each, parts=(f"{each}:f",)) for each in ("b.py", "c.py")
+    ]
+    assert new(pieces, [before], ("a.py", "b.py", "c.py")) == []
+
+
+def test_clusters_that_became_one_are_known():
+    two = [
+        finding("one", parts=("a.py", "b.py")),
+        finding("two", path="c.py", parts=("c.py", "d.py")),
+    ]
+    paths = ("a.py", "b.py", "c.py", "d.py")
+    assert new([finding("both", parts=paths)], two, paths) == []
+    assert new([finding("both", parts=(*paths, "e.py"))], two, (*paths, "e.py")) == ["both"]
+
+
+def test_a_cluster_whose_folder_was_renamed_is_the_same_debt():
+    before, now = (
+        finding(
+            f"{folder}/a.py {folder}/b.py",
+            path=f"{folder}/a.py",
+            parts=(f"{folder}/a.py:f", f"{folder}/b.py:f"),
+        )
+        for folder in ("old", "new")
+    )
+    assert new([now], [before], ("new/a.py", "new/b.py")) == []
+    assert new([now], [before], ("new/a.py", "new/b.py", "old/b.py")) == ["new/a.py new/b.py"]
+
+
+def test_code_that_moved_takes_its_part_along():
+    before = finding("--x", path="a.py", parts=("a.py:--x",))
+    now = finding("--x", path="b.py", parts=("b.py:--x",))
+    assert new([now], [before], ("a.py", "b.py")) == []
+
+
 RECORDS = st.builds(
     Record,
     st.text(),

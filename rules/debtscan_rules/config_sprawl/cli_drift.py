@@ -103,7 +103,9 @@ def _hit(script: str, kind: str, found: Sequence[Drift]) -> Hit:
             *(Related(place, "the same misfit") for place in places[1:]),
         ),
         members=len(places),
-        parts=tuple(part(one.started.at.path, script, one.what) for one in found),
+        parts=tuple(
+            part(one.started.at.path, posixpath.basename(script), one.what) for one in found
+        ),
         severity=None if executed else Severity.LOW,
     )
 

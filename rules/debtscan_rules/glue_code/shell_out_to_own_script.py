@@ -53,6 +53,7 @@ notebooks, tests and continuous integration.
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -161,7 +162,7 @@ def _hit(project: Project, commands: Sequence[StartedScript]) -> Hit:
             *(Related(project.files[path].line(1), "is started") for path in targets),
         ),
         members=len(targets),
-        parts=tuple(part(first.file.path, path) for path in targets),
+        parts=tuple(part(here, posixpath.basename(path)) for path in targets),
     )
 
 

@@ -50,7 +50,7 @@ class _Pairing:
         self._findings = findings
         self._identities = [record_of(finding) for finding in findings]
         self._records = sorted(records)
-        self._parts = Parts(self._records, paths)
+        self._parts = Parts(self._identities, self._records, paths)
         self._open = dict.fromkeys(range(len(findings)))  #: findings without a record
         self._left = dict.fromkeys(range(len(self._records)))  #: records without a finding
         self._grown: dict[int, Record] = {}

@@ -6,7 +6,8 @@ cluster when it is a mere name. Equal parts are counted.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+import posixpath
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -14,13 +15,13 @@ from debtscan.acceptance.records import Record
 
 
 class Parts:
-    """The parts of all records, and the ``paths`` that exist now."""
+    """What all clusters hold and held, and the ``paths`` that exist now."""
 
-    def __init__(self, records: Iterable[Record], paths: Collection[str]) -> None:
+    def __init__(
+        self, now: Iterable[Record], before: Iterable[Record], paths: Collection[str]
+    ) -> None:
         self._paths = paths
-        self._before: defaultdict[str, set[str]] = defaultdict(set)
-        for record in records:
-            self._before[record.rule].update(record.parts)
+        self._now, self._before = _counted(now), _counted(before)
 
     def grew(self, now: Record, before: Record) -> bool:
         """Whether it holds what neither this cluster nor another one held before. A part whose
@@ -43,17 +44,26 @@ class Parts:
         return bool(now.parts) and all(self._was_there(now.rule, part) for part in now.parts)
 
     def are_kin(self, now: Record, before: Record) -> bool:
-        """Whether they stand on the same statement or hold the same, in the same file where the
-        parts are mere names."""
+        """Whether they stand on the same statement or hold the same: in the same file where the
+        parts are mere names, perhaps in another folder where they are placed."""
         common = set(now.parts) & set(before.parts)
         same = now.path == before.path or any(map(self._is_placed, common))
-        return bool(common and same) or (bool(now.anchor) and now.anchor == before.anchor)
+        on_the_same = bool(now.anchor) and now.anchor == before.anchor
+        return bool(common and same) or on_the_same or self._changed_folder(now, before)
+
+    def _changed_folder(self, now: Record, before: Record) -> bool:
+        gone = {posixpath.basename(part) for part in before.parts if not self._is_placed(part)}
+        return any(posixpath.basename(part) in gone for part in filter(self._is_placed, now.parts))
 
     def _was_there(self, rule: str, part: str) -> bool:
-        return self._is_placed(part) and part in self._before[rule]
+        return self._is_placed(part) and self._now[rule, part] <= self._before[rule, part]
 
     def _is_placed(self, part: str) -> bool:
         return _file_of(part) in self._paths
+
+
+def _counted(records: Iterable[Record]) -> Counter[tuple[str, str]]:
+    return Counter((record.rule, part) for record in records for part in record.parts)
 
 
 def following(before: Record, now: Record) -> Record:
