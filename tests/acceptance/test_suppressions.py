@@ -66,6 +66,12 @@ def f(
 ):
     return a
 """
+SNAKEFILE = """\
+rule a:
+    input: "raw.csv"  # debtscan: ignore[commented-code]
+    output: "b.csv"
+    shell: "cp {input} {output}"
+"""
 INSIDE = "x = call(\n    1,  # debtscan: ignore[commented-code]\n    2,\n)\ny = 2\n"
 
 
@@ -119,6 +125,10 @@ def test_two_rules_in_one_comment():
         (Kind.TOML, 'a = "x # debtscan: ignore[commented-code]"\n'),
         (Kind.SHELL, "echo '# debtscan: ignore[commented-code]'\n"),
         (Kind.SHELL, "echo a#debtscan: ignore[commented-code]\n"),
+        (Kind.PYTHON, "# old = 1  # debtscan: ignore[commented-code]\nx = 1\n"),
+        (Kind.ENV, "A='x # debtscan: ignore[commented-code]'\n"),
+        (Kind.REQUIREMENTS, "a@b#debtscan: ignore[commented-code]\n"),
+        (Kind.INI, "[a]\nb = 1 # debtscan: ignore[commented-code]\n"),
     ],
 )
 def test_the_same_words_in_a_string_are_no_comment(kind, text):
@@ -136,6 +146,15 @@ def test_the_same_words_in_a_string_are_no_comment(kind, text):
         (Kind.MAKE, "all:\n\tls\n# debtscan: ignore[commented-code]\nb:\n\tpython x.py\n", 4),
         (Kind.DOCKER, "FROM a\n# debtscan: ignore[commented-code]\nENV A=1\nRUN ls\n", 3),
         (Kind.ENV, "A=1\n# debtscan: ignore[commented-code]\nB=2\nC=3\n", 3),
+        (Kind.ENV, "A=1\nB='2' # debtscan: ignore[commented-code]\nC=3\n", 2),
+        (Kind.INI, "[a]\nb = 1\n# debtscan: ignore[commented-code]\nc = 2\nd = 3\n", 4),
+        (Kind.GIN, "a.b = 1\n# debtscan: ignore[commented-code]\na.c = 2\na.d = 3\n", 3),
+        (Kind.PYTHON, "a = 1\r\nb = 2  # debtscan: ignore[commented-code]\r\nc = 3\r\n", 2),
+        (Kind.PYTHON, "\ufeffa = 1\nb = 2\t#\tdebtscan:\tignore[commented-code]\nc = 3\n", 2),
+        (Kind.PYTHON, "a = 1\nb = 2  # noqa: E501 # debtscan: ignore[commented-code]\n", 2),
+        (Kind.YAML, "\ufeffa: 1\r\nb: 2  # debtscan: ignore[commented-code]\r\nc: 3\r\n", 2),
+        (Kind.REQUIREMENTS, "a\nb==2  # debtscan: ignore[commented-code]\nc\n", 2),
+        (Kind.SNAKEMAKE, SNAKEFILE, 2),
     ],
 )
 def test_comments_of_other_languages_count_too(kind, text, line):

@@ -16,17 +16,20 @@ from debtscan.facts import Comment, Kind, Span
 from debtscan.syntax.positions import plain_newlines
 
 MARK = "debtscan:"
-_DIRECTIVE = re.compile(rf"#\s*{MARK}")
+_TOOLS = "noqa|nosec|type|pylint|pragma|fmt|isort|ruff|mypy|pyright"
+_SAID = re.compile(rf"(?:#\s*(?:{_TOOLS})\b[^#]*)?(#\s*{MARK}.*)", re.DOTALL)
 _LONGEST = 300
-_YAML_HASH = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
+_QUOTED = re.compile(r"(?<==)\"[^\"\n]*\"|(?<==)'[^'\n]*'")
+_SPACED_HASH = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
 #: line and column, both from 1, and text of every comment
 Comments = Iterator[tuple[int, int, str]]
 Spans = Iterator[tuple[int, int]]  #: offsets
 
 
 def directives(text: str, kind: Kind) -> tuple[Comment, ...]:
-    """The comments of a text of this kind that begin with `debtscan:`, in order; none where
-    the text cannot be tokenised."""
+    """The comments of a text of this kind that begin with `debtscan:`, or that say so behind
+    another tool's words (`# noqa: E501  # debtscan: ...`), in order; none where the text cannot
+    be tokenised."""
     if MARK not in text or kind not in _READERS:
         return ()
     text = plain_newlines(text)
@@ -34,12 +37,12 @@ def directives(text: str, kind: Kind) -> tuple[Comment, ...]:
     return tuple(
         Comment(
             "directive",
-            comment.strip()[:_LONGEST],
+            said[1][:_LONGEST],
             Span(line, column, line),
             alone=not lines[line - 1][: column - 1].strip(),
         )
         for line, column, comment in _READERS[kind](text)
-        if _DIRECTIVE.match(comment)
+        if (said := _SAID.match(comment.strip()))
     )
 
 
@@ -63,7 +66,7 @@ def _of_yaml(text: str) -> Comments:
         ]
     except yaml.YAMLError:
         return
-    hashes = (match.span() for match in _YAML_HASH.finditer(text))
+    hashes = (match.span() for match in _SPACED_HASH.finditer(text))
     yield from _placed(text, _outside(hashes, covered))
 
 
@@ -89,6 +92,18 @@ def _of_lines(text: str) -> Comments:
             yield number, line.index("#") + 1, line.strip()
 
 
+def _of_requirements(text: str) -> Comments:
+    """As pip reads them: a `#` at the start of a line or behind a space."""
+    yield from _placed(text, (match.span() for match in _SPACED_HASH.finditer(text)))
+
+
+def _of_env(text: str) -> Comments:
+    """As in requirements, but nothing in quotes is a comment."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    hashes = (match.span() for match in _SPACED_HASH.finditer(text))
+    yield from _placed(text, _outside(hashes, quoted))
+
+
 def _outside(spans: Iterable[tuple[int, int]], covered: list[tuple[int, int]]) -> Spans:
     """Those that begin in none of the covered ranges, which are sorted and apart."""
     starts = [start for start, _ in covered]
@@ -100,7 +115,7 @@ def _outside(spans: Iterable[tuple[int, int]], covered: list[tuple[int, int]]) -
 
 def _placed(text: str, spans: Iterable[tuple[int, int]]) -> Comments:
     for start, end in spans:
-        if _DIRECTIVE.match(text, start):  # few are, and counting lines is dear
+        if MARK in text[start:end]:  # few have it, and counting lines is dear
             line_start = text.rfind("\n", 0, start) + 1
             yield text.count("\n", 0, start) + 1, start - line_start + 1, text[start:end]
 
@@ -114,7 +129,7 @@ _READERS: dict[Kind, Callable[[str], Comments]] = {
     Kind.MAKE: _of_shell,
     Kind.DOCKER: _of_lines,
     Kind.INI: _of_lines,
-    Kind.ENV: _of_lines,
+    Kind.ENV: _of_env,
     Kind.GIN: _of_lines,
-    Kind.REQUIREMENTS: _of_lines,
+    Kind.REQUIREMENTS: _of_requirements,
 }
