@@ -14,7 +14,7 @@ from debtscan.cli.excerpts import Excerpts
 from debtscan.cli.outputs import put
 from debtscan.cli.progress import progress_bar
 from debtscan.cli.request import Request
-from debtscan.cli.rule_info import rule_info
+from debtscan.cli.rule_info import own_page, rule_info
 from debtscan.cli.streams import complain, notice
 from debtscan.cli.targets import Targets
 from debtscan.cli.timing import Stopwatch
@@ -94,6 +94,7 @@ def compose(
         prefix=repository_prefix(found.root),
         not_asked=tuple(rule.id for rule in left_to_production(installed, settings.selection)),
         unscored=silent,
+        url=own_page(),
     )
 
 

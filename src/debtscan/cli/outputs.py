@@ -13,14 +13,19 @@ from debtscan.cli.request import Request
 from debtscan.cli.streams import deliver, notice
 from debtscan.model import DebtscanError
 from debtscan.report import Excerpt, Look, Report, render, verdict_lines
+from debtscan.report.accepted_text import hidden_line
+from debtscan.report.asides import asides
 
 _PEOPLE = "console"
+_TELL_ALL = frozenset({"console", "json", "sarif", "markdown"})  #: say what they leave out
+SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def put(report: Report, request: Request, excerpt: Excerpt) -> None:
     """Write every output: files first, so that a failing one is told before the report.
 
-    Where no console report goes to stdout, a failed verdict goes to stderr.
+    Where no console report goes to stdout, a failed verdict goes to stderr; where no format
+    says what is hidden, that goes there too.
     """
     for output in sorted(request.outputs, key=lambda output: output.file is None):
         to_screen = output.file is None
@@ -28,9 +33,27 @@ def put(report: Report, request: Request, excerpt: Excerpt) -> None:
         if output.file is None:
             deliver(text)
         else:
-            write_whole(output.file, text)
+            _write(output.file, text)
+    if not any(output.format in _TELL_ALL for output in request.outputs):
+        _tell_hidden(report)
     if not any(output.file is None and output.format == _PEOPLE for output in request.outputs):
         _tell_failure(report)
+
+
+def _write(file: Path, text: str) -> None:
+    """A job summary belongs to all commands of its step: what others wrote there stays."""
+    summary = os.environ.get(SUMMARY)
+    if summary and os.path.realpath(file) == os.path.realpath(summary) and file.is_file():
+        text = f"{_text_of(file)}{text}"
+    write_whole(file, text)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        before = file.read_bytes().decode("utf-8", "replace")
+    except OSError as error:
+        raise DebtscanError(f"cannot read {file}: {error.strerror}") from error
+    return f"{before}\n" if before and not before.endswith("\n") else before
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -79,6 +102,13 @@ def _look(request: Request, excerpt: Excerpt, to_screen: bool) -> Look:
         quiet=request.quiet,
         excerpt=excerpt,
     )
+
+
+def _tell_hidden(report: Report) -> None:
+    if hidden := hidden_line(report.acceptance, report.hidden):
+        notice(hidden)
+    for line in asides(report):
+        notice(line)
 
 
 def _tell_failure(report: Report) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import metadata
 from typing import Any
@@ -38,12 +38,22 @@ def _url(rule: str, distribution: str) -> str:
     return f"{page}#{rule.replace('/', '')}" if page else ""
 
 
-@cache
+def own_page() -> str:
+    """The page about debtscan itself, as its distribution declares it; "" without one."""
+    return _declared("debtscan", ("homepage", "documentation", "repository", "source"))
+
+
 def _pages(distribution: str) -> str:
+    return _declared(distribution, _LABELS)
+
+
+@cache
+def _declared(distribution: str, labels: Sequence[str]) -> str:
+    """The first of these project URLs; "" where there is none."""
     try:
         declared = metadata.metadata(distribution).get_all("Project-URL") or []
     except (metadata.PackageNotFoundError, ValueError):
         return ""
     pairs = (entry.partition(",") for entry in declared)
     urls = {label.strip().lower(): url.strip() for label, _, url in pairs}
-    return next((urls[label] for label in _LABELS if label in urls), "")
+    return next((urls[label] for label in labels if label in urls), "")

@@ -45,7 +45,8 @@ class Report:
     ``hidden`` counts findings that filters kept out, ``acceptance`` holds those that the team
     accepted or knew before. Not all findings score: see `Scorecard.findings`. ``prefix`` leads
     from the repository's root to the project's: "" or `a/b/`. ``not_asked`` are the rules that
-    the stage left out, ``unscored`` those whose findings are shown and neither score nor gate."""
+    the stage left out, ``unscored`` those whose findings are shown and neither score nor gate.
+    ``url`` is debtscan's own page, where its distribution declares one."""
 
     root: str
     version: str
@@ -60,6 +61,7 @@ class Report:
     prefix: str = ""
     not_asked: tuple[str, ...] = ()
     unscored: Collection[str] = ()
+    url: str = ""
 
     def scores(self, finding: Finding) -> bool:
         """Whether it counts: not when it comes from a pack that nobody opted in."""

@@ -43,8 +43,10 @@ def _run(report: Report, most: int) -> Json:
 
 
 def _driver(report: Report, rules: Sequence[str]) -> Json:
+    page = {"informationUri": report.url} if report.url else {}
     return {
         "name": "debtscan",
+        **page,
         "version": report.version,
         "semanticVersion": report.version,
         "rules": [*descriptors(rules, report.rules)],
