@@ -91,7 +91,7 @@ def _hit(project: Project, calls: Sequence[UnboundCall]) -> Hit:
         subject=first.name,
         related=tuple(Related(one.at, "needs it too") for one in others[:_MOST]),
         members=len(calls),
-        parts=tuple(inside(owner(file, one.scope), one.name) for one in calls),
+        parts=tuple(dict.fromkeys(inside(owner(file, one.scope), one.name) for one in calls)),
     )
 
 
