@@ -3,7 +3,8 @@
 ## What it does
 Finds `sys.path.append`, `.insert`, `.extend`, `sys.path += ...` and `site.addsitedir` with a
 folder of the repository: a relative path, or one put together from `__file__` or the working
-directory. All files that add the same folder are one finding.
+directory. All files that add the same folder are one finding. Lines after which nothing is imported
+that is not loaded already have no effect; they are one finding of their own.
 
 ## Why it is debt
 Imports then depend on where a script lies and from where it is started. Moving a file breaks
@@ -22,7 +23,7 @@ from churn.features import build
 
 ## How to pay it back
 Make the code installable (a `pyproject.toml` and `pip install -e .`) or start scripts as modules
-(`python -m scripts.train`), then delete the lines.
+(`python -m scripts.train`), then delete the lines. Lines without effect can go at once.
 
 ## Known limits
 Folders that only the running program knows (plug-ins, downloads, environment variables) and
@@ -34,7 +35,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from debtscan.facts import (
     Call,
@@ -49,6 +50,7 @@ from debtscan.facts import (
     Span,
     Value,
 )
+from debtscan.project.names.path_needs import PathNeed
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -63,6 +65,7 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.parts import part
+from debtscan.rulekit.wording import beside
 
 _ADDING = frozenset({"sys.path.append", "sys.path.insert", "sys.path.extend", "site.addsitedir"})
 _LOADING = frozenset({"__import__", "importlib.import_module", "runpy.run_path"})
@@ -88,14 +91,25 @@ _SOMEWHERE = "?"
 def sys_path_hack(project: Project, options: NoOptions) -> Iterator[Hit]:
     """One hit per folder that is added, whatever the number of files that add it."""
     places: dict[str, list[Location]] = defaultdict(list)
+    idle: dict[Location, str] = {}
+    for folder, at in _edits(project):
+        if project.path_needs.of(at) or project.path_needs.is_open(at):
+            places[folder].append(at)
+        else:
+            idle[at] = folder
+    for folder, found in places.items():
+        yield _hit(project, folder, sorted(found))
+    if idle:
+        yield _idle(idle)
+
+
+def _edits(project: Project) -> Iterator[tuple[str, Location]]:
     for file in project.with_role(Role.SOURCE):
         if file.kind is Kind.PYTHON and file.path.rpartition("/")[2] not in _EARLY:
             for value, scope, at in _added(file):
                 folder = _folder(project, file, value, scope)
                 if folder is not None:
-                    places[folder].append(file.locate(at))
-    for folder, found in places.items():
-        yield _hit(folder, sorted(found))
+                    yield folder, file.locate(at)
 
 
 def _added(file: FileFacts) -> Iterator[tuple[Value, int, Span]]:
@@ -167,21 +181,56 @@ def _of_call(file: FileFacts, call: Call, scope: int, depth: int) -> bool:
     return any(_own_place(file, part, scope, depth - 1) for part in parts)
 
 
-def _hit(folder: str, places: list[Location]) -> Hit:
+def _hit(project: Project, folder: str, places: list[Location]) -> Hit:
     files = {place.path for place in places}
     who = "This file adds" if len(files) == 1 else f"{len(files)} files add"
-    lines = "this line" if len(places) == 1 else f"these {len(places)} lines"
+    needs = [need for place in places if (need := project.path_needs.of(place))]
+    need = min(needs, key=lambda one: (not one.is_own, one.is_beside), default=None)
     return Hit(
         at=places[0],
-        message=f"{who} {_named(folder)} to `sys.path`: the imports that follow depend on where "
-        "a file lies and where it is started",
+        message=f"{who} {_named(folder)} to `sys.path`{_reason(project, need, places[0])}",
         advice="Make the code installable (`pip install -e .`) or start it as a module "
-        f"(`python -m ...`), then delete {lines}",
+        f"(`python -m ...`), then delete {_lines(places)}",
         subject=folder,
-        related=tuple(Related(place, "the same folder is added") for place in places[1:]),
+        related=(
+            *([Related(need.at, "needs the folder")] if need and need.is_own else []),
+            *(Related(place, "the same folder is added") for place in places[1:]),
+        ),
         members=len(places),
         parts=tuple(dict.fromkeys(part(place.path, folder) for place in places)),
+        severity=None if need and need.is_own else Severity.LOW,
     )
+
+
+def _reason(project: Project, need: PathNeed | None, at: Location) -> str:
+    own = need is not None and need.is_own
+    if need is None or (project.path_needs.is_open(at) and not own):
+        return "; what is loaded by name afterwards depends on where it is started"
+    where = f"`{need.module}` ({beside(need.at.path, at.path)}:{need.at.line})"
+    return f"{'' if own else ', perhaps'} for the import of {where}"
+
+
+def _idle(found: Mapping[Location, str]) -> Hit:
+    """Lines that anybody may delete today."""
+    places = sorted(found)
+    first, *others = places
+    lines = "This line" if not others else f"{len(places)} lines"
+    verb = "adds" if not others else "add"
+    return Hit(
+        at=first,
+        message=f"{lines} {verb} {_folders(found.values())} to `sys.path`, and nothing is imported "
+        "afterwards that is not loaded by then: no effect",
+        advice=f"Delete {_lines(places)}",
+        subject="no effect",
+        related=tuple(Related(place, "no effect either") for place in others),
+        members=len(places),
+        parts=tuple(dict.fromkeys(part(at.path, folder) for at, folder in found.items())),
+        severity=Severity.LOW,
+    )
+
+
+def _lines(places: Sequence[Location]) -> str:
+    return "this line" if len(places) == 1 else f"these {len(places)} lines"
 
 
 def _named(folder: str) -> str:
@@ -190,3 +239,8 @@ def _named(folder: str) -> str:
     if folder == ".":
         return "the root or the working folder"
     return f"`{folder}`" + (" of the working folder" if folder.startswith("..") else "")
+
+
+def _folders(folders: Iterable[str]) -> str:
+    named = list(dict.fromkeys(_named(one) for one in folders))
+    return named[0] if len(named) == 1 else "folders"

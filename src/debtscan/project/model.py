@@ -27,6 +27,7 @@ from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.mentions import Mentions
 from debtscan.project.names.modules import Modules
+from debtscan.project.names.path_needs import PathNeeds
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.names.unused_imports import UnusedImports
@@ -86,6 +87,11 @@ class Project:
     def imports(self) -> Imports:
         """Which file imports which."""
         return Imports(self.code_files, self.modules)
+
+    @cached_property
+    def path_needs(self) -> PathNeeds:
+        """Which import an edit of `sys.path` lets through."""
+        return PathNeeds(self.files, self.modules, self.imports)
 
     @cached_property
     def symbols(self) -> Symbols:

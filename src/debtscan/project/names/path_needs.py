@@ -1,0 +1,101 @@
+"""Which import an edit of `sys.path` lets through.
+
+A top-level name that is loaded already is found again without the path, and so is everything
+below it; relative imports and the standard library never look at what was added.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from debtscan.facts import FileFacts, Import
+from debtscan.model import Location
+from debtscan.project.names.imports import Imports
+from debtscan.project.names.modules import Modules
+
+#: load modules by names that no import states
+_COMPUTED = frozenset({"importlib.import_module", "__import__", "runpy.run_path", "exec"})
+_UNPICKLING = frozenset({"pickle.load", "torch.load", "joblib.load", "dill.load"})
+
+
+@dataclass(frozen=True, slots=True)
+class PathNeed:
+    """An import after the edit whose name is not loaded yet. `is_own`: it means a file of the
+    repository; `is_beside`: one in the folder of the importing file, where a script finds it
+    anyway."""
+
+    module: str
+    at: Location
+    is_own: bool
+    is_beside: bool
+
+
+class PathNeeds:
+    """Asked per edit."""
+
+    def __init__(self, files: Mapping[str, FileFacts], modules: Modules, imports: Imports) -> None:
+        self._files = files
+        self._modules = modules
+        self._imports = imports
+
+    def of(self, edit: Location) -> PathNeed | None:
+        """The likeliest: modules of the repository before others, those elsewhere first. Where
+        the file itself imports nothing more, what its importers take of the repository next."""
+        found = [*self._after(self._files[edit.path], edit.line)]
+        found = found or [one for one in self._of_importers(edit.path) if one.is_own]
+        return min(found, key=lambda one: (not one.is_own, one.is_beside), default=None)
+
+    def is_open(self, edit: Location) -> bool:
+        """Whether modules may be loaded by computed names once this has run."""
+        if any(call.callee in _UNPICKLING for call in self._files[edit.path].calls):
+            return True
+        paths = self._imports.reachable_from([edit.path, *self._imports.importers(edit.path)])
+        return not paths.isdisjoint(self._computing)
+
+    @cached_property
+    def _computing(self) -> frozenset[str]:
+        return frozenset(
+            path
+            for path, file in self._files.items()
+            if any(call.callee in _COMPUTED for call in file.calls)
+        )
+
+    @cached_property
+    def _installed(self) -> frozenset[str]:
+        """Top-level names that files import which add nothing to the path."""
+        return frozenset(
+            _top(one)
+            for file in self._files.values()
+            if not any(call.callee.startswith("sys.path.") for call in file.calls)
+            for one in file.imports
+        )
+
+    def _of_importers(self, path: str) -> Iterator[PathNeed]:
+        for importer in self._imports.importers(path):
+            line = min(at.line for at in self._imports.imported(importer)[path])
+            yield from self._after(self._files[importer], line)
+
+    def _after(self, file: FileFacts, line: int) -> Iterator[PathNeed]:
+        loaded = {_top(one) for one in file.imports if one.at.line <= line and not one.guard}
+        for one in file.imports:
+            if one.at.line > line and _looks_along_path(one) and _top(one) not in loaded:
+                target = self._modules.resolve(file, one)
+                own = target is not None or _top(one) in self._modules.top_names
+                beside = target is not None and _folder(target) == _folder(file.path)
+                if own or _top(one) not in self._installed:
+                    yield PathNeed(one.module, file.locate(one.at), own, beside)
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _looks_along_path(one: Import) -> bool:
+    return not one.module.startswith(".") and _top(one) not in sys.stdlib_module_names
+
+
+def _top(one: Import) -> str:
+    return one.module.partition(".")[0]
