@@ -37,9 +37,7 @@ def decode_baseline(text: str, name: str) -> list[Record]:
     `DebtscanError` with the line that cannot be read."""
     numbered = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not numbered:
-        raise DebtscanError(
-            f"{name}: empty, so no baseline: delete it and create one"
-        )
+        raise DebtscanError(f"{name}: empty, so no baseline: delete it and create one")
     _check_header(numbered[0][1], name)
     return sorted(_records(numbered[1:], name))
 

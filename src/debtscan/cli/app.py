@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 import click
+from click.shell_completion import CompletionItem
 
 import debtscan
 from debtscan.cli.streams import deliver
@@ -29,9 +30,19 @@ class CommandsWithDefault(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in where none is named."""
+        if ctx.resilient_parsing and not args:
+            return super().parse_args(ctx, args)  # a shell asks how the first word may go on
         if not args or args[0] not in {*_COMMANDS, *self.get_help_option_names(ctx), "--version"}:
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and all that `scan` takes."""
+        scan = self.get_command(ctx, DEFAULT)
+        more = scan.shell_complete(ctx, incomplete) if scan else []
+        own = super().shell_complete(ctx, incomplete)
+        seen = {each.value for each in own}
+        return own + [each for each in more if each.value not in seen]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of interest."""

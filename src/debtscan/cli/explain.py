@@ -15,9 +15,21 @@ if TYPE_CHECKING:
     from debtscan.rulekit import Rule
 
 
+def _known(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
+    from debtscan.engine import load_packs
+
+    rules = (rule.id for pack in load_packs() for rule in pack.rules)
+    return sorted(rule for rule in rules if rule.startswith(typed))
+
+
 @click.command("explain", help="Print the page of a rule.")
-@click.argument("rule")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto")
+@click.argument("rule", shell_complete=_known)
+@click.option(
+    "--color",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    help="Colour on stdout (NO_COLOR and FORCE_COLOR are heeded).",
+)
 def command(rule: str, color: str) -> int:
     """As Markdown; rendered where colour is wanted."""
     from debtscan.engine import load_packs

@@ -20,6 +20,7 @@ from debtscan.report.formats import FORMATS
     metavar="FMT[=FILE]",
     multiple=True,
     callback=values.outputs,
+    shell_complete=lambda ctx, param, typed: [fmt for fmt in FORMATS if fmt.startswith(typed)],
     help=f"Report as {', '.join(FORMATS)}; into FILE, else to stdout. Repeatable.",
 )
 @click.option(
