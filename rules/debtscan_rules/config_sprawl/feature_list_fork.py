@@ -31,7 +31,7 @@ Define the list once and import it, or save it with the model. Where one list is
 shorter, derive it: `[one for one in FEATURES if one != "visits"]`.
 
 ## Known limits
-Lists put together from parts, read from files, and longer than 64 members are not compared; nor
+Lists that nothing reads are no inputs of anything. Lists put together from parts, read from files, and longer than 64 members are not compared; nor
 are those in material for teaching. Word-for-word copies are not told: they do not disagree yet.
 """
 
@@ -74,7 +74,13 @@ class Options:
 )
 def feature_list_fork(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per family of lists, at the first that differs from the longest."""
-    for found in list_forks(project.source_files, options.members):
+    dynamic = project.imports.dynamic
+    lists = list_forks(
+        project.source_files,
+        options.members,
+        lambda path: path in dynamic or bool(project.imports.importers(path)),
+    )
+    for found in lists:
         first, *others = found.others
         longest = found.longest
         yield Hit(

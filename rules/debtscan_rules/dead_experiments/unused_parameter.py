@@ -81,7 +81,7 @@ def _hit(unread: Sequence[UnusedParameter]) -> Hit:
         at=function.at,
         message=f"`{function.name}` never reads {few(names)}, though {calls} "
         f"{'it' if len(names) == 1 else 'them'} ({beside(first.path, function.path)}:{first.line})",
-        advice=f"Read {few(names)} where that was meant to act, or delete it and what callers give",
+        advice=_advice(unread),
         subject=f"{function.name} {' '.join(names)}",
         related=tuple(
             Related(at, f"sets `{one.parameter.name}`, to no effect")
@@ -89,5 +89,20 @@ def _hit(unread: Sequence[UnusedParameter]) -> Hit:
         ),
         members=len(names),
         parts=tuple(inside(function.name, name) for name in names),
-        severity=Severity.HIGH if any(map(_TELLING.search, names)) else None,
+        severity=_severity(unread),
     )
+
+
+def _advice(unread: Sequence[UnusedParameter]) -> str:
+    names = few(one.parameter.name for one in unread)
+    if all(one.spare for one in unread):
+        return f"Delete {names} and what callers give: the value acts elsewhere"
+    return f"Read {names} where that was meant to act, or delete it and what callers give"
+
+
+def _severity(unread: Sequence[UnusedParameter]) -> Severity | None:
+    """A spare argument misleads nobody who runs the program."""
+    if all(one.spare for one in unread):
+        return Severity.LOW
+    telling = any(_TELLING.search(one.parameter.name) for one in unread)
+    return Severity.HIGH if telling else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -57,9 +57,17 @@ class ListFork:
     others: tuple[NameList, ...]
 
 
-def list_forks(files: Sequence[FileFacts], least: int) -> tuple[ListFork, ...]:
-    """Forks over several of these files, of lists with at least so many names."""
-    lists = [one for file in files if not teaches(file.path) for one in _lists(file, least)]
+def list_forks(
+    files: Sequence[FileFacts], least: int, imported: Callable[[str], bool]
+) -> tuple[ListFork, ...]:
+    """Forks over several of these files, of lists with at least so many names. A list that its
+    file does not read, where nothing has `imported` the file, feeds no model."""
+    lists = [
+        one
+        for file in files
+        if not teaches(file.path)
+        for one in _lists(file, least, imported(file.path))
+    ]
     folders = zoos(file.path for file in files)
     graph: nx.Graph[int] = nx.Graph()
     for a, b in _near(lists):
@@ -75,9 +83,10 @@ def _fork(group: Sequence[NameList]) -> ListFork:
     return ListFork(longest, tuple(one for one in group if one.members != longest.members))
 
 
-def _lists(file: FileFacts, least: int) -> Iterator[NameList]:
+def _lists(file: FileFacts, least: int, imported: bool) -> Iterator[NameList]:
+    read = {name.partition(".")[0] for names in file.reads for name in names}
     for one in file.assignments:
-        if one.how[0] in "=:":
+        if one.how[0] in "=:" and (one.scope or imported or one.target in read):
             name = one.target.rpartition(".")[2].strip("_")
             members = _names(one.value, least)
             if members and _says_what(name.lower()):

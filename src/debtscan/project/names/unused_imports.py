@@ -61,7 +61,8 @@ class UnusedImports:
 
     @property
     def couplings(self) -> Mapping[tuple[str, str], Sequence[UnusedImport]]:
-        """(file, module of the repository) -> its imports, where the file uses none of them."""
+        """(file, module of the repository) -> its imports, where the file uses none of them and
+        what it does use does not bring the module along."""
         loose: dict[tuple[str, str], list[UnusedImport]] = defaultdict(list)
         for one in self.found:
             if one.target:
@@ -70,7 +71,14 @@ class UnusedImports:
             (path, target): found
             for (path, target), found in loose.items()
             if len(found) == len(self._imports.imported(path).get(target, ()))
+            and not self._comes_along(path, target, loose)
         }
+
+    def _comes_along(
+        self, path: str, target: str, loose: Mapping[tuple[str, str], Sequence[UnusedImport]]
+    ) -> bool:
+        used = (one for one in self._imports.imported(path) if (path, one) not in loose)
+        return target in self._imports.reachable_from(used)
 
     @cached_property
     def libraries(self) -> Mapping[str, Sequence[UnusedImport]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from debtscan.facts import Definition, FileFacts, Kind, Parameter, Role
+from debtscan.facts import Definition, FileFacts, Kind, Parameter, Reference, Role, Value
 from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
 from debtscan.project.names.calls import Calls, CallSite
 from debtscan.project.names.symbols import Symbol
@@ -30,11 +30,14 @@ _MIRRORS = frozenset({"return_dict"})  #: the shape of a library's `forward`
 
 @dataclass(frozen=True, slots=True)
 class UnusedParameter:
-    """`given`: calls that set it to something else than its default, to no effect."""
+    """`given`: calls that set it to something else than its default, to no effect. `spare`: all
+    give an option (`args.size`) that another call of their file takes as well, so that whoever
+    sets the option does see it act."""
 
     function: Symbol
     parameter: Parameter
     given: tuple[CallSite, ...]
+    spare: bool = False
 
 
 class UnusedParameters:
@@ -63,13 +66,24 @@ class UnusedParameters:
             return
         for one in unread:
             values = self._calls.arguments(function, one.name)
-            given = tuple(
-                site
+            given = [
+                (site, value)
                 for site, value in values.values
                 if value != one.default and not self._is_inside(site, function)
-            )
+            ]
             if given and not values.open and not self._is_interface(function, one.name):
-                yield UnusedParameter(function, one, given)
+                spare = all(self._acts_elsewhere(site, value) for site, value in given)
+                yield UnusedParameter(function, one, tuple(site for site, _ in given), spare)
+
+    def _acts_elsewhere(self, site: CallSite, value: Value) -> bool:
+        """Whether another call of the file takes the option as it is."""
+        if not isinstance(value, Reference) or "." not in value.name:
+            return False
+        return any(
+            value in call.arguments or any(one.value == value for one in call.keywords)
+            for call in self._symbols.files[site.path].calls
+            if call.callee != site.call.callee
+        )
 
     def _judged(self, definition: Definition) -> list[Parameter]:
         """Those with a default: whoever sets one wants something to happen."""
