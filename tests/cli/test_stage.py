@@ -28,6 +28,7 @@ def test_production_is_the_default_and_research_leaves_rules_out(scan, hacked):
     told = scan(hacked, "--stage", "research", "--format", "json")
     assert "sys-path-hack" not in rules_found(told) and "commented-code" in rules_found(told)
     assert "sys-path-hack" in json.loads(told.out)["not_asked"]
+    assert json.loads(told.out)["scorecard"]["percentile"] is None
 
 
 @pytest.mark.parametrize("fmt", ["console", "markdown"])

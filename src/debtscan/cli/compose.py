@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,9 @@ def compose(
     silent = unscored(settings, packs)
     judging = [rule for rule in found.rules if rule.id not in silent]
     card = grade(counted, measure(files, counted, missing), absent(judging, files))
+    not_asked = tuple(rule.id for rule in left_to_production(installed, settings.selection))
+    if not_asked:  # the corpus was asked for more
+        card = replace(card, percentile=None)
     return Report(
         root=found.root.name or "/",
         version=debtscan.__version__,
@@ -92,7 +96,7 @@ def compose(
         hidden=found.hidden,
         acceptance=sifted.acceptance,
         prefix=repository_prefix(found.root),
-        not_asked=tuple(rule.id for rule in left_to_production(installed, settings.selection)),
+        not_asked=not_asked,
         unscored=silent,
         url=own_page(),
     )
