@@ -82,10 +82,8 @@ def test_deleting_what_a_finding_stands_on_shows_only_what_that_breaks(kept, tmp
     payable = [each for each in debts if not each["path"].endswith(".ipynb")]
     assert len(payable) >= 30
     assert run(["baseline", "create", str(kept), "--preview"]) == 0
-    broken = {}
     for number, debt in enumerate(payable):
         root = shutil.copytree(kept, tmp_path / f"{number}")
         pay(root / debt["path"], debt["line"])
-        if new := {each["rule"] for each in findings(root, capsys)}:
-            broken[debt["rule"]] = new
-    assert broken == BREAKS
+        new = {each["rule"] for each in findings(root, capsys)}
+        assert new <= BREAKS.get(debt["rule"], set()), f"{debt['rule']} {debt['subject']}"

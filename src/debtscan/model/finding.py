@@ -27,8 +27,10 @@ class Hit:
 
     ``subject`` names what the hit is about (an option, a path, a function): it joins the
     fingerprint in place of the line. ``members`` counts what a cluster holds and scales the
-    minutes; ``parts`` name what it holds, each by itself (`path`, `path:name` or a name): a
-    cluster that lost one is the same debt, one that gained one is new. ``confidence`` and
+    minutes; ``parts`` name what it holds, each by itself (`path`, `path:name`, or a name where
+    the rule has no other of that name in the file), without lines: a cluster that lost one is the
+    same debt, one that gained one is new, and equal ones are counted. A use that merely shows
+    the debt is no part. ``confidence`` and
     ``severity`` override the rule's own where the evidence differs.
     """
 
