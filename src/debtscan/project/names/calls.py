@@ -166,6 +166,10 @@ class Calls:
         """
         return tuple(self._callers(symbol))
 
+    def each_caller(self, symbol: Symbol) -> Iterator[CallSite]:
+        """The same one by one, for who stops early: a name may have thousands."""
+        return self._callers(symbol)
+
     def unresolved(self, last: str) -> tuple[CallSite, ...]:
         """Calls of something of this last name whose definition could not be told, though
         the repository defines such a name: they may mean any of these. Those that only the

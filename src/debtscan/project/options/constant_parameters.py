@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from debtscan.facts import (
+    Call,
     Collection,
     Definition,
     FileFacts,
@@ -64,7 +65,7 @@ def constant_parameters(
                     continue
                 symbol = calls.symbols.of_scope(path, number)
                 offered = installed and is_public(files, file, definition.name)
-                if not offered and len(calls.callers(symbol)) >= min_calls:
+                if not offered and _are_telling(calls.each_caller(symbol), min_calls):
                     yield from _of(file, symbol, calls, mentions, min_calls)
 
 
@@ -74,10 +75,27 @@ def _told(files: Mapping[str, FileFacts], min_calls: int) -> frozenset[str]:
         call.callee.rpartition(".")[2]
         for file in files.values()
         for call in file.calls
-        if any(isinstance(one, Literal) for one in call.arguments)
-        or any(isinstance(one.value, Literal) for one in call.keywords)
+        if (call.arguments or call.keywords) and _tells(call)
     )
     return frozenset(name for name, number in told.items() if number >= min_calls)
+
+
+def _are_telling(sites: Iterable[CallSite], min_calls: int) -> bool:
+    """Whether there are enough, and each may give the constant: the first that cannot ends it."""
+    number = 0
+    for site in sites:
+        if not _tells(site.call):
+            return False
+        number += 1
+    return number >= min_calls
+
+
+def _tells(call: Call) -> bool:
+    """Whether it spells out the value of anything."""
+    for value in call.arguments:
+        if isinstance(value, Literal):
+            return True
+    return any(isinstance(one.value, Literal) for one in call.keywords)
 
 
 def _is_judged(definition: Definition) -> bool:
