@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from debtscan.facts import (
     Assignment,
@@ -122,14 +123,19 @@ class ZeroWeights:
         if given or any(one.option.required for one in uses):
             return ()
         declared = [one.at for one in uses if _is_nought(one.option.default)]
-        constants = [
-            file.locate(one.at)
-            for file in self._files.values()
-            for one in file.assignments
-            if one.target.rpartition(".")[2] == name and _is_nought(one.value)
-        ]
+        constants = self._noughts.get(name, ())
         found = [*declared, *values.off_keys.get(name, ()), *constants]
         return found if found and values.stays_off(name, ()) else ()
+
+    @cached_property
+    def _noughts(self) -> Mapping[str, Sequence[Location]]:
+        """Where names and attributes are bound to nought."""
+        found: dict[str, list[Location]] = defaultdict(list)
+        for file in self._files.values():
+            for one in file.assignments:
+                if isinstance(one.value, Literal) and _is_nought(one.value):
+                    found[one.target.rpartition(".")[2]].append(file.locate(one.at))
+        return found
 
 
 def _terms(file: FileFacts) -> Iterator[_Term]:
