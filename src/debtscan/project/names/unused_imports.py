@@ -48,6 +48,7 @@ class UnusedImports:
         self._modules = symbols.modules
         self._imports = symbols.imports
         self._taken: dict[str, set[str]] = {}
+        self._takers: dict[str, frozenset[str]] = {}
 
     @cached_property
     def found(self) -> tuple[UnusedImport, ...]:
@@ -157,17 +158,20 @@ class UnusedImports:
         known = self._taken.get(file.path)
         if known is None:
             importers = self._imports.importers(file.path)
-            known = {each for path in importers for each in self._of_path(path)}
+            known = set().union(*map(self._of_path, importers))
             self._taken[file.path] = known
         return one.bound in known
 
-    def _of_path(self, path: str) -> Iterator[str]:
+    def _of_path(self, path: str) -> frozenset[str]:
         """Names that a file may take of what it imports."""
-        file = self._symbols.files[path]
-        yield from (one.name for one in file.imports)
-        for names in file.reads:
-            for dotted in names:
-                yield from dotted.split(".")[1:]
+        known = self._takers.get(path)
+        if known is None:
+            file = self._symbols.files[path]
+            dotted = set().union(*file.reads)
+            names = {part for one in dotted if "." in one for part in one.split(".")[1:]}
+            names.update(one.name for one in file.imports)
+            known = self._takers[path] = frozenset(names)
+        return known
 
 
 def _is_judged(file: FileFacts) -> bool:
@@ -193,11 +197,10 @@ def _names_something(one: Import) -> bool:
 def _read(file: FileFacts) -> set[str]:
     """Names read, and all that they begin with."""
     found: set[str] = set()
-    for names in file.reads:
-        for dotted in names:
-            while dotted and dotted not in found:
-                found.add(dotted)
-                dotted = dotted.rpartition(".")[0]
+    for dotted in set().union(*file.reads):
+        while dotted and dotted not in found:
+            found.add(dotted)
+            dotted = dotted.rpartition(".")[0]
     return found
 
 
