@@ -80,9 +80,9 @@ class AbsentNames:
         """The folder or module that the name starts in, and the segments that follow."""
         if dotted.startswith("."):
             name = dotted.lstrip(".")
-            folder = posixpath.dirname(importer)
-            for _ in range(len(dotted) - len(name) - 1):
-                folder = posixpath.dirname(folder)
+            folder = importer
+            for _ in range(len(dotted) - len(name)):
+                folder = folder.rpartition("/")[0]
             return f"{folder}/" if folder else None, [one for one in name.split(".") if one]
         head, *rest = dotted.split(".")
         tops = self._tops.get(head, ())

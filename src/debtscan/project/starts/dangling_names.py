@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from debtscan.facts import Call, FileFacts, Import, Literal, Reference
+from debtscan.facts import Call, FileFacts, Import, Literal, Reference, Span
 from debtscan.model import Location
 from debtscan.project.names.absent import AbsentNames
 from debtscan.project.names.unbound import held_names
@@ -14,6 +14,7 @@ from debtscan.project.starts.console_scripts import console_scripts
 
 _MAKERS = frozenset({"_target_", "target", "class_path", "entry_point", "callable", "func"})
 _LOADERS = frozenset({"importlib.import_module", "__import__"})
+_ASKING = _LOADERS | {"getattr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def dangling_names(files: Mapping[str, FileFacts], absent: AbsentNames) -> Itera
         for how, text, at in _names(file):
             found = absent.find(text, path)
             if found is not None:
-                yield DanglingName(how, text, found.name, found.within, at)
+                yield DanglingName(how, text, found.name, found.within, file.locate(at))
     for script in console_scripts(files):
         text = f"{script.module}.{script.function}" if script.function else script.module
         found = absent.find(text, script.path)
@@ -41,22 +42,22 @@ def dangling_names(files: Mapping[str, FileFacts], absent: AbsentNames) -> Itera
             yield DanglingName("entry point", text, found.name, found.within, script.at)
 
 
-def _names(file: FileFacts) -> Iterator[tuple[str, str, Location]]:
+def _names(file: FileFacts) -> Iterator[tuple[str, str, Span]]:
     for imported in file.imports:
         if imported.name not in ("", "*") and imported.guard not in ("try", "type-checking"):
-            yield "import", _joined(imported), file.locate(imported.at)
+            yield "import", _joined(imported), imported.at
     imported_names = {_joined(one) for one in file.imports if one.name}
     for text, line in held_names(file):
         if "." in text.lstrip(".") and text not in imported_names:
-            yield "table", text, file.line(line)
+            yield "table", text, Span(line, 1, line)
     for call in file.calls:
-        text = _loaded(call)
+        text = _loaded(call) if call.callee in _ASKING else ""
         if text:
             how = "getattr" if call.callee == "getattr" else "load"
-            yield how, text, file.locate(call.at)
+            yield how, text, call.at
     for key in file.config:
         if key.path.rpartition(".")[2] in _MAKERS and _is_dotted(key.value):
-            yield "document", str(key.value), file.locate(key.at)
+            yield "document", str(key.value), key.at
 
 
 def _is_dotted(value: object) -> bool:
