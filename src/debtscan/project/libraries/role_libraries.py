@@ -27,11 +27,14 @@ ROLES: Mapping[str, frozenset[str]] = {
 }
 
 _ROLE_OF = {name: role for role, names in ROLES.items() for name in names}
+_FIRST = frozenset(name.partition(".")[0] for name in _ROLE_OF)
 _DEEP = 3  #: segments of the longest name above
 
 
 def role_library(dotted: str) -> tuple[str, str]:
     """(library, its role) of a dotted name from outside; ("", "") for all others."""
+    if dotted.partition(".")[0] not in _FIRST:  # nearly always, and quickly seen
+        return "", ""
     parts = dotted.split(".")
     for size in range(1, min(_DEEP, len(parts)) + 1):
         name = ".".join(parts[:size])

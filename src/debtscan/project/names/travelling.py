@@ -74,6 +74,8 @@ def _grown(
 def _steps(files: Sequence[FileFacts], calls: Calls, min_names: int) -> Iterator[_Step]:
     for file in files:
         for index, call in enumerate(file.calls):
+            if len(call.arguments) + len(call.keywords) < min_names:
+                continue
             own = _handed(file, call)
             if len(own) < min_names:
                 continue
