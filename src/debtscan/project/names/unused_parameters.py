@@ -98,6 +98,8 @@ class UnusedParameters:
     def _reads(self, function: Symbol, name: str) -> bool:
         """Whether the function, or one inside it, reads, replaces or deletes it."""
         file = self._symbols.files[function.path]
+        if name in file.reads[function.scope]:  # nearly always, and quickly seen
+            return True
         inner = self._scopes(file).get(function.scope, ())
         return any(
             name == dotted.partition(".")[0].partition("~")[0]
