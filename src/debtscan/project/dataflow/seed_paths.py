@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from debtscan.facts import FileFacts, Span
 from debtscan.model import Location
@@ -90,10 +91,15 @@ class SeedPaths:
             for path, file in self.calls.files.items():
                 for scope, names in enumerate(file.reads):
                     for dotted in names:
-                        last = dotted.rpartition(".")[2]
-                        if "." in dotted and SEED_NAME.search(last):
+                        head, _, last = dotted.rpartition(".")
+                        if head and _may_seed(last):
                             self._attributes.setdefault(last, []).append((path, scope, dotted))
         return self._attributes.get(name, [])
+
+
+@lru_cache(maxsize=100_000)
+def _may_seed(name: str) -> bool:
+    return bool(SEED_NAME.search(name))
 
 
 class _Following:
