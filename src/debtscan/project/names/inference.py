@@ -71,6 +71,8 @@ class Inference:
         self._sights: dict[tuple[str, int, str], _Sight | Objects | None] = {}
         self._foreign: dict[str, frozenset[str]] = {}
         self._heads: dict[str, frozenset[str]] = {}
+        self._whole: dict[str, frozenset[str]] = {}
+        self._parts: dict[str, frozenset[str]] = {}
 
     def value(self, file: FileFacts, value: Value | None, scope: int, line: int = 0) -> Objects:
         """What an expression standing in a scope (and on a line, 0: anywhere) gives."""
@@ -205,16 +207,32 @@ class Inference:
 
     def _is_module(self, file: FileFacts, name: str) -> bool:
         """`import trainer; trainer = trainer.Trainer()` keeps the module's name in the facts."""
-        return any(one.module.partition(".")[0] == name for one in file.imports if not one.name)
+        return name in self._modules(file)
+
+    def _modules(self, file: FileFacts) -> frozenset[str]:
+        """First segments of what it imports as whole modules."""
+        known = self._whole.get(file.path)
+        if known is None:
+            whole = (one.module for one in file.imports if not one.name)
+            known = self._whole[file.path] = frozenset(one.partition(".")[0] for one in whole)
+        return known
+
+    def _members_imported(self, file: FileFacts) -> frozenset[str]:
+        known = self._parts.get(file.path)
+        if known is None:
+            parts = (f"{one.module}.{one.name}" for one in file.imports if one.name)
+            known = self._parts[file.path] = frozenset(parts)
+        return known
 
     def _is_imported(self, file: FileFacts, dotted: str) -> bool:
         """`from trainer import Trainer; trainer = Trainer()` has two names that begin alike."""
         head = dotted.partition(".")[0]
         if head not in self._imported(file):
             return False
-        return any(
-            f"{dotted}.".startswith(f"{one.module}.{one.name}.") for one in file.imports if one.name
-        )
+        parts = self._members_imported(file)
+        while dotted and dotted not in parts:
+            dotted = dotted.rpartition(".")[0]
+        return bool(dotted)
 
     def _bound(
         self,

@@ -62,11 +62,13 @@ class Symbols:
     def of_scope(self, path: str, scope: int) -> Symbol:
         """The definition whose body is this scope (1 or more) of a file."""
         key = (path, scope)
-        if key not in self._symbols:
+        known = self._symbols.get(key)
+        if known is None:
             file = self.files[path]
             definition = file.definitions[scope - 1]
-            self._symbols[key] = Symbol(path, scope, definition, file.locate(definition.at))
-        return self._symbols[key]
+            known = Symbol(path, scope, definition, file.locate(definition.at))
+            self._symbols[key] = known
+        return known
 
     def at(self, path: str, name: str) -> Symbol | None:
         """The last definition of this qualified name in this file, setters aside."""
