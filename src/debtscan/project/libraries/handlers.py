@@ -55,7 +55,7 @@ def _serves(definition: Definition) -> str:
         return f"`{definition.name}` is a request handler"
     if definition.name in _SERVING_FUNCTIONS:
         return f"`{definition.name}` is called by a serving platform"
-    names = [one.name for one in definition.parameters]
-    if definition.name.endswith("handler") and names[:2] == ["event", "context"]:
+    first = definition.parameters[:2] if definition.name.endswith("handler") else ()
+    if [one.name for one in first] == ["event", "context"]:
         return f"`{definition.name}(event, context)` is called by a serving platform"
     return ""
