@@ -3,7 +3,7 @@
 ## What it does
 Finds three or more configuration files of runs (they set a learning rate, epochs, a seed or the
 like) each of which shares at least 85 % of its keys and values with another one, where no base,
-`defaults` or include says so, and that copied 150 keys or more. The finding names what differs.
+`defaults` or include says so, and that copied 100 keys or more. The finding names what differs.
 
 ## Why it is debt
 A change of configuration should be a small difference from a previous one. In a copied family
