@@ -195,9 +195,10 @@ def _names_something(one: Import) -> bool:
 
 
 def _read(file: FileFacts) -> set[str]:
-    """Names read, and all that they begin with."""
+    """Names read, and all that they begin with; `cudnn.benchmark = True` reads `cudnn`."""
     found: set[str] = set()
-    for dotted in set().union(*file.reads):
+    stored = {each.target.removesuffix("[]") for each in file.assignments if "." in each.target}
+    for dotted in stored.union(*file.reads):
         while dotted and dotted not in found:
             found.add(dotted)
             dotted = dotted.rpartition(".")[0]
