@@ -43,6 +43,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from debtscan.facts import Assignment, Literal
+from debtscan.project.configuration.python_documents import is_settings_module
 from debtscan.project.configuration.unread_constants import UnreadConstants
 from debtscan.rulekit import (
     Category,
@@ -95,8 +96,13 @@ def _hit(names: Sequence[str], found: UnreadConstants, *copies: UnreadConstants)
         ),
         members=len(names) + len(copies),
         parts=tuple(part(one.file.path, name) for one in (found, *copies) for name in names),
-        severity=None if any(map(_is_setting, found.constants)) else Severity.LOW,
+        severity=None if _changes_a_run(found) else Severity.LOW,
     )
+
+
+def _changes_a_run(found: UnreadConstants) -> bool:
+    """Whether somebody looks for the settings of a run here, and finds this among them."""
+    return is_settings_module(found.file.path) and any(map(_is_setting, found.constants))
 
 
 def _is_setting(constant: Assignment) -> bool:

@@ -31,8 +31,9 @@ Define the list once and import it, or save it with the model. Where one list is
 shorter, derive it: `[one for one in FEATURES if one != "visits"]`.
 
 ## Known limits
-Lists that nothing reads are no inputs of anything. Lists put together from parts, read from files, and longer than 64 members are not compared; nor
-are those in material for teaching. Word-for-word copies are not told: they do not disagree yet.
+Lists that nothing reads, lists put together from parts, read from files, and longer than 64
+members are not compared; nor are those in material for teaching. Word-for-word copies are not
+told: they do not disagree yet.
 """
 
 from __future__ import annotations

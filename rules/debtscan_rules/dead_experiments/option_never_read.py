@@ -34,6 +34,7 @@ Fields are judged in classes that are named as settings (`TrainConfig`, `ModelAr
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,9 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.parts import part
+
+#: what ignoring changes is how long a run takes, or what it prints
+_COSTS_TIME = re.compile(r"workers|readers|threads|prefetch|verbose|log_?(every|freq|interval)")
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,8 @@ def _evidence(unread: UnreadOption) -> Iterator[Related]:
 
 
 def _severity(copies: Sequence[UnreadOption]) -> Severity | None:
-    return Severity.HIGH if any(one.fixed or one.given for one in copies) else None
+    told = any(one.fixed or one.given for one in copies)
+    return Severity.HIGH if told and not _COSTS_TIME.search(copies[0].use.option.name) else None
 
 
 def _message(unread: UnreadOption) -> str:

@@ -7,9 +7,9 @@ parameter without default left out. Calls that fail in the same way on one defin
 finding.
 
 ## Why it is debt
-The definition moved on and this caller did not: running the line raises a `TypeError`. Nobody ran
-it since, so the path behind it is dead, whatever its tests, its documentation or its options say;
-the next person who needs it debugs somebody else's change first.
+The definition moved on and this caller did not: running the line raises a `TypeError`. Whoever
+takes that path, by an option, a button or a documented command, is stopped there, and debugs
+somebody else's change first.
 
 ## Example
 ```python
@@ -54,7 +54,7 @@ from debtscan.rulekit.parts import owner, part
 from debtscan.rulekit.wording import beside, count, few
 
 _JUDGED = (Role.SOURCE, Role.EXAMPLE)
-_MOST = 6  #: parameters and places shown
+_MOST = 6  #: parameters shown
 
 
 @project_rule(
@@ -78,7 +78,19 @@ def rotten_call(project: Project, options: NoOptions) -> Iterator[Hit]:
             causes[one.target, one.kind, one.names].append(one)
     for calls in causes.values():
         shipped = [one for one in calls if project.files[one.site.path].role is Role.SOURCE]
-        yield _hit(project, shipped or calls, Severity.HIGH if shipped else Severity.MEDIUM)
+        live = [one for one in shipped or calls if not _is_dead(project, one)]
+        severity = Severity.HIGH if shipped and live else Severity.MEDIUM
+        yield _hit(project, _live_first(shipped or calls, live), severity)
+
+
+def _is_dead(project: Project, one: Misfit) -> bool:
+    """Whether the call stands in what nothing reaches: it fails nobody."""
+    path = one.site.path
+    return project.dead_code.holds(path, owner(project.files[path], one.site.call.scope))
+
+
+def _live_first(calls: Sequence[Misfit], live: Sequence[Misfit]) -> Sequence[Misfit]:
+    return (*live, *(one for one in calls if one not in live))
 
 
 def _hit(project: Project, calls: Sequence[Misfit], severity: Severity) -> Hit:
@@ -93,7 +105,7 @@ def _hit(project: Project, calls: Sequence[Misfit], severity: Severity) -> Hit:
         subject=f"{first.site.call.callee} {first.kind} {' '.join(first.names)}",
         related=(
             Related(first.target.at, "what is called"),
-            *(Related(one.site.at, "does not fit either") for one in others[:_MOST]),
+            *(Related(one.site.at, "does not fit either") for one in others),
         ),
         members=len(calls),
         parts=tuple(_caller(project, one.site, name) for one in calls),
@@ -135,7 +147,9 @@ def _caller(project: Project, site: CallSite, callee: str) -> str:
 
 
 def _so_too(others: Sequence[Misfit]) -> str:
-    return f" (so in {count(len(others), 'other call')})" if others else ""
+    if not others:
+        return ""
+    return f", as {'does' if len(others) == 1 else 'do'} {count(len(others), 'other call')}"
 
 
 def _shown(parameters: Sequence[Parameter]) -> str:

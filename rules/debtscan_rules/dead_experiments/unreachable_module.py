@@ -81,7 +81,7 @@ class Options:
     "unreachable-module",
     category=Category.DEAD_EXPERIMENTS,
     confidence=Confidence.HIGH,
-    severity=Severity.MEDIUM,
+    severity=Severity.LOW,
     minutes=15,
     minutes_per_member=5,
     minutes_cap=90,

@@ -145,19 +145,7 @@ def _told(project: Project) -> set[Symbol]:
 def _dead(project: Project) -> Callable[[Symbol], bool]:
     """Whether a copy lies in what nothing reaches: other rules ask for its deletion, which leaves
     nothing to share."""
-    names = {
-        *(
-            (file.path, one.symbol.name)
-            for file in project.unreached_definitions
-            for one in file.found
-        ),
-        *((file.path, one.symbol.name) for file in project.unreached_methods for one in file.found),
-    }
-    paths = project.unreached_modules.paths
-    return lambda one: (
-        one.path in paths
-        or not names.isdisjoint({(one.path, one.name), (one.path, one.name.partition(".")[0])})
-    )
+    return lambda one: project.dead_code.holds(one.path, one.name)
 
 
 def _most_telling(
@@ -191,7 +179,7 @@ def _severity(
     values = any(one.weight >= _HEAVY and one.kind in _VALUES for one in differences)
     if small and values and _is_on_both_sides(project, first):
         return Severity.HIGH
-    return Severity.MEDIUM if any(one.weight >= _HEAVY for one in differences) else None
+    return Severity.MEDIUM if small else None
 
 
 def _is_on_both_sides(project: Project, first: CopiedFunction) -> bool:

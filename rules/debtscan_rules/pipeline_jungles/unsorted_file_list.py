@@ -272,6 +272,7 @@ def _hit(file: FileFacts, at: Span, uses: list[Use]) -> Hit:
     call, first, how = uses[0]
     paired = "another listing" in how
     mixed = how.startswith("numbers")
+    split = "is split" in how
     return Hit(
         at=file.locate(at),
         message=f"`{call.callee}` lists files in the order of the file system, and the list {how}"
@@ -279,6 +280,6 @@ def _hit(file: FileFacts, at: Span, uses: list[Use]) -> Hit:
         advice=f"Sort it: `sorted({call.callee}(...))`",
         subject=f"{owner(file, call.scope)} {call.callee} {how}".lstrip(),
         related=tuple(Related(file.locate(span), f"the list {text}") for _, span, text in uses),
-        severity=Severity.HIGH if paired else Severity.LOW if mixed else None,
+        severity=Severity.HIGH if paired or split else Severity.LOW if mixed else None,
         confidence=Confidence.HIGH if paired else None,
     )

@@ -47,6 +47,7 @@ from debtscan.project.pipeline.manual_orders import ManualOrder, manual_orders
 from debtscan.project.pipeline.steps import Pipeline
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.dangling_names import DanglingName, dangling_names
+from debtscan.project.starts.dead_code import DeadCode
 from debtscan.project.starts.entry_points import EntryPoints
 from debtscan.project.starts.published import Published
 from debtscan.project.starts.reach import Reach
@@ -202,6 +203,12 @@ class Project:
         reason = self.possible_uses.beside_code
         search = MethodSearch(self.symbols, reason, self._published, self._unreached)
         return search.found
+
+    @cached_property
+    def dead_code(self) -> DeadCode:
+        """Whether a place lies in such a module, function, class or method."""
+        modules = self.unreached_modules.paths
+        return DeadCode(modules, self.unreached_definitions, self.unreached_methods)
 
     @cached_property
     def unread_constants(self) -> tuple[UnreadConstants, ...]:

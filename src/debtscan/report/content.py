@@ -72,12 +72,13 @@ class Report:
         return sorted(self.findings, key=_place)
 
     def worst_first(self) -> list[Finding]:
-        """The findings by what they weigh: severity times confidence, then minutes."""
+        """The findings by what they weigh: severity times confidence; of equal weight, what is
+        repaired quickest first."""
         return sorted(self.findings, key=lambda finding: (*_weight(finding), _place(finding)))
 
 
 def _weight(finding: Finding) -> tuple[int, int]:
-    return (-finding.severity * finding.confidence, -finding.minutes)
+    return (-finding.severity * finding.confidence, finding.minutes)
 
 
 def _place(finding: Finding) -> tuple[str | int, ...]:
