@@ -70,6 +70,7 @@ class Options:
     minutes=30,
     minutes_per_member=10,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
     gives_way_to=("transform-constant-mismatch",),
 )

@@ -63,6 +63,7 @@ class Options:
     minutes=15,
     minutes_per_member=5,
     since="0.1",
+    lifecycle=Lifecycle.PREVIEW,
     options=Options,
 )
 def zero_weight_loss(project: Project, options: Options) -> Iterator[Hit]:
