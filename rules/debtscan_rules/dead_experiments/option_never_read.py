@@ -134,7 +134,9 @@ def _severity(copies: Sequence[UnreadOption]) -> Severity | None:
 
 
 def _message(unread: UnreadOption) -> str:
-    seen = f"`{unread.spelled}` is declared here and nothing reads it"
+    other = unread.read_elsewhere
+    program = f"nothing in this program (unlike {other})" if other else "nothing"
+    seen = f"`{unread.spelled}` is declared here and {program} reads it"
     if unread.siblings_read:
         others = "another option" if unread.siblings_read == 1 else f"{unread.siblings_read} others"
         seen += f", though {others} declared beside it {_verb(unread.siblings_read)} read"
@@ -155,7 +157,7 @@ def _cluster(copies: Sequence[UnreadOption]) -> Hit:
     given = sum(len(one.given) for one in copies)
     return Hit(
         at=first.use.at,
-        message=f"{_declarers(copies)} declare `{name}`, and nothing reads it"
+        message=f"{_declarers(copies)} declare `{name}`, and {_nothing(copies)} reads it"
         + (f"; {_setters(given)} it to no effect" if given else ""),
         advice=f"Delete `{name}` in all of them, or read it",
         subject=first.spelled,
@@ -168,6 +170,11 @@ def _cluster(copies: Sequence[UnreadOption]) -> Hit:
         confidence=Confidence.MEDIUM if all(one.use.logged for one in copies) else None,
         severity=_severity(copies),
     )
+
+
+def _nothing(copies: Sequence[UnreadOption]) -> str:
+    elsewhere = copies[0].read_elsewhere
+    return f"nothing in their programs (unlike {elsewhere})" if elsewhere else "nothing"
 
 
 def _declarers(copies: Sequence[UnreadOption]) -> str:

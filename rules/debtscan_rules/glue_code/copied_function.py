@@ -94,6 +94,7 @@ from debtscan.rulekit.wording import beside, few
 _FEW = 3  #: names and constants spelled out in a message
 _HEAVY = 0.7  #: weight of signs, numbers, defaults and statements; texts and calls have less
 _VALUES = ("operator", "constant", "default")
+_REPAIRS = ("operator", "missing", "added", "order")
 _SMALL = 3  #: such differences of one copy
 _MANY = 10  #: functions of one group, and copies of one function, that are compared
 
@@ -119,7 +120,7 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
         yield Hit(
             at=first.members[0].at,
             message=f"{_where(copied, first)}{_difference(copied, first, differences)}",
-            advice=_advice(copied, small),
+            advice=_advice(copied, differences if small else []),
             subject=" ".join(copied.paths),
             related=(*_related(copied, first), *places(differences)),
             members=sum(len(one.members) for one in copied.functions),
@@ -157,11 +158,17 @@ def _most_telling(
 
 
 def _tells(first: CopiedFunction, differences: Sequence[Difference]) -> float:
-    """0 for identical copies, up to 2 for one sign in otherwise identical ones."""
+    """0 for identical copies, up to 3 for one sign or statement in otherwise identical ones: that
+    may be a repair, another number is meant more often than not."""
     if first.exact:
         return 0.0
     weight = max((one.weight for one in differences), default=0.1)
-    return weight + (1.0 if _is_small(first, differences) else 0.0)
+    small = _is_small(first, differences)
+    return weight + small + (small and _may_be_repair(differences))
+
+
+def _may_be_repair(differences: Sequence[Difference]) -> bool:
+    return any(one.weight >= _HEAVY and one.kind in _REPAIRS for one in differences)
 
 
 def _is_small(first: CopiedFunction, differences: Sequence[Difference]) -> bool:
@@ -189,9 +196,11 @@ def _is_on_both_sides(project: Project, first: CopiedFunction) -> bool:
     )
 
 
-def _advice(copied: CopiedCode, small: bool) -> str:
+def _advice(copied: CopiedCode, small: Sequence[Difference]) -> str:
     move = f"ove {_names(copied)} to {_home(copied)}"
-    return f"Decide which copy is right, then m{move}" if small else f"M{move}"
+    if _may_be_repair(small):
+        return f"See whether the difference is a repair that one copy lacks, then m{move}"
+    return f"M{move}" + (", and make the difference a parameter" if small else "")
 
 
 def _where(copied: CopiedCode, first: CopiedFunction) -> str:
