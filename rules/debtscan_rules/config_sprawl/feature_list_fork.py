@@ -46,6 +46,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Project,
     Related,
     Severity,
