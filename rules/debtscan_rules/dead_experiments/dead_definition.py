@@ -80,25 +80,50 @@ class Options:
     options=Options,
 )
 def dead_definition(project: Project, options: Options) -> Iterator[Hit]:
-    """One hit per file, at its largest unreached definition."""
+    """One hit per file and its copies, at its largest unreached definition."""
+    copies: dict[tuple[tuple[str, int], ...], list[UnreachedFile]] = defaultdict(list)
     for file in project.unreached_definitions:
         if file.statements >= options.min_statements:
-            yield _hit(project, file)
+            copies[_content(file)].append(file)
+    for files in copies.values():
+        yield _hit(project, *files)
 
 
-def _hit(project: Project, file: UnreachedFile) -> Hit:
-    ranked = sorted(file.found, key=lambda one: -one.symbol.definition.statements)
+def _content(file: UnreachedFile) -> tuple[tuple[str, int], ...]:
+    """Names and sizes; what stands alone in its file is no copy of a file."""
+    found = tuple((one.symbol.name, one.symbol.definition.statements) for one in file.found)
+    return found if len(found) > 1 else (*found, (file.path, 0))
+
+
+def _hit(project: Project, file: UnreachedFile, *copies: UnreachedFile) -> Hit:
+    ranked = _ranked(file)
     total = project.files[file.path].size
     return Hit(
         at=ranked[0].symbol.at,
-        message=f"{_share(file)} reached by nothing: {_told(project, ranked)}",
+        message=f"{_share(file)} reached by nothing{_so_too(file, copies)}: "
+        f"{_told(project, ranked)}",
         advice=f"Delete {'it' if len(ranked) == 1 else 'them'}; version control keeps what was",
         subject=file.path,
-        related=tuple(_places(ranked[1:])),
-        members=len(ranked),
-        parts=tuple(one.symbol.name for one in ranked),
+        related=(
+            *(Related(_ranked(one)[0].symbol.at, "its copy, not reached either") for one in copies),
+            *_places(ranked[1:]),
+        ),
+        members=len(ranked) * (len(copies) + 1),
+        parts=tuple(
+            part(one.symbol.path if copies else "", one.symbol.name)
+            for each in (file, *copies)
+            for one in _ranked(each)
+        ),
         severity=Severity.MEDIUM if file.statements * 2 > total else None,
     )
+
+
+def _ranked(file: UnreachedFile) -> Sequence[Unreached]:
+    return sorted(file.found, key=lambda one: -one.symbol.definition.statements)
+
+
+def _so_too(file: UnreachedFile, copies: Sequence[UnreachedFile]) -> str:
+    return f", and in {few(beside(one.path, file.path) for one in copies)}" if copies else ""
 
 
 def _share(file: UnreachedFile) -> str:

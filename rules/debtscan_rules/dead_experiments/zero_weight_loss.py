@@ -38,6 +38,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Lifecycle,
     Project,
     Related,
     Severity,
