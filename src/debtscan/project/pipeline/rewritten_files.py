@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from debtscan.facts import FileFacts, Role
+from debtscan.facts import FileFacts, Reference, Role
 from debtscan.model import Location
 from debtscan.project.artifacts.uses import ArtifactUse
+from debtscan.project.pipeline.exclusive import are_exclusive
 from debtscan.project.pipeline.near_names import ARRAYS, PICKLES, TABLES
 from debtscan.project.starts.teaching import teaches
 from debtscan.project.values.patterns import unify
@@ -51,9 +52,9 @@ class _Search:
 
     def found(self) -> Iterator[RewrittenFile]:
         for (path, _, artifact), uses in self._together.items():
-            reads = [one for one in uses if one.mode == "read"]
-            writes = [one for one in uses if one.mode == "write"]
             file = self._project.files[path]
+            writes = [one for one in uses if one.mode == "write"]
+            reads = [one for one in uses if one.mode == "read" and _meets(file, one, writes)]
             taken = reads and writes and _is_after(reads, writes)
             if taken and not self._is_kept(file, artifact) and not self._is_handed(file, reads[0]):
                 others = [one for one in self._of[artifact] if one.path != path]
@@ -108,10 +109,17 @@ class _Search:
     def _looked_for(self, file: FileFacts) -> Iterator[str]:
         for call in file.calls:
             if call.callee.rpartition(".")[2].lower() in _LOOKS:
-                for value in (*call.arguments[:1], call.receiver):
+                owner = Reference(call.callee.rpartition(".")[0])
+                for value in (*call.arguments[:1], call.receiver, owner):
                     pattern = value and self._project.values.pattern(file, value, call.scope)
                     if pattern:
                         yield pattern
+
+
+def _meets(file: FileFacts, read: ArtifactUse, writes: list[ArtifactUse]) -> bool:
+    """Whether a run that reads may also write: a cache is read, or else it is made."""
+    line = file.line_of(read.at)
+    return any(not are_exclusive(file, line, file.line_of(one.at)) for one in writes)
 
 
 def _is_after(reads: list[ArtifactUse], writes: list[ArtifactUse]) -> bool:
