@@ -25,8 +25,11 @@ _ASKING = frozenset({"getattr", "inspect.getmembers", "dir"})
 _OPENING = frozenset({"fire.Fire", "eval", "exec"})
 #: Google's prediction service and others call them on whatever class they are told
 _TOLD = frozenset({"from_path", "preprocess", "postprocess", "health", "ready", "metadata"})
-#: beginnings of names that dispatchers put together
-_DISPATCHED = ("on_", "do_", "visit_", "handle_", "test", "_on_", "_do_", "_visit_", "_handle_")
+#: beginnings of names that dispatchers put together, the last two of IPython, which shows objects
+_DISPATCHED = (
+    *("on_", "do_", "visit_", "handle_", "test", "_on_", "_do_", "_visit_", "_handle_"),
+    *("_repr_", "_ipython_"),
+)
 
 
 @dataclass(frozen=True, slots=True)
