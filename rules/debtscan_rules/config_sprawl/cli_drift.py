@@ -91,12 +91,13 @@ def cli_drift(project: Project, options: NoOptions) -> Iterator[Hit]:
 def _hit(script: str, kind: str, found: Sequence[Drift]) -> Hit:
     places = list(dict.fromkeys(one.started.at for one in found))
     flags = sorted({one.what for one in found})
+    here = [one for one in found if one.started.at == found[0].started.at]
     declared = {file.locate(option.at) for one in found for file, option in one.options}
     executed = any(one.started.command.source not in _READ_BY_PEOPLE for one in found)
     return Hit(
         at=places[0],
-        message=_message(script, kind, found, flags) + _elsewhere(len(places)),
-        advice=_advice(script, kind, found),
+        message=_message(script, kind, here) + _elsewhere(len(places)),
+        advice=_advice(script, kind, here),
         subject=f"{script} {' '.join(flags)}",
         related=(
             *(Related(place, "declared here") for place in sorted(declared)),
@@ -110,7 +111,8 @@ def _hit(script: str, kind: str, found: Sequence[Drift]) -> Hit:
     )
 
 
-def _message(script: str, kind: str, found: Sequence[Drift], flags: Sequence[str]) -> str:
+def _message(script: str, kind: str, found: Sequence[Drift]) -> str:
+    flags = sorted({one.what for one in found})
     name = f"`{posixpath.basename(script)}`"
     if kind == "missing":
         return f"the command starts `{found[0].started.meant}`, and there is no such file"

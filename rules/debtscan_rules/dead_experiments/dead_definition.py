@@ -41,6 +41,7 @@ command, document or unread file says the name. What only tests call counts as u
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
-from debtscan.rulekit.wording import count
+from debtscan.rulekit.parts import part
+from debtscan.rulekit.wording import beside, count, few
 
 _MOST = 4  #: definitions told by name
 _MODELS = ("Module", "LightningModule", "Model", "Layer", "BaseEstimator", "PreTrainedModel")
@@ -110,7 +112,7 @@ def _hit(project: Project, file: UnreachedFile, *copies: UnreachedFile) -> Hit:
         ),
         members=len(ranked) * (len(copies) + 1),
         parts=tuple(
-            part(one.symbol.path if copies else "", one.symbol.name)
+            part(each.path, one.symbol.name) if copies else one.symbol.name
             for each in (file, *copies)
             for one in _ranked(each)
         ),

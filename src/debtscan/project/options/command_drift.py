@@ -91,7 +91,7 @@ def _stands_for(one: StartedScript, files: Mapping[str, FileFacts]) -> bool:
 
 def _misfits(one: StartedScript, interface: Interface) -> Iterator[Drift]:
     given: set[str] = set()
-    known = tuple(dict.fromkeys(flag for _, option in interface.options for flag in option.flags))
+    free = _not_given(one, interface)
     for place, word in enumerate(one.arguments):
         if word in ("--", ":"):  # what follows belongs to another program (of `mpirun`)
             break
@@ -101,13 +101,24 @@ def _misfits(one: StartedScript, interface: Interface) -> Iterator[Drift]:
         typed = flag.group()
         given.add(typed)
         if not interface.takes(typed):
-            yield Drift(
-                one, "unknown", typed, tuple(difflib.get_close_matches(typed, known, 1, _CLOSE))
-            )
+            close = difflib.get_close_matches(typed, free, 1, _CLOSE)
+            free = [flag for flag in free if flag not in close]
+            yield Drift(one, "unknown", typed, tuple(close))
         else:
             yield from _choices(one, interface, typed, place)
     if not interface.commands and _is_complete(one):
         yield from _required(one, interface, given)
+
+
+def _not_given(one: StartedScript, interface: Interface) -> list[str]:
+    """Options that the command may have meant: it gives none of them, in no spelling."""
+    typed = {flag.group() for word in one.arguments if (flag := _FLAG.match(word))}
+    return [
+        flag
+        for flags in dict.fromkeys(option.flags for _, option in interface.options)
+        if typed.isdisjoint(flags)
+        for flag in flags
+    ]
 
 
 def _choices(one: StartedScript, interface: Interface, typed: str, place: int) -> Iterator[Drift]:

@@ -24,6 +24,7 @@ class UnreadOption:
     siblings_read: int  #: options of the same parser or class that are read
     fixed: tuple[Location, ...]
     given: tuple[Location, ...]
+    read_elsewhere: str = ""  #: a file whose own option of this name is read
 
     @property
     def spelled(self) -> str:
@@ -41,10 +42,26 @@ def unread_options(
 ) -> tuple[UnreadOption, ...]:
     """Options of every file that are declared and never read, by path and line."""
     return tuple(
-        UnreadOption(use, _siblings(uses, use), _fixed(use), _given(use, commands))
+        UnreadOption(
+            use,
+            _siblings(uses, use),
+            _fixed(use),
+            _given(use, commands),
+            _read_elsewhere(uses, use),
+        )
         for use in uses
         if not (use.reads or use.escape or use.other_name) and not is_doubtful(use, symbols)
     )
+
+
+def _read_elsewhere(uses: Sequence[OptionUse], use: OptionUse) -> str:
+    flags = set(use.option.flags)
+    others = (
+        one.file.path
+        for one in uses
+        if one.reads and one.file is not use.file and not flags.isdisjoint(one.option.flags)
+    )
+    return next(others, "")
 
 
 def _siblings(uses: Sequence[OptionUse], use: OptionUse) -> int:

@@ -18,11 +18,9 @@ class DeadCode:
         methods: Sequence[UnreachedMethods],
     ) -> None:
         self._modules = modules
-        self._names = frozenset(
-            (one.symbol.path, one.symbol.name)
-            for found in (*(each.found for each in definitions), *(each.found for each in methods))
-            for one in found
-        )
+        whole = [one.symbol for file in definitions for one in file.found]
+        parts = [one.symbol for file in methods for one in file.found]
+        self._names = frozenset((one.path, one.name) for one in (*whole, *parts))
 
     def holds(self, path: str, name: str = "") -> bool:
         """The module, the dotted name within it, or anything that the name lies in."""
