@@ -1,0 +1,99 @@
+"""What teams copy into their CI: the action, its workflow and the GitLab job do as they say."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
+SCAN = ACTION["runs"]["steps"][1]
+DEAD = "# a = g(1)\n# b = g(2)\n# c = g(3)\n# print(a, b, c)\nx = 1\n"
+
+bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+
+
+def test_zizmor_finds_nothing():
+    files = [ROOT / "action.yml", ROOT / "examples" / "ci" / "github.yml"]
+    done = subprocess.run(
+        [Path(sys.executable).parent / "zizmor", "--offline", "--no-config", *files],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture
+def step(tmp_path):
+    """Runs the action's scan on a project, as a runner would."""
+    project = tmp_path / "team's project"
+    project.mkdir()
+    (project / "old.py").write_text(DEAD)
+    (project / "size.py").write_text("".join(f"v{n} = {n}\n" for n in range(150)))
+    bin_ = tmp_path / "debtscan" / "bin"
+    bin_.mkdir(parents=True)
+    (bin_ / "debtscan").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m debtscan "$@"\n')
+    (bin_ / "debtscan").chmod(0o755)
+    summary, output = tmp_path / "summary.md", tmp_path / "output"
+    summary.write_text("# before\n")
+    output.write_text("")
+
+    def run(arguments: str = "", sarif: str = "") -> tuple[int, str, str, str]:
+        given = {
+            "ENVIRONMENT": str(bin_.parent),
+            "TARGET": ".",
+            "ARGUMENTS": arguments,
+            "SARIF": sarif,
+            "DEBTSCAN_CACHE_DIR": str(tmp_path / "cache"),
+            "GITHUB_STEP_SUMMARY": str(summary),
+            "GITHUB_OUTPUT": str(output),
+        }
+        done = subprocess.run(
+            ["bash", "-e", "-o", "pipefail", "-c", SCAN["run"]],
+            cwd=project,
+            env=os.environ | given,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout, summary.read_text(), output.read_text()
+
+    return run
+
+
+@bash
+def test_the_action_annotates_and_writes_a_summary(step):
+    code, out, summary, output = step()
+    assert code == 0 and output == "exit-code=0\n"
+    assert out.startswith("::notice file=old.py,line=1,title=commented-code")
+    assert summary.startswith("# before\n") and "## Technical debt of team" in summary
+
+
+@bash
+def test_the_action_fails_as_the_gate_does_and_words_stay_words(step, tmp_path):
+    log = tmp_path / "my log.sarif"
+    code, out, _, output = step("--fail-on=any\n--exclude=$(touch sprung)\n", str(log))
+    assert code == 1 and output == "exit-code=1\n"
+    assert "FAIL findings 1 > 0" in out
+    assert log.exists() and not [*tmp_path.rglob("sprung")]
+
+
+@bash
+def test_inputs_reach_the_shell_through_the_environment_only(step):
+    for each in ACTION["runs"]["steps"]:
+        assert "${{" not in each["run"]
+
+
+def test_the_gitlab_job_is_understood_and_its_formats_exist():
+    [job] = yaml.safe_load((ROOT / "examples" / "ci" / "gitlab-ci.yml").read_text()).values()
+    words = job["script"][0].split()
+    reports = job["artifacts"]["reports"]
+    assert words[0] == "debtscan"
+    assert f"gitlab={reports['codequality']}" in words and f"junit={reports['junit']}" in words
