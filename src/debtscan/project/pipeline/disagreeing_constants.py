@@ -82,8 +82,9 @@ class DisagreeingConstants:
 
     def _joint(self, one: SharedConstant, other: SharedConstant) -> str | None:
         """What joins two files; None when nothing is known to."""
-        here, there = self._touched[one.at.path], self._touched[other.at.path]
-        shared = here.keys() & there.keys()
+        paths = one.at.path, other.at.path
+        here, there = self._touched[paths[0]], self._touched[paths[1]]
+        shared = [each for each in here.keys() & there.keys() if not _is_apart(each, *paths)]
         joints = [each for each in shared if _hands_on(each, here[each] | there[each])]
         if joints:
             return min(joints)
@@ -113,6 +114,16 @@ class DisagreeingConstants:
                 if step in paths and artifact in data and not _OPEN.match(artifact):
                     found[paths[step]][artifact].add(edge.kind)
         return found
+
+
+def _is_apart(artifact: str, one: str, other: str) -> bool:
+    """A bare name, in scripts of different folders, and paths of twin folders, each with a script
+    of that name: all are relative to where the script runs."""
+    here, there = posixpath.dirname(one), posixpath.dirname(other)
+    if here == there or posixpath.isabs(artifact):
+        return False
+    twins = posixpath.basename(one) == posixpath.basename(other)
+    return twins or "/" not in artifact
 
 
 def _hands_on(artifact: str, kinds: set[str]) -> bool:
