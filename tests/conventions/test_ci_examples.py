@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cli_environment import child_environment
 
 ROOT = Path(__file__).parents[2]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text())
@@ -58,7 +58,7 @@ def step(tmp_path):
         done = subprocess.run(
             ["bash", "-e", "-o", "pipefail", "-c", SCAN["run"]],
             cwd=project,
-            env=os.environ | given,
+            env=child_environment(**given),
             capture_output=True,
             text=True,
             check=False,
