@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from debtscan.facts import FileFacts, Role
+from debtscan.facts import Assignment, FileFacts, Result, Role
 from debtscan.model import Location
 from debtscan.project.names.imports import Imports
 from debtscan.project.options.options import OptionUse
@@ -28,6 +28,7 @@ _COMPLETES = re.compile(
     re.I,
 )
 _LAUNCHERS = frozenset({"submitit"})  #: these give a job its folders and addresses
+_COMPOSED = re.compile(r"OmegaConf|DictConfig|hydra\b.*\bcompose$")
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,32 @@ def _written(
         argparse = use.option.framework == "argparse" and use.file.role is Role.SOURCE
         if argparse and not _PLUMBING.fullmatch(name):
             for at in use.writes:
-                if at.path != use.file.path and _is_late(files[at.path], at.line):
+                file = files[at.path]
+                late = at.path != use.file.path and _is_late(file, at.line)
+                if late and not _is_of_another(file, at, name):
                     found[use.file.path].setdefault(at.path, {}).setdefault(name, at)
     return found
+
+
+def _is_of_another(file: FileFacts, at: Location, name: str) -> bool:
+    """A member of what the option holds (`cfg.task.size = 1` for `task`), or of a configuration
+    that was composed from documents."""
+    written = [one for one in file.assignments if file.locate(one.at) == at]
+    return any(f".{name}." in one.target or _is_composed(file, one) for one in written)
+
+
+def _is_composed(file: FileFacts, write: Assignment) -> bool:
+    """Whether the namespace is made by OmegaConf or Hydra in this scope, or annotated as theirs."""
+    root = write.target.partition(".")[0]
+    values = [one.value for one in file.assignments if _binds(one, root, write.scope)]
+    made = [file.calls[one.call].callee for one in values if isinstance(one, Result)]
+    parameters = file.definitions[write.scope - 1].parameters if write.scope else ()
+    typed = [one.annotation for one in parameters if one.name == root]
+    return any(map(_COMPOSED.search, (*made, *typed)))
+
+
+def _binds(one: Assignment, name: str, scope: int) -> bool:
+    return one.target == name and one.scope == scope
 
 
 def _is_late(file: FileFacts, line: int) -> bool:
