@@ -71,11 +71,17 @@ def constant_parameters(
 
 def _told(files: Mapping[str, FileFacts], min_calls: int) -> frozenset[str]:
     """Last names that so many calls give a constant: only these are worth a closer look."""
+    defined = {
+        one.name.rpartition(".")[2]
+        for file in files.values()
+        for one in file.definitions
+        if _is_judged(one)
+    }
     told = Counter(
-        call.callee.rpartition(".")[2]
+        last
         for file in files.values()
         for call in file.calls
-        if (call.arguments or call.keywords) and _tells(call)
+        if (last := call.callee.rpartition(".")[2]) in defined and _tells(call)
     )
     return frozenset(name for name, number in told.items() if number >= min_calls)
 
