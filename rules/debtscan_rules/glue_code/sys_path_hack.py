@@ -12,6 +12,8 @@ it, two modules of one name hide each other, and no tool can follow the imports.
 since every new script is copied from an old one.
 
 ## Example
+`scripts/train.py`:
+
 ```python
 import os
 import sys
@@ -146,7 +148,9 @@ def _folder(project: Project, file: FileFacts, value: Value, scope: int) -> str 
         return None
     pattern = project.values.pattern(file, value, scope)
     if pattern is not None and "*" not in pattern:
-        return None if pattern.startswith(("/", "~")) else posixpath.normpath(pattern or ".")
+        folder = posixpath.normpath(pattern or ".")
+        above = folder.startswith("..") and _own_place(file, value, scope, _DEPTH)
+        return None if above or pattern.startswith(("/", "~")) else folder
     return _SOMEWHERE if _own_place(file, value, scope, _DEPTH) else None
 
 

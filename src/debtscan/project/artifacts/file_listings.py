@@ -13,6 +13,7 @@ from debtscan.facts import (
     Collection,
     FileFacts,
     Item,
+    Operation,
     Reference,
     Result,
     Text,
@@ -65,6 +66,9 @@ class FileListings:
                 return self._wrapped(self._file.calls[index])
             case Reference(name):
                 return self._named.get(self._key(name, scope))
+            case Operation("+", parts):
+                found = [self.source(part, scope) for part in parts]
+                return found[0] if None not in found else None
             case Collection((member,), -1):
                 names = (name for name in self._names(member, _DEEP) if name in self._members)
                 return next((self._members[name] for name in names), None)
@@ -145,6 +149,10 @@ class FileListings:
                 self._named[self._key(one.target, one.scope)] = call
                 if isinstance(one.value, Item):
                     self._single.add(self._key(one.target, one.scope))
+        for one in self._file.assignments:
+            joined = one.how == "=" and isinstance(one.value, Operation)
+            if joined and (listing := self.source(one.value, one.scope)) is not None:
+                self._named.setdefault(self._key(one.target, one.scope), listing)
         for key in self._sorted:
             self._named.pop(key, None)
 

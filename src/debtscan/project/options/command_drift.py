@@ -91,7 +91,8 @@ def _stands_for(one: StartedScript, files: Mapping[str, FileFacts]) -> bool:
 
 def _misfits(one: StartedScript, interface: Interface) -> Iterator[Drift]:
     given: set[str] = set()
-    free = _not_given(one, interface)
+    known = tuple(dict.fromkeys(flag for _, option in interface.options for flag in option.flags))
+    taken = _typed(one)
     for place, word in enumerate(one.arguments):
         if word in ("--", ":"):  # what follows belongs to another program (of `mpirun`)
             break
@@ -101,24 +102,18 @@ def _misfits(one: StartedScript, interface: Interface) -> Iterator[Drift]:
         typed = flag.group()
         given.add(typed)
         if not interface.takes(typed):
-            close = difflib.get_close_matches(typed, free, 1, _CLOSE)
-            free = [flag for flag in free if flag not in close]
-            yield Drift(one, "unknown", typed, tuple(close))
+            close = difflib.get_close_matches(typed, known, 1, _CLOSE)
+            yield Drift(one, "unknown", typed, tuple(flag for flag in close if flag not in taken))
+            taken.update(close)
         else:
             yield from _choices(one, interface, typed, place)
     if not interface.commands and _is_complete(one):
         yield from _required(one, interface, given)
 
 
-def _not_given(one: StartedScript, interface: Interface) -> list[str]:
-    """Options that the command may have meant: it gives none of them, in no spelling."""
-    typed = {flag.group() for word in one.arguments if (flag := _FLAG.match(word))}
-    return [
-        flag
-        for flags in dict.fromkeys(option.flags for _, option in interface.options)
-        if typed.isdisjoint(flags)
-        for flag in flags
-    ]
+def _typed(one: StartedScript) -> set[str]:
+    """Options that the command gives, which it cannot have meant by others."""
+    return {flag.group() for word in one.arguments if (flag := _FLAG.match(word))}
 
 
 def _choices(one: StartedScript, interface: Interface, typed: str, place: int) -> Iterator[Drift]:

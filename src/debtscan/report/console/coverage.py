@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from debtscan.facts import Role, Unread
 from debtscan.report.accepted_text import acceptance_lines, hidden_line
 from debtscan.report.asides import asides
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
 from debtscan.report.wording import coverage_line
 
+_FEW = 3  #: broken files that are named unasked
+
 
 def coverage(paper: Paper, report: Report) -> None:
-    """The coverage line and, when asked for, each unread file with its reason."""
+    """The coverage line and the unread files: those with a syntax error, or all when asked for."""
     if not paper.look.quiet:
         paper.blank()
     paper.line((coverage_line(report.coverage), ""))
@@ -21,9 +24,17 @@ def coverage(paper: Paper, report: Report) -> None:
     if not paper.look.quiet:
         for line in acceptance_lines(report.acceptance):
             paper.line((line, "yellow" if not line.startswith(" ") else ""))
-    if not paper.look.show_unread:
-        return
-    for unread in sorted(report.coverage.unread, key=lambda each: (each.path, each.line)):
+    for unread in _named(paper, report):
         place = f"{unread.path}:{unread.line}" if unread.line else unread.path
         detail = f"  {unread.detail}" if unread.detail else ""
         paper.line((f"  {place}", ""), (f"  {unread.reason}{detail}", "dim"))
+
+
+def _named(paper: Paper, report: Report) -> list[Unread]:
+    """Every unread file when asked for; else the first that Python cannot read either, which
+    somebody will want to repair."""
+    found = sorted(report.coverage.unread, key=lambda each: (each.path, each.line))
+    if paper.look.show_unread:
+        return found
+    broken = [each for each in found if each.reason == "syntax" and each.role is Role.SOURCE]
+    return [] if paper.look.quiet else broken[:_FEW]
