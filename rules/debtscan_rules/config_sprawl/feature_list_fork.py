@@ -31,8 +31,8 @@ Define the list once and import it, or save it with the model. Where one list is
 shorter, derive it: `[one for one in FEATURES if one != "visits"]`.
 
 ## Known limits
-Lists that nothing reads, lists put together from parts, read from files, and longer than 64
-members are not compared; nor are those in material for teaching. Word-for-word copies are not
+Lists that nothing reads or that are changed later, sets that tables are only checked against, lists
+put together from parts, read from files, and longer than 64 members are not compared; nor are those in material for teaching. Word-for-word copies are not
 told: they do not disagree yet.
 """
 
@@ -90,8 +90,7 @@ def feature_list_fork(project: Project, options: Options) -> Iterator[Hit]:
             at=first.at,
             message=f"`{first.name}` {_differs(first, longest)}, compared with `{longest.name}` "
             f"in {_place(longest, first)}; {_shared(first, longest)} the same",
-            advice=f"Define the list once, in {beside(longest.at.path, first.at.path)}, "
-            "and import it here",
+            advice=_advice(project, found),
             subject=first.name,
             related=(
                 Related(longest.at, f"the longest list, of {len(longest.members)}"),
@@ -101,6 +100,16 @@ def feature_list_fork(project: Project, options: Options) -> Iterator[Hit]:
             parts=tuple(part(one.at.path, one.name) for one in (longest, *found.others)),
             severity=_severity(project, found),
         )
+
+
+def _advice(project: Project, found: ListFork) -> str:
+    """Which list is right only the training can tell, not the length."""
+    trained = {one.at.path for one in (found.longest, *found.others)}
+    trained &= project.two_sides.training.keys()
+    if len(trained) == 1:
+        there = beside(trained.pop(), found.others[0].at.path)
+        return f"Keep the list that {there} trains with, and import it elsewhere"
+    return "Decide which list is right, define it once and import it elsewhere"
 
 
 def _differs(one: NameList, longest: NameList) -> str:

@@ -29,6 +29,8 @@ _OF_TABLE = re.compile(r"^(csv|df|data|table|frame|output|out|log)_")
 #: how something looks may differ from plot to plot
 _LOOKS = re.compile(r"colou?r|palette|marker|style")
 _ADDING = frozenset({"add_tokens"})
+_CHANGES = frozenset({"append", "extend", "insert", "remove", "pop", "clear"})
+_COMPARING = frozenset({"difference", "issubset", "issuperset", "symmetric_difference"})
 _SIMILAR = 0.7  #: of all names of two lists, the share that both have
 _MANY = 60  #: lists with one name in common, beyond which the name tells nothing
 _LONG = 8  #: names in a list that is not known to be of data
@@ -85,14 +87,37 @@ def _fork(group: Sequence[NameList]) -> ListFork:
 
 def _lists(file: FileFacts, least: int, imported: bool) -> Iterator[NameList]:
     read = {name.partition(".")[0] for names in file.reads for name in names}
+    start = _changed(file) | _only_compared(file)
     for one in file.assignments:
-        if one.how[0] in "=:" and (one.scope or imported or one.target in read):
+        fed = one.scope or imported or one.target in read
+        if one.how[0] in "=:" and fed and one.target not in start:
             name = one.target.rpartition(".")[2].strip("_")
             members = _names(one.value, least)
             if members and _says_what(name.lower()):
                 yield NameList(name, members, file.locate(one.at))
     for call in file.calls:
         yield from _added(file, call, least)
+
+
+def _changed(file: FileFacts) -> set[str]:
+    """Lists that are no more than a start: members are added or taken out later on."""
+    called = (one.callee.rpartition(".") for one in file.calls)
+    bound = [one.target for one in file.assignments if one.how[0] not in "=:" or "[" in one.target]
+    return {of for of, _, method in called if method in _CHANGES} | {
+        target.removesuffix("[]") for target in bound
+    }
+
+
+def _only_compared(file: FileFacts) -> set[str]:
+    """Sets that tables are checked against, and that nothing else reads."""
+    compared = {one.callee.rpartition(".")[0] for one in file.calls if _compares(one)}
+    reads = {name for names in file.reads for name in names}
+    others = {name for name in reads if name.rpartition(".")[2] not in _COMPARING}
+    return compared - others
+
+
+def _compares(call: Call) -> bool:
+    return call.callee.rpartition(".")[2] in _COMPARING
 
 
 def _says_what(name: str) -> bool:
