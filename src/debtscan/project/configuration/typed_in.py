@@ -131,12 +131,14 @@ class TypedInNumbers:
                     break
 
     def _is_other(self, file: FileFacts, call: Call, meant: Setting, near: Setting) -> bool:
-        """The setting itself is the one beside, or a size of batches that another call of the
-        kind takes: this one makes the batches of something else."""
+        """The setting itself is the one beside, or another call of the kind takes it: for other
+        batches, or for another object than this one is about."""
         if _meant(near.name) == _meant(meant.name):
             return True
-        return _meant(meant.name) == "batch_size" and any(
+        of_batches = _meant(meant.name) == "batch_size"
+        return any(
             other.callee == call.callee
+            and (of_batches or _are_of_two(call, other))
             and any(one.name == meant.name for one in self._beside(file, other))
             for other in file.calls
         )
@@ -150,6 +152,12 @@ class TypedInNumbers:
             names = [p.name for p in function.definition.parameters if p.kind == "plain"]
             own = names[1:] if names[:1] in (["self"], ["cls"]) else names
             yield from zip(own, call.arguments, strict=False)
+
+
+def _are_of_two(one: Call, other: Call) -> bool:
+    """Whether two calls are first of all given two different names."""
+    first, second = (call.arguments[0] if call.arguments else None for call in (one, other))
+    return isinstance(first, Reference) and isinstance(second, Reference) and first != second
 
 
 def _options(uses: Sequence[OptionUse]) -> Iterator[Setting]:
