@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from debtscan.facts import Branch, FileFacts, Role, Span
+from debtscan.facts import Assignment, Branch, Collection, FileFacts, Literal, Option, Role, Span
 from debtscan.model import Location
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.mentions import Mentions
@@ -20,6 +21,7 @@ from debtscan.project.options.said_names import SaidNames
 #: what depends on the machine at hand, and not on any experiment
 _MACHINE = re.compile(r"launcher|backend|platform|device|system|cluster_type|^os$")
 
+_WORD = re.compile(r"[\w+.-]*\w")
 #: chosen alone, these only say that something optional is left out
 _LEFT_OUT = frozenset({"none", "no", "off", "null", "false", ""})
 
@@ -47,16 +49,46 @@ def unselected(
     candidates = [one for one in _judged(files) if len(one.names) <= max_names]
     said = SaidNames(files, mentions)
     chosen = ChosenNames(files, calls, candidates)
+    menus = _menus(files)
     for one in candidates:
         others = chosen.among(one)
         if all(name.lower() in _LEFT_OUT for name in others):
             continue
         rest = [arm for arm in one.arms if others and not others.keys() & set(arm.names)]
-        silent = [arm for arm in rest if not any(map(said.anywhere, arm.names))]
+        offered = menus.get(one.asked, frozenset())
+        silent = [
+            arm
+            for arm in rest
+            if offered.isdisjoint(arm.names) and not any(map(said.anywhere, arm.names))
+        ]
         own = {arm: _own(calls, one.file, arm.branch) for arm in silent}
         if own and max(own.values()) >= min_own:
             worst_first = sorted(silent, key=lambda arm: -own[arm])
             yield Unselected(one, tuple(worst_first), own[worst_first[0]], others)
+
+
+def _menus(files: Mapping[str, FileFacts]) -> Mapping[str, frozenset[str]]:
+    """Option -> the names that its `choices` or its help offer to whoever types a command, unless
+    the code binds another one anyway."""
+    found: dict[str, frozenset[str]] = defaultdict(frozenset)
+    for file in files.values():
+        for one in file.options:
+            found[one.name] |= _offered(one)
+    fixed = {one.target.rpartition(".")[2] for file in files.values() for one in _fixed(file)}
+    return {name: offered for name, offered in found.items() if name not in fixed}
+
+
+def _offered(option: Option) -> frozenset[str]:
+    listed = option.choices.items if isinstance(option.choices, Collection) else ()
+    names = (one.value for one in listed if isinstance(one, Literal))
+    return frozenset((*map(str, names), *_WORD.findall(option.help)))
+
+
+def _fixed(file: FileFacts) -> Iterator[Assignment]:
+    """`args.kind = "plain"`"""
+    for one in file.assignments:
+        if "." in one.target and isinstance(one.value, Literal):
+            yield one
 
 
 def _judged(files: Mapping[str, FileFacts]) -> Iterator[Dispatch]:
