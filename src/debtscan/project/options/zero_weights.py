@@ -97,6 +97,8 @@ class ZeroWeights:
                 yield ZeroTerm(
                     one.file, one.assignment, _said(one.file, one.other), "", (), False, 0
                 )
+            elif _is_guarded(one.file, _last(one.weight)):
+                continue
             elif len(zeros[_last(one.weight)]) > (installed and self._is_offered(one)):
                 yield self._weighed(one, zeros[_last(one.weight)])
 
@@ -136,6 +138,20 @@ class ZeroWeights:
                 if isinstance(one.value, Literal) and _is_nought(one.value):
                     found[one.target.rpartition(".")[2]].append(file.locate(one.at))
         return found
+
+
+def _is_guarded(file: FileFacts, weight: str) -> bool:
+    """`if weight > 0:`: the term is a switch, and costs nothing while it is off."""
+    return any(_asks(one.test, weight) for one in file.branches)
+
+
+def _asks(test: Value, weight: str) -> bool:
+    match test:
+        case Operation(">" | "!=", (first, second)):
+            return _last(first) == weight and _is_nought(second)
+        case Operation("and" | "or", operands):
+            return any(_asks(one, weight) for one in operands)
+    return _last(test) == weight
 
 
 def _terms(file: FileFacts) -> Iterator[_Term]:
