@@ -3,8 +3,8 @@
 ## What it does
 Finds paths below somebody's home folder (`/home/mkowalski/...`, `/Users/...`,
 `C:\\Users\\...`), on a lettered Windows drive or on a disk of one cluster (`/raid/...`,
-`/scratch/...`), in code, notebooks, configuration values and commands. A file gets one finding
-per home or disk.
+`/scratch/...`), in code, notebooks, configuration values and commands. The files of a folder get
+one finding per home or disk.
 
 ## Why it is debt
 The program runs for its author and fails for everyone else, in CI and in production. Each such
@@ -101,25 +101,36 @@ class Options:
     options=Options,
 )
 def absolute_user_path(project: Project, options: Options) -> Iterator[Hit]:
-    """One hit per file and home folder or disk."""
+    """One hit per folder of the repository and home folder or disk."""
     shared = (
         set(_SHARED_HOMES.split())
         | {user.lower() for user in options.shared_users}
         | _in_images(project)
     )
+    found: dict[tuple[str, str, str], dict[Location, str]] = defaultdict(dict)
     for file in project.files.values():
-        name = file.path.rpartition("/")[2]
-        written = _WRITTEN_BY_TOOLS.search(file.path)
-        if file.kind not in _CODE_OR_SETTINGS or _FOR_ONE_MACHINE.search(name) or written:
-            continue
-        inside = _of_other_machines(file)
-        found: dict[str, dict[Location, str]] = defaultdict(dict)
-        for text, span in _texts(file):
-            root = _root(text, shared)
-            if root and not root.startswith(inside) and not _is_part_of_more(file, text):
-                found[root].setdefault(file.locate(span), text)
-        for root, places in found.items():
-            yield _hit(root, places, _default_of(file, places))
+        if _is_judged(file):
+            folder = file.path.rpartition("/")[0]
+            for root, places in _roots(file, shared).items():
+                found[folder, root, _default_of(file, places)].update(places)
+    for (_, root, option), places in found.items():
+        yield _hit(root, places, option)
+
+
+def _is_judged(file: FileFacts) -> bool:
+    named = _FOR_ONE_MACHINE.search(file.path.rpartition("/")[2])
+    return file.kind in _CODE_OR_SETTINGS and not (named or _WRITTEN_BY_TOOLS.search(file.path))
+
+
+def _roots(file: FileFacts, shared: set[str]) -> Mapping[str, dict[Location, str]]:
+    """Home or disk -> its places in the file, with the texts that name it."""
+    inside = _of_other_machines(file)
+    found: dict[str, dict[Location, str]] = defaultdict(dict)
+    for text, span in _texts(file):
+        root = _root(text, shared)
+        if root and not root.startswith(inside) and not _is_part_of_more(file, text):
+            found[root].setdefault(file.locate(span), text)
+    return found
 
 
 def _of_other_machines(file: FileFacts) -> tuple[str, ...]:
@@ -191,7 +202,8 @@ def _is_part_of_more(file: FileFacts, text: str) -> bool:
 def _hit(root: str, places: Mapping[Location, str], option: str) -> Hit:
     first, *others = sorted(places)
     count = "another place" if len(others) == 1 else f"{len(others)} more places"
-    more = f", and {count} of this file {'lie' if len(others) > 1 else 'lies'} below `{root}`"
+    of = "this file" if len({place.path for place in places}) == 1 else "this folder"
+    more = f", and {count} of {of} {'lie' if len(others) > 1 else 'lies'} below `{root}`"
     use = f", and it is the default of `{option}`" if option else ""
     return Hit(
         at=first,

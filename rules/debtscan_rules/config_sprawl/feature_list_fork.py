@@ -32,8 +32,8 @@ shorter, derive it: `[one for one in FEATURES if one != "visits"]`.
 
 ## Known limits
 Lists that nothing reads or that are changed later, sets that tables are only checked against, lists
-put together from parts, read from files, and longer than 64 members are not compared; nor are those in material for teaching. Word-for-word copies are not
-told: they do not disagree yet.
+put together from parts, read from files, and longer than 64 members are not compared; nor are those
+in material for teaching. Word-for-word copies are not told: they do not disagree yet.
 """
 
 from __future__ import annotations

@@ -79,12 +79,13 @@ def rotten_call(project: Project, options: NoOptions) -> Iterator[Hit]:
     for calls in causes.values():
         shipped = [one for one in calls if project.files[one.site.path].role is Role.SOURCE]
         live = [one for one in shipped or calls if not _is_dead(project, one)]
-        severity = Severity.HIGH if shipped and live else Severity.MEDIUM
-        yield _hit(project, _live_first(shipped or calls, live), severity)
+        severity = Severity.HIGH if shipped else Severity.MEDIUM
+        ordered = _live_first(shipped or calls, live)
+        yield _hit(project, ordered, severity if live else Severity.LOW)
 
 
 def _is_dead(project: Project, one: Misfit) -> bool:
-    """Whether the call stands in what nothing reaches: it fails nobody."""
+    """Whether the call stands in what nothing reaches: it fails nobody, and goes with that."""
     path = one.site.path
     return project.dead_code.holds(path, owner(project.files[path], one.site.call.scope))
 
@@ -122,7 +123,14 @@ def _problem(one: Misfit) -> str:
         return f"{call} gives {few(one.names)}, which is no parameter"
     if one.kind == "given-twice":
         return f"{call} gives {few(one.names)} by place and by name"
+    if first := _only_by_place(one.site.call):
+        return f"{call} gives the first {count(first, 'argument')} and leaves out {few(one.names)}"
     return f"{call} leaves out {few(one.names)}"
+
+
+def _only_by_place(call: Call) -> int:
+    """How many arguments; 0 where any is given by name."""
+    return 0 if call.keywords else len(call.arguments)
 
 
 def _written(call: Call) -> str:
@@ -131,15 +139,20 @@ def _written(call: Call) -> str:
     named = [f"{one.name}={_argument(one.value)}" for one in call.keywords]
     given = [*plain, *named]
     rest = ", ..." if len(given) > _MOST else ""
-    return f"{call.callee.lstrip('?.')}({', '.join(given[:_MOST])}{rest})"
+    return f"{_short(call.callee.lstrip('?.'))}({', '.join(given[:_MOST])}{rest})"
 
 
 def _argument(value: Value) -> str:
     if isinstance(value, Reference):
-        return value.name
+        return _short(value.name)
     if isinstance(value, Literal) and not isinstance(value.value, str):
         return repr(value.value)
     return "..."
+
+
+def _short(name: str) -> str:
+    """Without the packages that an import statement names, not the call."""
+    return ".".join(name.split(".")[-2:])
 
 
 def _caller(project: Project, site: CallSite, callee: str) -> str:

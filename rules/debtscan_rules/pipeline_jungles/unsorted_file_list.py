@@ -270,14 +270,15 @@ def _inside(value: Value) -> Iterator[Value]:
 
 def _hit(file: FileFacts, at: Span, uses: list[Use]) -> Hit:
     call, first, how = uses[0]
+    name = ".".join(call.callee.split(".")[-2:])
     paired = "another listing" in how
     mixed = how.startswith("numbers")
     split = "is split" in how
     return Hit(
         at=file.locate(at),
-        message=f"`{call.callee}` lists files in the order of the file system, and the list {how}"
+        message=f"`{name}` lists files in the order of the file system, and the list {how}"
         + ("" if mixed else f" in line {file.locate(first).line}"),
-        advice=f"Sort it: `sorted({call.callee}(...))`",
+        advice=f"Sort it: `sorted({name}(...))`",
         subject=f"{owner(file, call.scope)} {call.callee} {how}".lstrip(),
         related=tuple(Related(file.locate(span), f"the list {text}") for _, span, text in uses),
         severity=Severity.HIGH if paired or split else Severity.LOW if mixed else None,
