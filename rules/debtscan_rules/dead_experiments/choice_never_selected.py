@@ -35,8 +35,8 @@ still open, add a script or a configuration that runs it, and a test.
 ## Known limits
 Public functions of an installable package are not judged: users may choose what nobody inside
 does; nor are names that the `choices` or the help of an option offer, unless the code makes the
-choice itself. A name that stands in any other string or text counts as chosen. Names put together at run
-time are not followed.
+choice itself. A name that stands in any other string or text counts as chosen. Names put together
+at run time are not followed.
 """
 
 from __future__ import annotations

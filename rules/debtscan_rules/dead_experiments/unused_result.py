@@ -66,10 +66,12 @@ def unused_result(project: Project, options: NoOptions) -> Iterator[Hit]:
 
 def _hit(first: UnreadResult, *others: UnreadResult) -> Hit:
     name = first.assignment.target
+    called = any(one.callee.removeprefix("?.") == first.made_by for one in first.file.calls)
+    how = "computed with" if called else "worked out from"
     more = f"; so in {count(len(others), 'more place')}" if others else ""
     return Hit(
         at=first.file.locate(first.assignment.at),
-        message=f"`{name}` is computed with `{first.made_by}`, and nothing reads it{more}",
+        message=f"`{name}` is {how} `{first.made_by}`, and nothing reads it{more}",
         advice=f"Log or return `{name}`, or delete the line",
         subject=name,
         related=tuple(

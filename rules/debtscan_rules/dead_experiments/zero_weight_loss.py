@@ -25,7 +25,8 @@ Delete the term and what computes it; or give it the weight it should have.
 
 ## Known limits
 `0 * sum(p.sum() for p in ...)`, which keeps parameters in the graph of a distributed run, is let
-pass, and so are weights that the file asks for (`if weight > 0`). Weights that are looked up by a computed name are not followed.
+pass, and so are weights that the file asks for (`if weight > 0`). Weights that
+are looked up by a computed name are not followed.
 """
 
 from __future__ import annotations

@@ -85,7 +85,7 @@ def _hit(unread: UnreadOutput) -> Hit:
     return Hit(
         at=first.at,
         message=f"{few(one.target for one in unread.writes)} {is_} written here and nothing reads "
-        f"{it}: no script, command or stage, and nothing else names {it}{seen}",
+        f"{it}: no script, command or stage, and only what writes {it} names {it}{seen}",
         advice=f"Delete what writes {it}, or let the step that should read {it} do so",
         subject=f"{unread.step} {first.target}",
         related=tuple(Related(one.at, f"writes `{one.target}`") for one in others),
