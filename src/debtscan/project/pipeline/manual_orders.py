@@ -74,7 +74,11 @@ class _Search:
         for commands in self._runbooks():
             steps = list(dict.fromkeys(str(one.target) for one in commands))
             places = {step: place for place, step in enumerate(steps)}
-            handed = tuple(one for one in self._handed(places) if "*" not in one.artifact)
+            handed = tuple(
+                one
+                for one in self._handed(places)
+                if "*" not in one.artifact and _is_chain(commands, one)
+            )
             told = 2 * len(named.intersection(steps)) >= len(steps)
             if len(handed) >= _HANDED and not told:
                 yield ManualOrder(tuple(steps), handed, commands[0].file.path, commands)
@@ -95,7 +99,8 @@ class _Search:
         """Commands of one document that start several scripts."""
         documents: dict[str, list[StartedScript]] = defaultdict(list)
         for one in self._project.commands:
-            if one.file.kind is Kind.MARKDOWN and one.target and self._is_judged(one.target):
+            told = one.file.kind is Kind.MARKDOWN and not _is_listing(one)
+            if told and one.target and self._is_judged(one.target):
                 documents[one.file.path].append(one)
         for path, commands in sorted(documents.items()):
             if len({one.target for one in commands}) >= _RUNBOOK and not teaches(path):
@@ -155,6 +160,20 @@ class _Search:
             if edge.kind == kind:
                 index[edge.target if kind == "writes" else edge.source].append(edge)
         return index
+
+
+def _is_listing(one: StartedScript) -> bool:
+    """A line of a drawn tree of files: a bare name, and what it is for."""
+    first = one.command.words[0] if one.command.words else ""
+    return "/" not in first and first.endswith((".py", ".ipynb"))
+
+
+def _is_chain(commands: Sequence[StartedScript], one: HandedOn) -> bool:
+    """Whether all that makes the file is told before what takes it: a document that comes back to
+    the maker shows several ways to go."""
+    makes = [each.command.at.line for each in commands if each.target == one.write.source]
+    takes = [each.command.at.line for each in commands if each.target == one.read.target]
+    return max(makes) <= min(takes)
 
 
 def _pairs(
