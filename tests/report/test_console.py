@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from report_samples import CLONE, FINDINGS, UNREAD_OPTION, excerpt, report
 
+from debtscan.facts import Unread
 from debtscan.model import Location, Related
 from debtscan.report import ExcerptLine, Look, render
 from debtscan.score import Floors, Size
@@ -152,3 +153,19 @@ def test_why_is_told_in_full_once_a_rule():
     )
     lines = [line for line in console(report(knobs)).splitlines() if line.startswith("  why")]
     assert lines == [f"  why  {why}", "  why  It does nothing."]
+
+
+def test_a_file_that_python_cannot_read_either_is_named_unasked():
+    broken = tuple(Unread(f"src/{name}.py", "syntax", line=2) for name in "abcd")
+    old = Unread("old.py", "python2", line=3)
+    text = console(report((), unread=(old, *broken)))
+    assert "src/a.py:2  syntax" in text
+    assert "src/c.py:2  syntax" in text
+    assert "src/d.py" not in text
+    assert "old.py" not in text
+
+
+def test_a_full_score_says_that_nothing_was_found():
+    text = console(report((), unread=(), size=Size(2400, 2400)))
+    assert "nothing found" in text
+    assert "nothing found" not in console()

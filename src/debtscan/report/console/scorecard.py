@@ -10,6 +10,7 @@ from debtscan.score import CategoryScore
 
 _NAME = 24
 _BAR = 20
+_FULL = 100.0
 _GRADES = {"A": "green", "B": "green", "C": "yellow", "D": "red", "E": "red"}
 
 
@@ -91,5 +92,11 @@ def _category(paper: Paper, row: CategoryScore) -> None:
         ("╌" * (_BAR - filled) if row.score is not None else " " * _BAR, "dim"),
         (f"  {row.grade or '-':^5}", style),
         (f"  {row.findings:>8,}", ""),
-        (f"  {span(row.minutes_low, row.minutes_high)}{mark}", ""),
+        (f"  {_to_pay_back(row)}{mark}", ""),
     )
+
+
+def _to_pay_back(row: CategoryScore) -> str:
+    """A full score praises nobody: it says that no rule found anything."""
+    silent = row.score == _FULL and not row.findings
+    return "nothing found" if silent else span(row.minutes_low, row.minutes_high)
