@@ -103,7 +103,9 @@ class _Search:
             if told and one.target and self._is_judged(one.target):
                 documents[one.file.path].append(one)
         for path, commands in sorted(documents.items()):
-            if len({one.target for one in commands}) >= _RUNBOOK and not teaches(path):
+            different = len({one.target for one in commands})
+            manual = 2 * different <= len(commands)  # one script is started in several ways
+            if different >= _RUNBOOK and not manual and not teaches(path):
                 yield tuple(sorted(commands, key=lambda one: one.command.at.line))
 
     def _is_judged(self, path: str) -> bool:
