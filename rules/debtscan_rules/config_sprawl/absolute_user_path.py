@@ -73,6 +73,8 @@ _SHARED_HOMES = """
 """
 #: Where a container sees a folder of its host: `-v $(pwd):/scratch`.
 _MOUNTED = re.compile(r"[^:=\s\"']+:(?P<root>/[\w-]+)")
+_VOLUME = re.compile(r"\bvolumes\b(\[|\.)")
+_ITS_END = re.compile(r":/[^:]*(:\w+)?$")
 #: Records that a tool writes, and the line of `conda env export` that conda itself ignores.
 _WRITTEN_BY_TOOLS = re.compile(r"(^|/)(uncommitted|\.ipynb_checkpoints|mlruns|wandb)/")
 _IGNORED_KEY = "prefix"
@@ -156,7 +158,8 @@ def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
             yield text, Span(line)
     for key in file.config:
         if isinstance(key.value, str) and key.path != _IGNORED_KEY:
-            yield key.value, key.at
+            volume = _VOLUME.search(key.path)
+            yield (_ITS_END.sub("", key.value) if volume else key.value), key.at
     for command in file.commands:
         for word in (*command.words, *command.reads, *command.writes):
             yield word, command.at
