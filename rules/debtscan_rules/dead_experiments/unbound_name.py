@@ -92,7 +92,14 @@ def _hit(project: Project, calls: Sequence[UnboundCall]) -> Hit:
         related=tuple(Related(one.at, "needs it too") for one in others[:_MOST]),
         members=len(calls),
         parts=tuple(dict.fromkeys(inside(owner(file, one.scope), one.name) for one in calls)),
+        severity=Severity.LOW if _fails_nobody(project, calls) else None,
     )
+
+
+def _fails_nobody(project: Project, calls: Sequence[UnboundCall]) -> bool:
+    """Whether all stand in what nothing reaches, and go with that."""
+    file = project.files[calls[0].at.path]
+    return all(project.dead_code.holds(file.path, owner(file, one.scope)) for one in calls)
 
 
 def _dead(project: Project, one: UnboundCall) -> str:
