@@ -38,7 +38,8 @@ two are meant to differ, give them names that say in what.
 ## Known limits
 Only numbers in the text of modules are compared; defaults of options are told by
 `conflicting-values`, constants of transforms in services by `transform-constant-mismatch`. By
-name alone nothing is reported: two models may well have two sizes.
+name alone nothing is reported: two models may well have two sizes. A bare file name in scripts of
+different folders joins nothing, nor do relative paths in twin scripts of different folders.
 """
 
 from __future__ import annotations

@@ -26,8 +26,9 @@ they need.
 
 ## Known limits
 Paths with unknown parts are not compared, nor are reading and writing in different functions.
-Files that the code looks for before it reads, that it writes before it reads, and whose name says
-cache, state, log or history are caches, work files and records that grow.
+Files that the code looks for before it reads, that it either reads or writes, that it writes before
+it reads, and whose name says cache, state, log or history are caches, work files and records that
+grow.
 """
 
 from __future__ import annotations
