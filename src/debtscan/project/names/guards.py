@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -45,8 +46,17 @@ def _guards(file: FileFacts) -> Mapping[tuple[int, str], Sequence[Guard]]:
 def _lines(file: FileFacts, branch: Branch) -> tuple[int, int]:
     if branch.kind != "assert":
         return branch.body.line, max(branch.body.line, branch.body.end_line)
-    last = file.definitions[branch.scope - 1].at.end_line if branch.scope else file.lines
-    return branch.at.line + 1, last
+    return branch.at.line + 1, _block_end(file, branch.at.line)
+
+
+def _block_end(file: FileFacts, line: int) -> int:
+    """The last line of the block that a statement stands in."""
+    rows = file.statements
+    row = bisect_right(rows.lines, line) - 1
+    for below in range(row + 1, len(rows.lines)):
+        if rows.depths[below] < rows.depths[row]:
+            return rows.lines[below] - 1
+    return file.lines
 
 
 def _shown(file: FileFacts, test: Value) -> Iterator[tuple[str, tuple[str, ...]]]:
