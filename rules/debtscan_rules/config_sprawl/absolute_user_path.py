@@ -45,6 +45,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
+from debtscan.rulekit.wording import few
 
 _START = r"(?:^|(?<=[\"'=:,;|@(`])|(?<=^file://))"
 _SLASH = r"[\\/]{1,2}"
@@ -109,14 +110,14 @@ def absolute_user_path(project: Project, options: Options) -> Iterator[Hit]:
         | {user.lower() for user in options.shared_users}
         | _in_images(project)
     )
-    found: dict[tuple[str, str, str], dict[Location, str]] = defaultdict(dict)
+    found: dict[tuple[str, str, tuple[str, ...]], dict[Location, str]] = defaultdict(dict)
     for file in project.files.values():
         if _is_judged(file):
             folder = file.path.rpartition("/")[0]
             for root, places in _roots(file, shared).items():
-                found[folder, root, _default_of(file, places)].update(places)
-    for (_, root, option), places in found.items():
-        yield _hit(root, places, option)
+                found[folder, root, _defaults_of(file, places)].update(places)
+    for (_, root, defaulted), places in found.items():
+        yield _hit(root, places, defaulted)
 
 
 def _is_judged(file: FileFacts) -> bool:
@@ -143,12 +144,12 @@ def _of_other_machines(file: FileFacts) -> tuple[str, ...]:
     return (*sorted(mounted), *drives)
 
 
-def _default_of(file: FileFacts, places: Mapping[Location, str]) -> str:
-    """The option whose default is the only such path of the file; "" when it is more."""
-    if len(set(places.values())) > 1:
-        return ""
-    text = Literal(next(iter(places.values())))
-    return next((max(one.flags) for one in file.options if one.flags and one.default == text), "")
+def _defaults_of(file: FileFacts, places: Mapping[Location, str]) -> tuple[str, ...]:
+    """The options whose defaults all such paths of the file are; none when one is more."""
+    options = {one.default: max(one.flags) for one in file.options if one.flags}
+    texts = dict.fromkeys(places.values())
+    found = [options.get(Literal(text), "") for text in texts]
+    return tuple(found) if all(found) else ()
 
 
 def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
@@ -202,18 +203,20 @@ def _is_part_of_more(file: FileFacts, text: str) -> bool:
     return any(isinstance(one, Text) and Literal(text) in one.parts[1:] for one in values)
 
 
-def _hit(root: str, places: Mapping[Location, str], option: str) -> Hit:
+def _hit(root: str, places: Mapping[Location, str], defaulted: tuple[str, ...]) -> Hit:
     first, *others = sorted(places)
     count = "another place" if len(others) == 1 else f"{len(others)} more places"
     of = "this file" if len({place.path for place in places}) == 1 else "this folder"
     more = f", and {count} of {of} {'lie' if len(others) > 1 else 'lies'} below `{root}`"
-    use = f", and it is the default of `{option}`" if option else ""
+    named = few(defaulted)
+    use = f", and is what {named} {'is' if len(defaulted) == 1 else 'are'} by default"
     return Hit(
         at=first,
-        message=f"`{_short(places[first])}` exists on one machine only{use}"
+        message=f"`{_short(places[first])}` exists on one machine only"
+        f"{use if defaulted else ''}"
         f"{more if others else ''}",
-        advice=f"Let `{option}` be required, or give it a path in the repository"
-        if option
+        advice=f"Let {named} be required, or take a path in the repository by default"
+        if defaulted
         else f"Take `{root}` from an option or an environment variable, or make the path "
         "relative to the repository",
         subject=root,
@@ -221,7 +224,7 @@ def _hit(root: str, places: Mapping[Location, str], option: str) -> Hit:
         members=len(places),
         parts=tuple(dict.fromkeys(places.values())),
         confidence=None if _HOME.match(root) else Confidence.MEDIUM,
-        severity=Severity.LOW if option else None,
+        severity=Severity.LOW if defaulted else None,
     )
 
 
