@@ -129,3 +129,19 @@ def test_the_score_gate_runs_before_a_push(repository, pre_commit):
     (repository / "debtscan.toml").write_text("fail-under = 10\n")
     commit(repository)
     assert pre_commit(repository, *stage)[0] == 0
+
+
+def test_three_thousand_files_with_odd_names_are_one_run(repository, pre_commit):
+    data = repository / "parts of [it]"
+    data.mkdir()
+    for number in range(3000):
+        (data / f"part {number:04} (x).py").write_text(f"value_{number} = {number}\n")
+    git(repository, "add", "-A")
+    code, told = pre_commit(repository, "debtscan")
+    assert code == 0, told
+    assert "Passed" in told
+    (data / "dead part.py").write_text(NEW)
+    git(repository, "add", "-A")
+    code, told = pre_commit(repository, "debtscan")
+    assert code == 1 and told.count("dead part.py:1:1") == 1
+    assert "FAIL new findings 1 > 0" in told
