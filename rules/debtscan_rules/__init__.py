@@ -62,6 +62,7 @@ from debtscan_rules.glue_code.repeated_adapter_idiom import repeated_adapter_idi
 from debtscan_rules.glue_code.role_library_spread import role_library_spread
 from debtscan_rules.glue_code.shell_out_to_own_script import shell_out_to_own_script
 from debtscan_rules.glue_code.sys_path_hack import sys_path_hack
+from debtscan_rules.glue_code.vendored_fork_drift import vendored_fork_drift
 from debtscan_rules.monitoring_and_testing.preprocess_before_split import preprocess_before_split
 from debtscan_rules.monitoring_and_testing.swallowed_failure import swallowed_failure
 from debtscan_rules.pipeline_jungles.dangling_input import dangling_input
@@ -138,6 +139,7 @@ PACK = RulePack(
         role_library_spread,
         shell_out_to_own_script,
         sys_path_hack,
+        vendored_fork_drift,
         preprocess_before_split,
         swallowed_failure,
         dangling_input,
