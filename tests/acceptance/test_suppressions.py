@@ -202,6 +202,10 @@ def test_what_is_not_understood_is_complained_of(comment, said):
     assert said in complaint and complaint.startswith("1 ")
 
 
+def test_prose_about_debtscan_is_no_mistake():
+    assert complaints(facts("# debtscan: the tool that reads this file\nx = 1\n")) == []
+
+
 def test_settings_accept_by_path_and_subject():
     entry = AcceptedDebt(rule="commented-code", path="src/**", reason="old", subject="subject 2")
     assert accepted(facts("x = 1\n", path="src/a.py"), 1, 2, settings=(entry,)) == [2]

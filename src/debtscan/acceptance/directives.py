@@ -44,7 +44,9 @@ def directives(file: FileFacts) -> Iterator[Directive | Malformed]:
 def _parsed(comment: Comment) -> Iterator[Directive | Malformed]:
     said = _DIRECTIVE.match(comment.text)
     verb = said["verb"] if said else ""
-    if said is None or verb not in _VERBS:
+    if said is None or _is_prose(said):
+        return
+    if verb not in _VERBS:
         yield Malformed(comment.at.line, f"`debtscan: {verb}` is not understood; write {_FORM}")
         return
     rules = [rule.strip() for rule in (said["rules"] or "").split(",") if rule.strip()]
@@ -53,3 +55,8 @@ def _parsed(comment: Comment) -> Iterator[Directive | Malformed]:
     reason = said["reason"].strip(" -:\t")
     for rule in rules:
         yield Directive(rule, comment.at.line, comment.alone, _VERBS[verb], reason)
+
+
+def _is_prose(said: re.Match[str]) -> bool:
+    """`# debtscan: the tool that ...` speaks of debtscan, not to it."""
+    return said["verb"] not in _VERBS and said["rules"] is None and " " in said["reason"].strip()

@@ -78,7 +78,7 @@ def _summary(today: _Today, matched: Matched) -> Iterator[str]:
     yield f"{len(matched.stale):,} stale (debtscan baseline prune)"
     for record in matched.stale:
         yield visible(f"  {record.path} {record.rule} {record.subject}"[:160])
-    yield f"{len(matched.new):,} new findings are not in it"
+    yield f"{count(len(matched.new), 'new finding')} not in it"
 
 
 def _existing(typed: Mapping[str, Any]) -> tuple[_Today, Matched]:

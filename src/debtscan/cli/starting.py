@@ -15,7 +15,7 @@ from debtscan.source import find_root, is_configured
 
 FILE = "debtscan.toml"
 _TEMPLATE = """\
-# debtscan: the technical debt that linters cannot see. Every setting and its default is in
+# Settings of debtscan, which shows the technical debt that linters cannot see. All of them are in
 # `debtscan schema config`; `debtscan explain RULE` prints the page of a rule.
 
 # The gate. "new": exit 1 on debt that is not in the baseline; "any": on any debt at all.
