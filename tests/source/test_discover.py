@@ -83,20 +83,28 @@ def test_hidden_folders_that_people_write_are_read(put: Put) -> None:
     assert found(put({".github/workflows/ci.yml": ""})) == [".github/workflows/ci.yml"]
 
 
-def test_a_link_to_a_listed_file_is_not_listed_twice(put: Put) -> None:
+def test_a_link_to_a_listed_file_is_known_by_its_name_alone(put: Put) -> None:
     root = put({"docs/guide.md": "", "pkg/a.py": ""})
     (root / "README.md").symlink_to("docs/guide.md")
     (root / "alias").symlink_to("pkg")
     discovery = discover(root)
-    assert [file.path for file in discovery.files] == ["docs/guide.md", "pkg/a.py"]
-    assert discovery.ignored == 2
+    kinds = {file.path: file.kind for file in discovery.files}
+    assert kinds == {
+        "README.md": Kind.DATA,
+        "docs/guide.md": Kind.MARKDOWN,
+        "pkg/a.py": Kind.PYTHON,
+    }
+    assert discovery.ignored == 1
 
 
 def test_a_link_to_a_file_that_is_not_listed_stands_for_it_once(put: Put) -> None:
     root = put({".tox/params.yaml": "lr: 1\n"})
     (root / "b.yaml").symlink_to(".tox/params.yaml")
     (root / "a.yaml").symlink_to(".tox/params.yaml")
-    assert discover(root).files == (SourcePath("a.yaml", Kind.YAML, Role.SOURCE, 6),)
+    assert discover(root).files == (
+        SourcePath("a.yaml", Kind.YAML, Role.SOURCE, 6),
+        SourcePath("b.yaml", Kind.DATA, Role.SOURCE, 6),
+    )
 
 
 def test_nothing_to_scan_is_an_error_that_says_why(put: Put) -> None:

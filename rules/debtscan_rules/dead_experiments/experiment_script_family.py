@@ -108,7 +108,7 @@ from debtscan.rulekit import (
     project_rule,
 )
 from debtscan.rulekit.copies import places, spoken, telling
-from debtscan.rulekit.wording import beside, few
+from debtscan.rulekit.wording import beside, count, few
 
 _SURE = 0.9  #: from this share on, the likeness needs no name as a second witness
 _ALIKE = 0.95  #: from this share on, statements that one side lacks are few enough to name
@@ -200,5 +200,5 @@ def _share(family: ScriptFamily) -> str:
 
 
 def _role(differences: Sequence[Difference]) -> str:
-    count = len(telling(differences))
-    return "copy, 1 difference" if count == 1 else f"copy, {count} differences"
+    told = len(telling(differences))
+    return f"copy, {count(told, 'difference')}" if told else "copy"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from debtscan.facts import Unread
+from debtscan.facts import Kind, Unread
 from debtscan.source.entries import SourcePath
 from debtscan.source.names import listed, on_disk
 from debtscan.source.opening import RefusedError, file_type, refusal
@@ -20,11 +20,12 @@ class Links:
 
     files: list[SourcePath] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
-    ignored: int = 0  #: they lead to what is listed under its own name
+    ignored: int = 0  #: they lead to folders whose files are listed under their own names
 
 
 def settle(root: str, links: Sequence[SourcePath], known: set[str]) -> Links:
-    """Follows each link; a file that is in ``known`` (listed paths) is not listed twice."""
+    """Follows each link. One to a file that is in ``known`` (listed paths) is known by its name
+    alone, as data are: the content counts once, and a command that starts the link finds it."""
     settled = Links()
     for link in sorted(links, key=lambda link: link.path):
         try:
@@ -32,8 +33,10 @@ def settle(root: str, links: Sequence[SourcePath], known: set[str]) -> Links:
         except RefusedError as refused:
             settled.unread.append(link.unread(refused.reason, refused.detail))
             continue
-        if stat.S_ISDIR(status.st_mode) or target in known:
+        if stat.S_ISDIR(status.st_mode):
             settled.ignored += 1
+        elif target in known:
+            settled.files.append(replace(link, kind=Kind.DATA, size=status.st_size))
         elif stat.S_ISREG(status.st_mode):
             known.add(target)
             settled.files.append(replace(link, size=status.st_size))

@@ -290,6 +290,10 @@ def _raise(walk: Walk, node: cst.Raise, twin: Any) -> None:
 @handles(cst.Del)
 def _delete(walk: Walk, node: cst.Del, twin: Any) -> None:
     walk.rows.shape.append("del")
+    several = node.target.elements if isinstance(node.target, cst.Tuple) else ()
+    for target in [node.target, *(one.value for one in several)]:
+        if isinstance(target, cst.Name):
+            walk.read(walk.scope.resolve(target.value), twin)  # whoever deletes it knows of it
     row(walk, node, twin)
 
 
