@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Role, Unread
 from debtscan.project.artifacts.artifacts import Artifacts
@@ -58,8 +59,7 @@ from debtscan.project.starts.unreached_modules import UnreachedModules
 from debtscan.project.values.values import Values
 
 
-@dataclass(frozen=True, eq=False)
-class Project:
+class Project(Struct, frozen=True, eq=False, dict=True):
     """All that is known of a repository. Frozen: nothing handed out may be changed."""
 
     files: Mapping[str, FileFacts]  #: by path, sorted

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts
 from debtscan.model import Location
@@ -16,8 +17,7 @@ _ENTRY = re.compile(r"([^.]+)\.(type|filepath|path|table_name)")
 _FILES = ("filepath", "path", "table_name")
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogEntry:
+class CatalogEntry(Struct, frozen=True):
     """A data set of a catalogue. `artifact` is a path, `table:…`, or "" without either."""
 
     name: str

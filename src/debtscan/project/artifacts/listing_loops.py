@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -26,8 +27,7 @@ _FILLING = frozenset({"full", "full_like"})
 _ADDING = frozenset({"append", "extend"})
 
 
-@dataclass(frozen=True, slots=True)
-class ListingLoop:
+class ListingLoop(Struct, frozen=True):
     """A `for` (or comprehension) whose members come from an unsorted listing."""
 
     listing: Call

@@ -6,7 +6,8 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.facts import Call, FileFacts, Literal, Result, Span, Value
 
@@ -29,8 +30,7 @@ _FRAME_NAME = re.compile(r"(?:^|_)(?:df|frame|dataframe)\d*(?:_|$)")
 _LOCATORS = (".loc", ".iloc", ".at")
 
 
-@dataclass
-class TableWork:
+class TableWork(Struct, dict=True):
     """Places of joins and of changes of columns."""
 
     joins: list[Span] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from debtscan.model import Location
 from debtscan.project.values.patterns import is_resolved
@@ -12,8 +12,7 @@ Site = tuple[str, int]
 STARTED, IMPORTED = -1, -2
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class ArtifactUse:
+class ArtifactUse(Struct, frozen=True, order=True):
     """One input or output of a file.
 
     `kind` is "file", "table", "object" (in a store), "url", "model" (of a hub or registry),
@@ -40,8 +39,7 @@ class ArtifactUse:
         return is_resolved(self.artifact)
 
 
-@dataclass(frozen=True, slots=True)
-class Handoff:
+class Handoff(Struct, frozen=True):
     """An artifact that one file writes and another reads."""
 
     artifact: str  #: the longer of the two patterns

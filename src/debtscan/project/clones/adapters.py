@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import FileFacts, Kind
 from debtscan.project.clones.clones import Clones
@@ -35,8 +37,7 @@ _LIBRARIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Adapter:
+class Adapter(Struct, frozen=True):
     """One idiom: its places, and what it calls, in order."""
 
     block: CodeCluster

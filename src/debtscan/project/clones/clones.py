@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.clones.blocks import copied_blocks
@@ -24,8 +25,7 @@ from debtscan.project.options.defaults import differing_defaults
 _JUDGED = (Role.SOURCE,)
 
 
-@dataclass(frozen=True, slots=True)
-class FunctionCluster:
+class FunctionCluster(Struct, frozen=True):
     """Functions (or classes) of one shape: names and constants may differ, nothing else."""
 
     members: tuple[Symbol, ...]
@@ -38,8 +38,7 @@ class FunctionCluster:
         return tuple(sorted({member.path for member in self.members}))
 
 
-@dataclass(frozen=True, slots=True)
-class FileCluster:
+class FileCluster(Struct, frozen=True):
     """Near-duplicate files. The first member is the one all others resemble."""
 
     members: tuple[str, ...]

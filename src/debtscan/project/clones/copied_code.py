@@ -5,15 +5,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.project.clones.copied_functions import CopiedFunction, copied
 from debtscan.project.clones.script_families import ScriptFamily
 from debtscan.project.names.symbols import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedCode:
+class CopiedCode(Struct, frozen=True):
     """All that files have copied from one another, the most telling function first: files that
     share two or more, and folders forked file by file."""
 

@@ -6,8 +6,10 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import FileFacts, Role
 from debtscan.project.clones.clones import Clones
@@ -35,8 +37,7 @@ _DECLARES = re.compile(
 _Link = tuple[Symbol, Symbol, float]
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedFunction:
+class CopiedFunction(Struct, frozen=True):
     """One function and its copies. `share` is the least part of statements a copy has in
     common with its next of kin; 1.0 when all have one shape."""
 

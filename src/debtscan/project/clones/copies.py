@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Span
 from debtscan.model import Location
@@ -20,8 +21,7 @@ _WEIGHTS = {
 Constant = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing in which two copies differ.
 
     `kind`: "constant", "operator" (a sign or comparison), "default" (of a parameter), "missing"
@@ -45,8 +45,7 @@ class Difference:
         return _WEIGHTS[self.kind]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """A run of rows of a file's statement table: `first` to one before `last`."""
 
     file: FileFacts

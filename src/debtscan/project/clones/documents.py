@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import ConfigKey, FileFacts
 from debtscan.project.clones.alike import alike, stars
 from debtscan.project.clones.copies import Difference
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentCluster:
+class DocumentCluster(Struct, frozen=True):
     """Documents much like the first member: `similarity` is the lowest Jaccard of their
     settings (key with value) to it."""
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Role
 from debtscan.project.clones.copies import Rows, aligned
@@ -24,8 +25,7 @@ _SHARE_OF_SHORT = 0.9  #: ... this share
 _JUDGED = (Role.SOURCE,)
 
 
-@dataclass(frozen=True, slots=True)
-class Kinship:
+class Kinship(Struct, frozen=True):
     """Two files and the share of their statements that face an equal one, in order."""
 
     one: str
@@ -34,8 +34,7 @@ class Kinship:
     versions: bool  #: the names differ in marks like `v2`, `old`, `copy` only
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Files joined by kinship: each resembles at least one other member."""
 
     members: tuple[str, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Branch,
@@ -34,8 +35,7 @@ _LIBRARIES = frozenset(_ESTIMATORS.replace("\n", " ").split(" "))
 _SAME = {"stablebaselines3": "stable_baselines3", "tflite_runtime": "tflite"}
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """One function that branches on a name: which value leads to which library."""
 
     path: str

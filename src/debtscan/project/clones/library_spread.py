@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind
 from debtscan.model import Location
@@ -13,8 +14,7 @@ from debtscan.project.names.imports import Imports
 from debtscan.project.starts.teaching import is_course, teaches
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """All direct calls of one library. Half of the modules at least reach one another through
     imports: the others are not just so many projects in one repository."""
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import networkx as nx
+from msgspec import Struct
 
 from debtscan.facts import Call, Collection, FileFacts, Literal, Value
 from debtscan.model import Location
@@ -37,8 +37,7 @@ _LONG = 8  #: names in a list that is not known to be of data
 _APART = 3  #: names that only one of two such lists has: more are two lists on purpose
 
 
-@dataclass(frozen=True, slots=True)
-class NameList:
+class NameList(Struct, frozen=True):
     """A list of names in the text; `name` is what it is bound to, or the call that takes it."""
 
     name: str
@@ -51,8 +50,7 @@ class NameList:
         return bool(_OF_DATA.search(self.name.lower()))
 
 
-@dataclass(frozen=True, slots=True)
-class ListFork:
+class ListFork(Struct, frozen=True):
     """Copies of one list: the longest, and those that differ from it."""
 
     longest: NameList

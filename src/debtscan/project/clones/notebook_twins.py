@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Kind, Role
 from debtscan.project.names.symbols import Symbol
@@ -19,8 +20,7 @@ _SHORTEST = 3  #: statements of a function that may be a copy
 _SHOWS = re.compile(r"walk_?through|colab|quick_?start|getting_?started|intro", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookTwin:
+class NotebookTwin(Struct, frozen=True):
     """One function of a notebook and the module's function of its name."""
 
     notebook: Symbol

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts
 from debtscan.project.clones.script_families import ScriptFamily
@@ -29,8 +30,7 @@ _COMMON = frozenset({"__init__", "__call__", "forward", "main", "train", "test",
 _SHORTEST = 2  #: characters of a name worth counting
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedLadder:
+class RepeatedLadder(Struct, frozen=True):
     """Ladders of different functions that share most of their names; the longest first."""
 
     ladders: tuple[Dispatch, ...]

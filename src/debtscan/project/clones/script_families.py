@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind
 from debtscan.project.clones.families import Families, Family
@@ -20,8 +21,7 @@ _BOILERPLATE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ScriptFamily:
+class ScriptFamily(Struct, frozen=True):
     """Copies of one script, or of one folder of scripts. The first member is the original,
     as far as names tell: the fewest marks of version, then the most like the others."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Kind, Role
 from debtscan.project.clones.alike import stars
@@ -38,8 +39,7 @@ _PARTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TrainLoop:
+class TrainLoop(Struct, frozen=True):
     """One loop, from its `for` on, and what of the usual parts it calls."""
 
     copy: Copy
@@ -48,8 +48,7 @@ class TrainLoop:
     around: frozenset[str]  #: the same of the whole file
 
 
-@dataclass(frozen=True, slots=True)
-class TrainLoops:
+class TrainLoops(Struct, frozen=True):
     """Loops alike, the one all others resemble first; `share`: the least part of statements
     that one has in common with it."""
 

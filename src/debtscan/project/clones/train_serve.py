@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Span
 from debtscan.model import Location
@@ -29,8 +30,7 @@ _LOADS = frozenset(
 _ENDS = frozenset({"to_csv", "evaluate", "fit", "save", "backward", "eval", "score"})
 
 
-@dataclass(frozen=True, slots=True)
-class TransformClone:
+class TransformClone(Struct, frozen=True):
     """One transform on both sides. `name` is "" for a run of statements."""
 
     name: str
@@ -44,8 +44,7 @@ class TransformClone:
     symbols: tuple[Symbol, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TrainServeClone:
+class TrainServeClone(Struct, frozen=True):
     """All transforms that one predicting file has copied, with why it counts as predicting."""
 
     path: str

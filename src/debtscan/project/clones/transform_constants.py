@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Call, Collection, FileFacts, Literal, Operation, Reference, Value
 from debtscan.model import Location
@@ -37,8 +38,7 @@ _TOKENIZER = re.compile(r".*(Tokenizer|Processor|FeatureExtractor)\w*\.from_pret
 Constant = str | int | float | bool | tuple["Constant", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TransformConstant:
+class TransformConstant(Struct, frozen=True):
     """One constant of a transform: `IMAGE_SIZE`, `Normalize(mean)`, `fillna` of a column."""
 
     what: str
@@ -46,8 +46,7 @@ class TransformConstant:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class ConstantMismatch:
+class ConstantMismatch(Struct, frozen=True):
     """A constant on which all of training agrees, and where prediction has another."""
 
     training: tuple[TransformConstant, ...]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts
 from debtscan.project.clones.version_names import says_leftover, version_marks
 from debtscan.project.options.dispatches import Dispatch, dispatches
 
 
-@dataclass(frozen=True, slots=True)
-class VersionedLadder:
+class VersionedLadder(Struct, frozen=True):
     """A ladder, and its names that differ in marks of version only."""
 
     ladder: Dispatch

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.facts import FileFacts
 from debtscan.model import Location
@@ -24,8 +25,7 @@ _DEEPEST = 12  #: defaults lists below defaults lists
 _GLOBAL = "_global_"
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """A document that takes part, and below which keys it is put."""
 
     path: str
@@ -33,8 +33,7 @@ class Chosen:
     at: Location  #: what chose it
 
 
-@dataclass(slots=True)
-class Composition:
+class Composition(Struct):
     """One start of an app. `documents`: the later wins; `values`: what the command sets, above
     all of them; `open_groups`: groups whose option is not known, with the reason."""
 

@@ -8,8 +8,10 @@ import re
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import ConfigKey, FileFacts, Kind, Role
 from debtscan.project.starts.teaching import is_course, teaches
@@ -39,8 +41,7 @@ _FIXTURES = re.compile(r"(^|/)(\.[^/]+|\w*fixtures?\w*|locales?|i18n|translation
 Setting = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class ConfigFamily:
+class ConfigFamily(Struct, frozen=True):
     """Configuration files each of which is much like another member; `others`: smaller families
     of the same folder tree, that have little in common with these."""
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
 from debtscan.model import Location
@@ -48,8 +50,7 @@ _INDEX = re.compile(r"\[\d+\]")
 _INTERPOLATED = re.compile(r"\$\{([\w.:]+)\}|<([\w.]+)(?:\[[^\]]*\])*>")  #: also hyperpyyaml's
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class KeyRead:
+class KeyRead(Struct, frozen=True, order=True):
     """One place that asks for a key by its last segment.
 
     `how`: "name" (attribute, subscript, `.get`), "interpolation" (`${a.b}` in a document),

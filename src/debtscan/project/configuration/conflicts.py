@@ -4,7 +4,8 @@ with a fallback that is not what the documents say."""
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import ConfigKey, FileFacts, Literal, Reference, Role
 from debtscan.model import Location
@@ -23,8 +24,7 @@ Told = tuple[str, Location]  #: what a document says, and where
 _Lines = Mapping[tuple[str, int], OptionUse]
 
 
-@dataclass(frozen=True, slots=True)
-class ReplacedKey:
+class ReplacedKey(Struct, frozen=True):
     """`written` puts the option over the key in every run, so that what the documents say is
     lost even where nobody gives the option."""
 
@@ -35,8 +35,7 @@ class ReplacedKey:
     told: tuple[Told, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OtherFallback:
+class OtherFallback(Struct, frozen=True):
     """`at` has a fallback for a key that `required` reads without one; every document has
     another value."""
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+
+from msgspec import Struct
 
 from debtscan.facts import Collection, FileFacts, Literal, Span, Table, Value
 from debtscan.model import Location
 
 
-@dataclass(frozen=True, slots=True)
-class NamedNumber:
+class NamedNumber(Struct, frozen=True):
     """A constant as the text has it."""
 
     name: str
@@ -26,8 +26,7 @@ class NamedNumber:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class DerivedConstant:
+class DerivedConstant(Struct, frozen=True):
     """A number, what it follows from, and what that gives; `formula` is Python."""
 
     number: NamedNumber
@@ -41,8 +40,7 @@ class DerivedConstant:
         return self.number.value == self.follows
 
 
-@dataclass(frozen=True, slots=True)
-class _Relation:
+class _Relation(Struct, frozen=True):
     result: str
     sources: tuple[str, ...]
     formula: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Call, ConfigKey, FileFacts, Kind, Literal, Reference
 from debtscan.project.configuration.holding import KeyUse
@@ -20,8 +21,7 @@ _LOADERS = ("gin.parse_config", "gin.config.parse_config")
 _USED = re.compile(r"[@%]([A-Za-z_][\w./]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class BrokenBinding:
+class BrokenBinding(Struct, frozen=True):
     """A binding whose function is not there, or does not have the parameter."""
 
     path: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import FileFacts, Span
 from debtscan.project.configuration.key_tree import Keys, KeyTree, is_guess, parts
@@ -22,8 +24,7 @@ Missing = tuple[tuple[str, ...], Keys, str]
 _MOST = 2_000  #: holders followed per load
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class KeyUse:
+class KeyUse(Struct, frozen=True, order=True):
     """What one place does with a key; `kind` as in `Seen`, "names" (it says what is made),
     "stage" (a stage of a pipeline depends on it), or "any": read of one of several documents,
     nobody knows which."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts
 from debtscan.model import Location
@@ -17,8 +18,7 @@ from debtscan.project.starts.commands import StartedScript
 from debtscan.project.values.values import Values
 
 
-@dataclass(frozen=True, slots=True)
-class GroupOption:
+class GroupOption(Struct, frozen=True):
     """A document that a config group offers. `selected`: what selects it; `unknown`: why some
     start may select it without our seeing it."""
 

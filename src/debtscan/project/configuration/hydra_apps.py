@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Literal, Value
 from debtscan.facts import Collection as Members
@@ -18,8 +19,7 @@ _MAIN = "hydra.main"
 _STARTS = ("initialize", "initialize_config_dir", "initialize_config_module")
 
 
-@dataclass(frozen=True, slots=True)
-class HydraApp:
+class HydraApp(Struct, frozen=True):
     """One place that composes. `folder` and `name` are None where the code does not tell."""
 
     path: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import ConfigKey, FileFacts, Span
 
@@ -24,8 +25,7 @@ _WITH_VALUE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Default:
+class Default(Struct, frozen=True):
     """One entry: `option` of `group` ("" for a document of the same folder), put below `package`
     (None: where its group says). The option is None for `null`."""
 
@@ -36,8 +36,7 @@ class Default:
     override: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """`lr=0.1`, `+x=1`, `~y`, `model=vit` of a command line; a multirun has several values."""
 
     key: str

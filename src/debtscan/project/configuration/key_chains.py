@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import ConfigKey, FileFacts, Literal, Value
 from debtscan.model import Location
@@ -19,8 +20,7 @@ from debtscan.project.flow.flows import Flows
 from debtscan.project.starts.commands import StartedScript
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class KeySetter:
+class KeySetter(Struct, frozen=True, order=True):
     """`how`: "default" (what code takes when the key is missing), "document", "command",
     "assignment"; `value` is None where it is not known, else as text."""
 
@@ -30,8 +30,7 @@ class KeySetter:
     document: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyWin:
+class KeyWin(Struct, frozen=True):
     """For one start of `entry` (None: no command is known) the setter that wins, or why nobody
     can tell."""
 
@@ -41,8 +40,7 @@ class KeyWin:
     unknown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyChain:
+class KeyChain(Struct, frozen=True):
     """The setters of a key, the weakest first where an order is known, its readers, and who
     wins."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, KeyAccess, Span, Unknown, Value
 from debtscan.project.configuration.key_tree import Keys
 
 
-@dataclass(frozen=True, slots=True)
-class KeyStore:
+class KeyStore(Struct, frozen=True):
     """One write: `keys` of what `name` holds become `value`."""
 
     name: str

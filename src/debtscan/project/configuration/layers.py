@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import Call, FileFacts, Reference, Result, Value
 from debtscan.model import Location
@@ -25,8 +27,7 @@ _TYPED = frozenset({"from_cli", "merge_from_list", "merge_with_cli"})
 Held = tuple[tuple[KeyTree, Keys], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """`kind`: "documents" (one of those held), "command" (what is typed), "unknown"."""
 
     kind: str
@@ -34,8 +35,7 @@ class Layer:
     held: Held = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(Struct, frozen=True):
     """What one start of a script puts together; the later layer wins."""
 
     path: str

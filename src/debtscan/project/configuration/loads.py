@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from debtscan.facts import FileFacts, Reference, Result, Value
 from debtscan.model import Location
@@ -31,8 +32,7 @@ _CALLERS = 25  #: of one function that loads what it is given
 _HOPS = 2  #: functions between the path and the loader
 
 
-@dataclass(slots=True)
-class Load:
+class Load(Struct):
     """What one place may load. When the path comes from a parameter of the function `within`,
     `sites` has what each call of that function makes it load."""
 

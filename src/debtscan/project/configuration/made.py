@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import ConfigKey, FileFacts
 from debtscan.model import Location
@@ -23,8 +24,7 @@ _NAME = re.compile(r"[A-Za-z_]\w*")
 _MAKERS = {"_target_": "", "target": "params", "class_path": "init_args", "type": "args"}
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The keys directly below `section` are arguments of `callable`."""
 
     section: str

@@ -6,9 +6,9 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -36,8 +36,7 @@ _DEEPEST = 6
 COMPUTED = "computed"  #: kind of a key whose value the code computes
 
 
-@dataclass(frozen=True, slots=True)
-class PythonDocument:
+class PythonDocument(Struct, frozen=True):
     """`kind`: "object" (`holder` has the keys), "constants" (imported), "values" (a file that
     only somebody who loads it by path reads)."""
 

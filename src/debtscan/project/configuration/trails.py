@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Collection,
@@ -29,8 +30,7 @@ COMPUTED = "?"
 _CHOICES = ("or", "and", "if")
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
+class Trail(Struct, frozen=True):
     """One use of what a chain of keys leads to.
 
     `kind`: "argument", "keyword", "spread", "method" (`key` = its name), "assigned" (`key` =

@@ -7,7 +7,8 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Call,
@@ -55,8 +56,7 @@ _TUNED = re.compile(
 _DECLARING = frozenset({"add_argument", "option", "set_defaults", "DEFINE_integer", "DEFINE_float"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One option or key; those of one `group` come from one parser or section."""
 
     group: tuple[str, str]
@@ -67,8 +67,7 @@ class Setting:
     reads: tuple[Location, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TypedIn:
+class TypedIn(Struct, frozen=True):
     """`parameter` of `callee` is `value`, though there is a `setting` of that name, and the
     call takes `beside` from the same settings."""
 

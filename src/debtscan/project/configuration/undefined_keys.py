@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Role, Unread
 from debtscan.model import Location
@@ -23,8 +24,7 @@ _FOREIGN = frozenset({"detectron2", "fvcore", "mmcv", "mmengine"})
 _ABSENT = frozenset({"KeyError", "AttributeError", "LookupError", "Exception", "BaseException", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class UndefinedKey:
+class UndefinedKey(Struct, frozen=True):
     """`section` is dotted, "" for the root; `documents` are all that may be held there."""
 
     section: str

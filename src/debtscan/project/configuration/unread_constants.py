@@ -6,8 +6,9 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -39,8 +40,7 @@ _ABOUT = frozenset({"VERSION", "AUTHOR", "LICENSE", "COPYRIGHT", "REVISION"})
 _CASES = 4  #: numbers in a row that make an enumeration
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadConstants:
+class UnreadConstants(Struct, frozen=True):
     """The constants of one module that nothing reads; `read`: how many others of it are."""
 
     file: FileFacts

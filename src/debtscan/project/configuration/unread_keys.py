@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import Call, ConfigKey, FileFacts, Kind, Role, Unread
 from debtscan.project.configuration.configuration import Configuration, segments
@@ -35,8 +37,7 @@ _CONFIGURATION = frozenset({Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.ENV}
 _JUDGED = frozenset({Kind.YAML, Kind.TOML, Kind.JSON, Kind.INI, Kind.PYTHON})
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadKey:
+class UnreadKey(Struct, frozen=True):
     """A leaf key that nothing names, though its neighbours are read one by one."""
 
     path: str

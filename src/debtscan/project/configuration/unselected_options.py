@@ -7,7 +7,8 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Role
 from debtscan.model import Location
@@ -24,8 +25,7 @@ _MAKER = "_target_"
 _GETTERS = frozenset({"get", "pop", "getattr", "setdefault", "select"})
 
 
-@dataclass(frozen=True, slots=True)
-class UnselectedOption:
+class UnselectedOption(Struct, frozen=True):
     """`lacks`: keys that every selected option of the group has and that code requires, with
     a place that does; `left_over`: its name says that something took its place."""
 

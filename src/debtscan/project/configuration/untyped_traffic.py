@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role, Span
 from debtscan.model import Location
@@ -23,8 +24,7 @@ _STRUCTURED = ("OmegaConf.structured", "ConfigStore.instance", "from_dict", "Typ
 _KNOWN = 3  #: so many keys that are fields of a class, and the class is the schema
 
 
-@dataclass(frozen=True, slots=True)
-class UntypedTraffic:
+class UntypedTraffic(Struct, frozen=True):
     """`sites`, one for each line, read keys by string; documents that are read at the same sites
     count as one."""
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts
 from debtscan.model import Location
@@ -24,8 +25,7 @@ _USES = frozenset({"fit", "predict", "score"})
 _CORE_STEPS = frozenset({"step", "columns", "transformed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """`kind`: `before-split` (a transformer was fitted on rows that are then divided),
     `statistic` (a mean and the like of such rows was filled in, subtracted or divided by),
     `resampled` (rows were made from all rows, then divided), `again-on-test` (a transformer was

@@ -7,8 +7,9 @@ too, and whatever leaves sight is `lost`; "reaches no generator" is said only wi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Span
 from debtscan.model import Location
@@ -29,8 +30,7 @@ _PLAIN = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SeedReach:
+class SeedReach(Struct, frozen=True):
     """`arrivals`: (place, generator, or the callee whose `seed`/`random_state` it becomes);
     `lost`: why it may reach more ("" when every way was followed to its end); `read`: whether
     anything reads it at all."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Literal, Value
 from debtscan.model import Location
@@ -17,8 +18,7 @@ from debtscan.project.starts.reach import Reach
 from debtscan.project.starts.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
-class Seeding:
+class Seeding(Struct, frozen=True):
     """One call that seeds; `constant`: the number, where the text gives it."""
 
     at: Location
@@ -27,8 +27,7 @@ class Seeding:
     constant: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Randomness:
+class Randomness(Struct, frozen=True):
     """Of one file, or of all that runs when it is started. `python`, `numpy`, `torch`,
     `tensorflow`, ... -> places; draws with a generator or `random_state` of their own aside."""
 

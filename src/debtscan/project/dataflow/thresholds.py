@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -40,8 +41,7 @@ _SETTINGS = re.compile(
 _Origin = tuple[str, str, float | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Threshold:
+class Threshold(Struct, frozen=True):
     """One cut. `origin`: `literal`, `constant` (a named number), `parameter`, `configuration`,
     `computed` or `unknown`."""
 

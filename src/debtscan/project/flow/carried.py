@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from debtscan.model import Location
 
@@ -37,8 +38,7 @@ class Produced(NamedTuple):
 Carrier = Place | Held | Produced
 
 
-@dataclass(slots=True)
-class Carried:
+class Carried(Struct):
     """Everything seen of one object. `reads`: name -> place -> how it is read there
     ("attribute", "key", "getattr", "parameter": spread into a parameter of that name)."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -49,8 +50,7 @@ _DEEP = 12
 _END = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class RoundTrip:
+class RoundTrip(Struct, frozen=True):
     """`kind`: "tensor", "image", "frame" or "file"; `names`: what converts, there and back."""
 
     kind: str

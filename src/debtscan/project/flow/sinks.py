@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True)
-class Same:
+class Same(Struct, frozen=True, dict=True):
     """Calls that give back the object they get, or one with the same names in it."""
 
     callees: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from debtscan.project.flow.carried import Place
 from debtscan.project.names.arguments import constructor
@@ -10,8 +10,7 @@ from debtscan.project.names.calls import Calls
 from debtscan.project.names.symbols import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(Struct, frozen=True):
     """The names a callee takes by themselves, the `**kwargs` that gathers the others, and
     whether names may go where they cannot be seen."""
 

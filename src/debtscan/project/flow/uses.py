@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -28,8 +29,7 @@ _CHOICES = frozenset({"or", "and", "if"})
 _NOTHING: tuple[Use, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """One value in one position.
 
     `kind`: "argument" (`key` = position), "keyword" (`key` = name), "spread" (`**x`),

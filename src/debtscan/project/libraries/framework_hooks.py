@@ -7,7 +7,8 @@ method of another name is then called by nobody but the repository.
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.project.libraries.hook_names import (
     AST,
@@ -31,8 +32,7 @@ from debtscan.project.libraries.hook_names import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(Struct, frozen=True):
     """Classes `lasts` of the libraries `heads` and what is called on them."""
 
     library: str

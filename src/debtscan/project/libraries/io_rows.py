@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import Value
 
@@ -11,8 +12,7 @@ RECEIVER = -1  #: position of what stands before the dot
 CALLEE = -2  #: the callee's own name says what is read: `fetch_openml`
 
 
-@dataclass(frozen=True, slots=True)
-class FileCall:
+class FileCall(Struct, frozen=True):
     """One end of a call. `position` counts arguments; see `RECEIVER` and `CALLEE`."""
 
     mode: str  #: "read", "write", or "" when an argument says it

@@ -11,8 +11,9 @@ import posixpath
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind
 from debtscan.project.names.modules import Modules
@@ -21,8 +22,7 @@ _FILLING = frozenset({"exec", "globals", "setattr", "vars", "locals", "eval"})
 _GIVEN = frozenset({"__name__", "__file__", "__doc__", "__path__", "__package__", "__spec__"})
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """The module `within` binds no `name`."""
 
     name: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Definition, Value
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 _HOOK = ("__", "forward", "on_", "visit_")
 
 
-@dataclass(frozen=True, slots=True)
-class ParameterValues:
+class ParameterValues(Struct, frozen=True):
     """What a parameter is given. `open` says why there may be more values than these
     ("" when the list is complete: every use of the definition is a call that was seen)."""
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Assignment, Call, Parameter, Result
 from debtscan.project.libraries.signatures import (
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 _NOT_FIELDS = ("ClassVar", "typing.ClassVar", "KW_ONLY", "dataclasses.KW_ONLY")
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Parameters without `self`; `loose`: whether any has a default is not known."""
 
     parameters: tuple[Parameter, ...]

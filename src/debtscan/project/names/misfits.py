@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Parameter, Role
 from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
@@ -25,8 +26,7 @@ if TYPE_CHECKING:
     from debtscan.project.names.calls import Calls, CallSite
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """`kind`: `too-many`, `unknown-keyword`, `given-twice` or `missing`; `names` of parameters,
     for `too-many` how many fit and how many are given."""
 

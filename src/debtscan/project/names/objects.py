@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.project.libraries.framework_hooks import hooked
 from debtscan.project.libraries.plain_values import PLAIN_VALUES
@@ -12,16 +13,14 @@ from debtscan.project.names.symbols import Symbol
 MOST = 8  #: alternatives that are kept apart
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """An object of a class of the repository; `exact`: of no subclass of it."""
 
     of: Symbol
     exact: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Itself:
+class Itself(Struct, frozen=True):
     """A function or class as a value; `owner`: the class a method was asked of, `alike`: that
     class may be a subclass of it."""
 
@@ -30,46 +29,40 @@ class Itself:
     alike: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Parent:
+class Parent(Struct, frozen=True):
     """What `super()` gives inside a class."""
 
     of: Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Foreign:
+class Foreign(Struct, frozen=True):
     """Something from outside the repository: `numpy.zeros`, or what came of calling it."""
 
     origin: str
     called: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Many:
+class Many(Struct, frozen=True):
     """A container or iterator; its members are all alike."""
 
     kind: str
     of: Objects
 
 
-@dataclass(frozen=True, slots=True)
-class Fixed:
+class Fixed(Struct, frozen=True):
     """A tuple or list with known places."""
 
     items: tuple[Objects, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(Struct, frozen=True):
     """A method of a container."""
 
     of: Many | Fixed
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Mystery:
+class Mystery(Struct, frozen=True):
     """Nothing is known, and why."""
 
     cause: str

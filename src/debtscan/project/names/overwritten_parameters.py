@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -29,8 +30,7 @@ _HOOK = re.compile(r"call|.*(?:forward|backward).*")
 _ADMITTED = 3  #: lines below an admission that it is about
 
 
-@dataclass(frozen=True, slots=True)
-class OverwrittenParameter:
+class OverwrittenParameter(Struct, frozen=True):
     """`written` replaces it always and before every read; `default`: whether it has one."""
 
     function: Symbol

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Import
 from debtscan.model import Location
@@ -21,8 +22,7 @@ _COMPUTED = frozenset({"importlib.import_module", "__import__", "runpy.run_path"
 _UNPICKLING = frozenset({"pickle.load", "torch.load", "joblib.load", "dill.load"})
 
 
-@dataclass(frozen=True, slots=True)
-class PathNeed:
+class PathNeed(Struct, frozen=True):
     """An import after the edit whose name is not loaded yet. `is_own`: it means a file of the
     repository; `is_beside`: one in the folder of the importing file, where a script finds it
     anyway."""

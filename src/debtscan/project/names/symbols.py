@@ -5,8 +5,9 @@ from __future__ import annotations
 import builtins
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Definition, FileFacts, Import
 from debtscan.model import Location
@@ -16,8 +17,7 @@ from debtscan.project.names.modules import Modules
 _HOPS = 6  #: re-exports followed at most
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Symbol:
+class Symbol(Struct, frozen=True, eq=False):
     """One definition; two symbols are equal when path and scope are."""
 
     path: str

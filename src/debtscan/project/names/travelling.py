@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Call, Definition, FileFacts, Reference, Value
 from debtscan.project.names.arguments import receiving_parameter
@@ -11,16 +12,14 @@ from debtscan.project.names.calls import Calls
 from debtscan.project.names.symbols import Symbol
 
 
-@dataclass(frozen=True, slots=True)
-class Travellers:
+class Travellers(Struct, frozen=True):
     """Names that every one of these functions takes and hands on, or is handed."""
 
     names: tuple[str, ...]
     functions: tuple[Symbol, ...]  #: by file and place
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Struct, frozen=True):
     """One call that hands on parameters of its caller under their own names."""
 
     caller: Symbol

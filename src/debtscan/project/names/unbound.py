@@ -11,7 +11,8 @@ from __future__ import annotations
 import builtins
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Branch, Call, FileFacts, Kind, Reference, Role, Table, Unknown
 from debtscan.model import Location
@@ -47,8 +48,7 @@ _VERSIONS = re.compile(r"version|PY[23]|six\.|TYPE_CHECKING")
 _CAUGHT = frozenset({"NameError", "Exception", "BaseException"})
 
 
-@dataclass(frozen=True, slots=True)
-class UnboundCall:
+class UnboundCall(Struct, frozen=True):
     """`name`: what nothing binds; `branch`: the condition under which the line is reached;
     `held`: a table of the module holds the name, and nothing calls it there."""
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -39,8 +40,7 @@ _LOOKS_AROUND = frozenset({"locals", "vars", "eval", "exec", "globals"})
 _DEPTH = 6
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadResult:
+class UnreadResult(Struct, frozen=True):
     """An assignment that nothing reads, and what makes its value worth something."""
 
     file: FileFacts

@@ -10,8 +10,9 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Import, Kind, Role
 from debtscan.project.libraries.hooks import PLAIN_DECORATORS
@@ -28,8 +29,7 @@ _ACTING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedImport:
+class UnusedImport(Struct, frozen=True):
     """`target`: the module of the repository it ties the file to, "" for libraries."""
 
     path: str

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Definition, FileFacts, Kind, Parameter, Reference, Role, Value
 from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
@@ -28,8 +29,7 @@ _CUSTOMARY = re.compile(
 _MIRRORS = frozenset({"return_dict"})  #: the shape of a library's `forward`
 
 
-@dataclass(frozen=True, slots=True)
-class UnusedParameter:
+class UnusedParameter(Struct, frozen=True):
     """`given`: calls that set it to something else than its default, to no effect. `spare`: all
     give an option (`args.size`) that another call of their file takes as well, so that whoever
     sets the option does see it act."""

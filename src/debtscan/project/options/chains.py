@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.project.names.imports import Imports
 from debtscan.project.options.given import Given, given_values
@@ -14,8 +15,7 @@ from debtscan.project.options.setters import UNSURE, Setter, Setters
 from debtscan.project.starts.commands import StartedScript
 
 
-@dataclass(frozen=True, slots=True)
-class OptionChain:
+class OptionChain(Struct, frozen=True):
     """The setters of one option, the weakest first, and per command the one that wins; without
     any command there is one entry, for the script started alone. It wins unless one of `unsure`
     sets the option: whether those do cannot be told from the text."""

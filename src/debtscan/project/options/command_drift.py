@@ -6,7 +6,8 @@ import difflib
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Collection, FileFacts, Literal, Option
 from debtscan.project.options.script_interface import Interface, Interfaces
@@ -26,8 +27,7 @@ _MAKES_FILES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """One way in which a command does not fit. `kind`: "missing", "unknown", "required",
     "choice"; `what` is the flag or the path; `close` what may be meant instead."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Call,
@@ -34,8 +35,7 @@ _SAYS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConstantParameter:
+class ConstantParameter(Struct, frozen=True):
     """A parameter, what it always is, and where it is given."""
 
     symbol: Symbol

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
+
+from msgspec import Struct
 
 from debtscan.facts import Collection, FileFacts, Kind, Literal, Option, Role
 from debtscan.project.starts.teaching import are_recipes, is_course, teaches
@@ -21,8 +22,7 @@ _SWITCHES = {"store_true": "False", "store_false": "True"}
 Declared = Mapping[str, Option]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedOption:
+class SharedOption(Struct, frozen=True):
     """One option of several scripts: the declarations, by path."""
 
     name: str
@@ -44,8 +44,7 @@ class SharedOption:
         return any("'" not in text and '"' not in text for text in self.defaults.values())
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedOptions:
+class CopiedOptions(Struct, frozen=True):
     """The options that most of these scripts declare: numbers that differ first, then texts."""
 
     paths: tuple[str, ...]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Definition, Literal
 
 
-@dataclass(frozen=True, slots=True)
-class DifferingDefault:
+class DifferingDefault(Struct, frozen=True):
     """One parameter whose constant default is not the same in both."""
 
     parameter: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Literal, Role
 from debtscan.model import Location
@@ -16,8 +17,7 @@ from debtscan.project.options.same_value import same_value
 _SHOWN = re.compile(r"|n/?a|none|null|not[ _-]?set|unset|unknown|undefined|missing|\?+", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class DifferingVariable:
+class DifferingVariable(Struct, frozen=True):
     """`reads`: place -> the default there; at least two of them differ."""
 
     name: str

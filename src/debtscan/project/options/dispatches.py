@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Branch, Collection, FileFacts, Literal, Operation, Reference, Result
 from debtscan.facts import Value as Known
@@ -13,16 +14,14 @@ from debtscan.model import Location
 _SPELLINGS = frozenset({"lower", "upper", "strip"})
 
 
-@dataclass(frozen=True, slots=True)
-class Arm:
+class Arm(Struct, frozen=True):
     """One condition on the names, and the block behind it."""
 
     names: tuple[str, ...]
     branch: Branch
 
 
-@dataclass(frozen=True, slots=True)
-class Dispatch:
+class Dispatch(Struct, frozen=True):
     """All arms of one scope that ask the same thing for a name, in their order."""
 
     file: FileFacts

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import ConfigKey, FileFacts, Kind, Literal, Option, Value
 from debtscan.model import Location
@@ -19,8 +20,7 @@ _SECTION = re.compile(r"(?:^|\.)(env|environment|env_vars|environment_variables)
 _HOW = {Kind.ENV: "file", Kind.DOCKER: "image", Kind.YAML: "document", Kind.TOML: "document"}
 
 
-@dataclass(frozen=True, slots=True)
-class VariableSetting:
+class VariableSetting(Struct, frozen=True):
     """One place that sets a variable. `how`: "export", "file" (`.env`), "image" (Dockerfile),
     "document" (CI, compose), "code"; `value` is None where it is computed."""
 
@@ -29,8 +29,7 @@ class VariableSetting:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Struct, frozen=True):
     """One variable. `defaults` are those of its reads, None where a read has none (it fails or
     gives None); `named` is a place elsewhere that may read or set it; "" when there is none."""
 

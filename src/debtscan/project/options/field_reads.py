@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Option
 from debtscan.project.names.bindings import class_of
@@ -28,8 +29,7 @@ _MANY = 60  #: reads of one name looked at
 _STAND_INS = frozenset({"omegaconf", "pydantic", "typing", "hydra", "Namespace", "argparse"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     path: str
     scope: int
     prefix: str  #: what stands before the name

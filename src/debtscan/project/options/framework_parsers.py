@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts
 from debtscan.project.flow.carried import Place
@@ -24,8 +25,7 @@ _ADDING = {
 _TAKING = {"__call__": 1, "prepare": 1, "handle": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class CommandClass:
+class CommandClass(Struct, frozen=True):
     """A command of such a framework: where its parser arrives, and its namespace."""
 
     parser: Place

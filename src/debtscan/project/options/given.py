@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Option
 from debtscan.model import Location
@@ -12,8 +13,7 @@ from debtscan.project.starts.commands import StartedScript
 _SHORTEST = 4  #: characters of an abbreviation, dashes included
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """One value on one command line; "" for a switch. Variables stay as written."""
 
     value: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Assignment, FileFacts, Result, Role
 from debtscan.model import Location
@@ -31,8 +32,7 @@ _LAUNCHERS = frozenset({"submitit"})  #: these give a job its folders and addres
 _COMPOSED = re.compile(r"OmegaConf|DictConfig|hydra\b.*\bcompose$")
 
 
-@dataclass(frozen=True)
-class LateWrites:
+class LateWrites(Struct, frozen=True, dict=True):
     """The options of one file that others set, in the start that runs most of them."""
 
     path: str  #: declares the options

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Literal, Option, Reference, Result
 from debtscan.model import Location
@@ -23,8 +24,7 @@ _FILLING = frozenset({"update", "setdefault", "__setattr__", "__setitem__"})
 _ASKING = frozenset({"hasattr", "getattr", "setattr", "delattr"})
 
 
-@dataclass(frozen=True, slots=True)
-class Misread:
+class Misread(Struct, frozen=True):
     """A name that no option of the parser arrives in. `meant`: the declared ones that may be
     meant (file, option), those that nothing else reads first."""
 

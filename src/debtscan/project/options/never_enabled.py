@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Role
 from debtscan.model import Location
@@ -52,8 +53,7 @@ _TYPED = frozenset({"argparse", "click", "absl", "typer"})
 _DISTINCT = 5  #: characters of a name that is hardly two things
 
 
-@dataclass(frozen=True, slots=True)
-class DormantGate:
+class DormantGate(Struct, frozen=True):
     """A switch that is off, what it would run, and why it is thought to be an experiment."""
 
     spelled: str  #: `--use-new`, `Settings.use_new`, a key, a variable
@@ -81,8 +81,7 @@ class DormantGate:
         return bool(_EXPERIMENT.search(self.name))
 
 
-@dataclass(frozen=True, slots=True)
-class _Switch:
+class _Switch(Struct, frozen=True):
     name: str
     spelled: str
     at: Location

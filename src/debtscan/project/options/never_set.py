@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Branch,
@@ -37,8 +38,7 @@ _NO_SWITCH = frozenset({"elif", "assert"})
 _PACKAGING = ("setup.py", "setup.cfg", "pyproject.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class UnsetGate:
+class UnsetGate(Struct, frozen=True):
     """A parameter that is the same in every call, so that one side of a branch never runs."""
 
     symbol: Symbol

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Branch,
@@ -26,8 +27,7 @@ OFF = (None, False, 0, "", "0", "false", "False", "no", "off")
 _MIRRORED = {"body": "else", "else": "body", "": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class OffSide:
+class OffSide(Struct, frozen=True):
     """A block that runs only when the switch is on."""
 
     file: FileFacts

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.facts import FileFacts, Option, Result
 from debtscan.model import Location
@@ -24,8 +26,7 @@ from debtscan.project.options.signatures import SIGNATURES
 _PARAMETERS = SIGNATURES | {"click"}
 
 
-@dataclass(frozen=True, slots=True)
-class OptionUse:
+class OptionUse(Struct, frozen=True):
     """One declared option and all that is known of its readers.
 
     `reads` may be trusted to be complete only when `escape` is "" and both `mentions` and

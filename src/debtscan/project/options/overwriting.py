@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Assignment, FileFacts
 from debtscan.model import Location
@@ -16,8 +17,7 @@ from debtscan.project.names.overwritten_parameters import outermost
 _HANDS_ON = frozenset({"argument", "keyword", "spread", "assigned", "returned"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Write:
+class _Write(Struct, frozen=True):
     """An assignment that runs whenever its function does."""
 
     file: FileFacts

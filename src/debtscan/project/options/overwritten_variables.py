@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from debtscan.facts import Assignment, FileFacts, Reference
 from debtscan.model import Location
@@ -17,8 +18,7 @@ _Variable = tuple[int, str]
 _Pair = tuple[Assignment, Assignment]
 
 
-@dataclass(frozen=True, slots=True)
-class OverwrittenVariable:
+class OverwrittenVariable(Struct, frozen=True):
     """`taken` binds the variable to the option, `written` to something else."""
 
     use: OptionUse

@@ -6,8 +6,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Literal, Reference, Role, Value
 from debtscan.model import Location
@@ -41,8 +42,7 @@ _CARRIED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PairedDefault:
+class PairedDefault(Struct, frozen=True):
     """`arrives`: the place of shared code, in words and as a place."""
 
     name: str

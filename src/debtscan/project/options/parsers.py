@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Keyword, Option, Reference
 from debtscan.project.flow.carried import Carried, Carrier, Place, Produced
@@ -19,8 +20,7 @@ _WITH_REST = frozenset({"parse_known_args", "parse_known_intermixed_args"})
 _ADDING = frozenset({"add_argument", "add_option", "add"})
 
 
-@dataclass(frozen=True, eq=False)
-class Parser:
+class Parser(Struct, frozen=True, eq=False, dict=True):
     """One parser object, wherever it goes."""
 
     options: frozenset[tuple[str, int]]  #: (path, line of the declaration)

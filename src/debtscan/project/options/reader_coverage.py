@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts
 from debtscan.project.coverage import Coverage, covered
@@ -48,8 +49,7 @@ def _is_option(use: OptionUse, calls: Calls, settings: SettingsClasses) -> bool:
     return owner is not None and settings.has(owner)
 
 
-@dataclass(frozen=True)
-class _Causes:
+class _Causes(Struct, frozen=True, dict=True):
     calls: Calls
     reads: FieldReads
     followed: Fields

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Call, Collection, FileFacts, Kind, Literal, Option, Reference
 from debtscan.project.flow.carried import Produced
@@ -31,8 +32,7 @@ _ABSL = frozenset(
 _Declared = tuple[FileFacts, Option]
 
 
-@dataclass(frozen=True)
-class Interface:
+class Interface(Struct, frozen=True, dict=True):
     """All options a script takes; it refuses every other."""
 
     options: tuple[_Declared, ...]

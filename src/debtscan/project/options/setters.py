@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Item, Literal, Reference, Result, Table, Value
 from debtscan.model import Location
@@ -18,8 +19,7 @@ UNSURE = frozenset({"environment", "document", "update"})
 _GETTERS = frozenset({"os.getenv", "os.environ.get", "environ.get"})
 
 
-@dataclass(frozen=True, slots=True)
-class Setter:
+class Setter(Struct, frozen=True):
     """One place that sets an option. `how`: "declaration", "environment" (a default that a
     variable of the environment replaces), "set_defaults", "document" (defaults spread from a
     table), "command", "assignment", "update" (a table put over what was parsed); `value` is

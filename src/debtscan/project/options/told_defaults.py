@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Literal, Option
 from debtscan.project.options.options import OptionUse
@@ -30,8 +31,7 @@ _WORD = re.compile(r"[A-Za-z][\w.+-]*")
 _DENIES = re.compile(r"^-*(no|not|disable|without|skip|un)([_-]|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class ToldDefault:
+class ToldDefault(Struct, frozen=True):
     """One option whose help names another default than its declaration."""
 
     use: OptionUse

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Call, Literal
 from debtscan.model import Location
@@ -14,8 +15,7 @@ from debtscan.project.options.options import OptionUse
 from debtscan.project.starts.commands import StartedScript
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadOption:
+class UnreadOption(Struct, frozen=True):
     """An option with no reader. `fixed`: calls of its file that give the parameter of the same
     name a constant (making the settings is no such call); `given`: commands that set it, to no
     effect."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.model import Location
@@ -15,8 +16,7 @@ from debtscan.project.options.environment import Environment
 _TAKING = frozenset({"pydantic", "attrs"})
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadVariables:
+class UnreadVariables(Struct, frozen=True):
     """Those of one file: name -> where it is set; `read` of its other variables are read."""
 
     path: str

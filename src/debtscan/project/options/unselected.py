@@ -6,7 +6,8 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Assignment, Branch, Collection, FileFacts, Literal, Option, Role, Span
 from debtscan.model import Location
@@ -26,8 +27,7 @@ _WORD = re.compile(r"[\w+.-]*\w")
 _LEFT_OUT = frozenset({"none", "no", "off", "null", "false", ""})
 
 
-@dataclass(frozen=True, slots=True)
-class Unselected:
+class Unselected(Struct, frozen=True):
     """A dispatch, its arms that nothing chooses, and what chooses others."""
 
     dispatch: Dispatch

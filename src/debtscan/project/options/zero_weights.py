@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import (
     Assignment,
@@ -41,8 +42,7 @@ _ADDING = frozenset({"+", "-"})
 _AUGMENTED = frozenset({"+=", "-="})
 
 
-@dataclass(frozen=True, slots=True)
-class ZeroTerm:
+class ZeroTerm(Struct, frozen=True):
     """A term that counts for nothing. `weight` is "" where the nought stands in the term."""
 
     file: FileFacts
@@ -59,8 +59,7 @@ class ZeroTerm:
         return self.file.locate(self.assignment.at)
 
 
-@dataclass(frozen=True, slots=True)
-class _Term:
+class _Term(Struct, frozen=True):
     file: FileFacts
     assignment: Assignment
     weight: Value

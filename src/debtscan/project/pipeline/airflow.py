@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Literal, Reference, Value
 from debtscan.project.names.displays import texts_in
@@ -41,8 +42,7 @@ def airflow(project: Project) -> Iterator[Part | Link]:
         yield from _Airflow(project, found).parts()
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Struct, frozen=True):
     file: FileFacts
     index: int
     name: str  #: task_id

@@ -7,10 +7,11 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Collection, FileFacts, Literal, Operation, Value
 from debtscan.model import Location
@@ -43,8 +44,7 @@ _MODELS = frozenset(
 Number = float | tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SharedConstant:
+class SharedConstant(Struct, frozen=True):
     """A number, or several, by a name of the module."""
 
     name: str
@@ -52,8 +52,7 @@ class SharedConstant:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Struct, frozen=True):
     """Two constants, and what joins their files: an artifact, or "" for a pair of scripts."""
 
     first: SharedConstant

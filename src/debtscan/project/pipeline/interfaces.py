@@ -10,10 +10,11 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse
@@ -35,16 +36,14 @@ _PRODUCT = re.compile(
 _OUTSIDE = re.compile(r"raw|input|original|download|external|source", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Loose:
+class Loose(Struct, frozen=True):
     """An artifact with one end only, and every edge that shows that end."""
 
     artifact: str
     edges: tuple[PipelineEdge, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NearMiss:
+class NearMiss(Struct, frozen=True):
     """A file that is written and one that is read, both alone, whose names all but agree."""
 
     written: str

@@ -10,9 +10,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.pipeline.step_order import StepOrder
@@ -33,8 +34,7 @@ _HANDED = 2  #: files that must go from one of them to the next
 _MANY = 40  #: writers and readers of one artifact that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class HandedOn:
+class HandedOn(Struct, frozen=True):
     """A file that one step leaves to a later one."""
 
     artifact: str
@@ -42,8 +42,7 @@ class HandedOn:
     read: PipelineEdge
 
 
-@dataclass(frozen=True, slots=True)
-class ManualOrder:
+class ManualOrder(Struct, frozen=True):
     """Steps in their order, and the files that are handed on while nothing runs them so."""
 
     steps: tuple[str, ...]

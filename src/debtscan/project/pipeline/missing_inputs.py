@@ -12,9 +12,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.model import Location
 from debtscan.project.pipeline.interfaces import Loose
@@ -30,8 +31,7 @@ _BETWEEN = re.compile(r"(\d+_)?(interim|intermediate|processed|preprocessed|feat
 _RAW = re.compile(r"(.*[/_-])?(raw|input|inputs|original|download(s|ed)?|external)([/_-].*)?")
 
 
-@dataclass(frozen=True, slots=True)
-class MissingInput:
+class MissingInput(Struct, frozen=True):
     """What one step reads of a folder that other steps fill."""
 
     step: str

@@ -6,9 +6,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
@@ -24,8 +25,7 @@ _GENERIC = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookStage:
+class NotebookStage(Struct, frozen=True):
     """One notebook, what it makes, and the code that takes it."""
 
     notebook: str

@@ -6,9 +6,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
 
 from debtscan.facts import Command, ConfigKey, FileFacts, Kind, Unread
 from debtscan.model import Location
@@ -47,8 +48,7 @@ _SNAKE = (
 _STAGE_DEP = re.compile(r"stages\.([^.\[]+)\.deps\[\d+\]$")
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPath:
+class NamedPath(Struct, frozen=True):
     """A path of this repository that an orchestrator names."""
 
     at: Location
@@ -57,8 +57,7 @@ class NamedPath:
     folder: str = ""  #: where a command that names it runs, as written
 
 
-@dataclass(frozen=True, slots=True)
-class StageGap:
+class StageGap(Struct, frozen=True):
     """A stage of dvc.yaml that does not declare what its script needs."""
 
     at: Location

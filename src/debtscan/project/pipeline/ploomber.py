@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from debtscan.facts import FileFacts, Item, Literal, Reference, Span, Value
 from debtscan.project.names.displays import texts_in
@@ -21,8 +22,7 @@ _PLACE = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 _KINDS = ("table", "view")
 
 
-@dataclass(slots=True)
-class _Task:
+class _Task(Struct):
     at: Span
     source: str = ""
     name: str = ""

@@ -9,9 +9,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Reference, Role
 from debtscan.model import Location
@@ -30,8 +31,7 @@ _STORE = 3  #: writes from which on a file is kept as a store
 _LOOKS = frozenset({"exists", "isfile", "is_file", "lexists", "isdir", "is_dir", "stat", "getsize"})
 
 
-@dataclass(frozen=True, slots=True)
-class RewrittenFile:
+class RewrittenFile(Struct, frozen=True):
     """One file, where it is read and where it is written over."""
 
     artifact: str

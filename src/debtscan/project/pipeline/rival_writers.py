@@ -6,10 +6,11 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Role
 from debtscan.model import Location
@@ -27,8 +28,7 @@ _FETCHES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RivalWriters:
+class RivalWriters(Struct, frozen=True):
     """Steps that write the same files, and who reads what the last of them left."""
 
     artifacts: tuple[str, ...]

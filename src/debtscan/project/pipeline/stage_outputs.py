@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.project.artifacts.uses import ArtifactUse
 from debtscan.project.pipeline.near_names import family_of
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from debtscan.project.starts.commands import StartedScript
 
 
-@dataclass(frozen=True, slots=True)
-class Unwritten:
+class Unwritten(Struct, frozen=True):
     """An output that no code writes, beside what the stage's code writes and nobody declares."""
 
     declared: ArtifactUse

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from debtscan.model import Location
 from debtscan.project.graphs import multiple_graph
@@ -14,8 +15,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Something that runs as one unit.
 
     `kind` is "script", "notebook", "stage", "shell", "target", "handler", "node", "job" or
@@ -30,8 +30,7 @@ class Step:
     side: str = ""  #: "training", "serving", "evaluation", "preparation"
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """What lives between runs; `marks`: "dangling", "write-only", "report" (that
     nobody reads: a plot, a log)."""
 
@@ -40,8 +39,7 @@ class Artifact:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PipelineEdge:
+class PipelineEdge(Struct, frozen=True):
     """`reads` goes from artifact to step, `writes` from step to artifact; `starts`, `passes`
     (a result in memory) and `order` from step to step. `marks`: "undeclared", "cycle"."""
 
@@ -53,8 +51,7 @@ class PipelineEdge:
     marks: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Pipeline:
+class Pipeline(Struct, frozen=True, dict=True):
     """Steps, what they exchange, and what is amiss (as ids)."""
 
     steps: tuple[Step, ...]
@@ -104,8 +101,7 @@ class Pipeline:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A step as it is found, with the code that runs when it does."""
 
     step: Step
@@ -113,8 +109,7 @@ class Part:
     inner: bool = False  #: its work is its own, not that of the code that hands it to a framework
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """An edge as it is found: artifacts as written, steps by id."""
 
     kind: str

@@ -6,9 +6,10 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role
 from debtscan.project.artifacts.uses import ArtifactUse, Handoff
@@ -41,8 +42,7 @@ _TRAINS = re.compile(r"(.*[_-])?(train\w*|fit\w*|finetun\w*|fine_tun\w*)([_-].*)
 _HOMES = re.compile(r"readme.*|requirements.*\.txt|setup\.(py|cfg)|pyproject\.toml|environment.*ml")
 
 
-@dataclass(frozen=True, slots=True)
-class UndeclaredHandoff:
+class UndeclaredHandoff(Struct, frozen=True):
     """Steps that meet in the same artifacts, and nowhere else."""
 
     artifacts: tuple[str, ...]

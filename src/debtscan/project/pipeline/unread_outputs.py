@@ -10,10 +10,11 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from debtscan.facts import Kind, Role
 from debtscan.project.pipeline.interfaces import Loose
@@ -36,8 +37,7 @@ _PUT_TOGETHER = re.compile(r"(.*_)?(train|test|val(id(ation)?)?|dev|\d+)(_.*)?",
 _PRODUCT = re.compile(r"model|importance|comparison|summary|stats|corr|names", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class UnreadOutput:
+class UnreadOutput(Struct, frozen=True):
     """What one step writes for nobody."""
 
     step: str

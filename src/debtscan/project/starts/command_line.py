@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 #: programs that run the command after them, with their options that take a value
 _WRAPPERS: dict[str, frozenset[str]] = {
@@ -52,8 +53,7 @@ _SHELLS = frozenset({"bash", "sh", "zsh", "ksh", "dash", "source", "."})
 _SCRIPT = (".py", ".ipynb")
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(Struct, frozen=True):
     """What a command starts. `kind` is "script", "module", "shell", "app" or "program"."""
 
     kind: str

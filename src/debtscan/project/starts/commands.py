@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Command, FileFacts, Unread
 from debtscan.model import Location
@@ -24,8 +25,7 @@ _BESIDE = 4  #: lines of one block of commands
 _LOST = 2  #: so many moved scripts in one file, and it is the folder that is not known
 
 
-@dataclass(frozen=True, slots=True)
-class StartedScript:
+class StartedScript(Struct, frozen=True):
     """One command that starts a script or module of this repository, or means to."""
 
     file: FileFacts

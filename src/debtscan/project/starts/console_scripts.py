@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Span
 from debtscan.model import Location
@@ -17,8 +18,7 @@ _TOML = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ConsoleScript:
+class ConsoleScript(Struct, frozen=True):
     """`name = module:function`, as an installed program or plug-in."""
 
     name: str

@@ -4,7 +4,8 @@ repository, and that these do not have."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Import, Literal, Reference, Span
 from debtscan.model import Location
@@ -17,8 +18,7 @@ _LOADERS = frozenset({"importlib.import_module", "__import__"})
 _ASKING = _LOADERS | {"getattr"}
 
 
-@dataclass(frozen=True, slots=True)
-class DanglingName:
+class DanglingName(Struct, frozen=True):
     """`how`: "import", "entry point", "document", "table", "getattr" or "load"."""
 
     how: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role, Span
 from debtscan.model import Location
@@ -33,8 +34,7 @@ _BY_NAME = {
 _TOP = Span(1)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class EntryPoint:
+class EntryPoint(Struct, frozen=True, order=True):
     """One way a file is started.
 
     `how`: "main-guard", "notebook", "console-script", "handler", "script" (module-level work

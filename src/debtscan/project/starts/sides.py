@@ -7,8 +7,9 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Span
 from debtscan.model import Location
@@ -68,8 +69,7 @@ class Side(enum.Enum):
     PREPARATION = "preparation"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Why a file counts as one side, in words, and where it shows."""
 
     reason: str

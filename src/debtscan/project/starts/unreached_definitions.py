@@ -10,8 +10,9 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Import, Kind, Role
 from debtscan.project.names.calls import Calls, CallSite
@@ -28,16 +29,14 @@ _QUIET_BASES = ("", "torch.nn.Module", "Exception", "object", "torch.utils.data.
 _SPAWNED = frozenset({"_mp_fn", "worker_init_fn"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unreached:
+class Unreached(Struct, frozen=True):
     """`users`: definitions nobody reaches either, that call it."""
 
     symbol: Symbol
     users: tuple[Symbol, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnreachedFile:
+class UnreachedFile(Struct, frozen=True):
     """`of`: how many functions and classes of the module were looked at."""
 
     path: str

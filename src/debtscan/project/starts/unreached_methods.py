@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Literal, Reference
 from debtscan.project.libraries.common_methods import COMMON_METHODS
@@ -32,16 +33,14 @@ _DISPATCHED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnreachedMethod:
+class UnreachedMethod(Struct, frozen=True):
     """`users`: methods and functions nobody reaches either, that name it."""
 
     symbol: Symbol
     users: tuple[Symbol, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnreachedMethods:
+class UnreachedMethods(Struct, frozen=True):
     """Of one file. `of`: how many methods its classes have."""
 
     path: str

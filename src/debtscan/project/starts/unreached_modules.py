@@ -10,8 +10,9 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from debtscan.facts import Call, FileFacts, Kind, Literal, Role, Text
 from debtscan.project.libraries.hooks import PLAIN_DECORATORS
@@ -43,8 +44,7 @@ _ANY_MODULE = re.compile(r"([\w*/.]*\*)?\.py")  #: `.py`, `*.py`, `models/*.py`
 _FOR_NOTEBOOKS = ("notebook", "colab", "jupyter")
 
 
-@dataclass(frozen=True, slots=True)
-class UnreachedModule:
+class UnreachedModule(Struct, frozen=True):
     """`below`: modules that only it, or what only it uses, imports."""
 
     file: FileFacts

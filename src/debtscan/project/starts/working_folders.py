@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Command, FileFacts, Kind
 from debtscan.project.starts.script_paths import ScriptPaths, normal
@@ -13,8 +14,7 @@ _UNKNOWN = ("/", "$", "~", "{", "%", "`", "<")
 _MOVES = frozenset({"cd", "pushd", "%cd", "chdir"})
 
 
-@dataclass(frozen=True, slots=True)
-class Folders:
+class Folders(Struct, frozen=True):
     """Folders, the likeliest first. `certain`: a script that is not there is not there."""
 
     bases: tuple[str, ...]
