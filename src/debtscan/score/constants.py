@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from importlib import resources
 from types import MappingProxyType
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from debtscan.model import Category
 
@@ -45,8 +44,7 @@ def calibration() -> Calibration:
     return msgspec.json.decode(content, type=Calibration)
 
 
-@dataclass(frozen=True)
-class Constants:
+class Constants(Struct, frozen=True, dict=True):
     """Densities are minutes of debt per unit of size: thousands of statements to the power
     ``size_power``. Above 1, for larger projects hold debt of more kinds, so that by plain
     division a score would follow the size."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind, Role, Unread
 from debtscan.model import Finding
@@ -16,8 +17,7 @@ from debtscan.score.dead import DeadLines
 _JUDGED = frozenset(Kind) - {Kind.JSON, Kind.MARKDOWN, Kind.SQL, Kind.TEXT, Kind.DATA}
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """What was judged. ``statements`` counts each copy once, ``live`` leaves out those that
     findings call dead; ``keys`` are configuration keys. ``files`` were read, ``unread`` could
     not be: a notebook with some unreadable cells counts as a fraction of a file."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.model import Category, Finding
 from debtscan.score.cure import cheapest
@@ -12,16 +13,14 @@ from debtscan.score.scorecard import Scorecard
 OVERALL = "overall"
 
 
-@dataclass(frozen=True)
-class Floors:
+class Floors(Struct, frozen=True, dict=True):
     """The lowest scores that pass: over all, and by category."""
 
     overall: float | None = None
     categories: Mapping[Category, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One floor, compared. ``name`` is a category's or "overall".
 
     ``score`` is the printed one, None where there is none; then ``reason`` says why it passed
@@ -42,8 +41,7 @@ class Check:
         return sum(finding.minutes for finding in self.cure)
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """How many of something there may be at most, and how many there are."""
 
     name: str  #: "findings", "new findings", "suppressed"
@@ -57,8 +55,7 @@ class Limit:
         return self.count <= self.most
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Every floor and limit that was set. Without any there is nothing to fail."""
 
     checks: tuple[Check, ...] = ()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from debtscan.facts import Kind, Role, Unread
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SourcePath:
+class SourcePath(Struct, frozen=True, order=True):
     """A file that was found. ``path`` is POSIX, relative to the root, and always encodes as
     UTF-8 (see `debtscan.source.names`); ``size`` is in bytes."""
 
@@ -23,8 +23,7 @@ class SourcePath:
         return Unread(self.path, reason, detail, kind=self.kind, role=self.role)
 
 
-@dataclass(frozen=True, slots=True)
-class Discovery:
+class Discovery(Struct, frozen=True):
     """All that lies below a root: ``files`` and ``unread`` sorted by path.
 
     ``root`` is absolute with links resolved. ``ignored`` counts what was left out on purpose:
@@ -38,8 +37,7 @@ class Discovery:
     ignored: int
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file's bytes; ``digest`` is 32 hexadecimal digits of BLAKE2b over ``content``."""
 
     path: str

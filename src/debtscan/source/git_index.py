@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.source.names import listed_bytes
 from debtscan.source.opening import RefusedError, read_regular
@@ -18,8 +19,7 @@ _STATUS = 40  # bytes of an entry before its object's name
 _EXTENDED = 0x4000
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
+class Tracked(Struct, frozen=True):
     """Tracked files below a root, and every folder that holds one, ending in `/`."""
 
     files: frozenset[str] = frozenset()

@@ -8,9 +8,11 @@ from __future__ import annotations
 import enum
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from debtscan.model import DebtscanError
 from debtscan.source.git_index import Tracked, tracked
@@ -22,8 +24,7 @@ FILE = ".gitignore"
 _LIMIT = 256 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """Patterns, and what makes a path relative to the root one relative to their folder."""
 
     patterns: Patterns

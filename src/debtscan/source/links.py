@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from debtscan.facts import Kind, Unread
 from debtscan.source.entries import SourcePath
@@ -14,8 +16,7 @@ from debtscan.source.names import listed, on_disk
 from debtscan.source.opening import RefusedError, file_type, refusal
 
 
-@dataclass(slots=True)
-class Links:
+class Links(Struct):
     """What a tree's links came to."""
 
     files: list[SourcePath] = field(default_factory=list)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.facts import Kind, Role, Unread
 from debtscan.source.entries import SourcePath
@@ -22,8 +23,7 @@ _HEAD_BYTES = 64 * 1024
 _MOST_TEXT = 1024 * 1024  # longer text is data: a vocabulary, a log, a saved page
 
 
-@dataclass(slots=True)
-class _Folder:
+class _Folder(Struct):
     """A folder; what is below the line is known once it was entered."""
 
     disk: str  #: absolute, as the system wants it
@@ -37,8 +37,7 @@ class _Folder:
     levels: tuple[Level, ...] = ()
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(Struct):
     """Collects what lies below ``root``, a real folder's absolute name."""
 
     root: str

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.facts import Command, FileFacts, Kind, Span
 from debtscan.syntax.config_rows import ConfigRows
@@ -23,8 +24,7 @@ _GAP = re.compile(r"(?<=\\\n)(?:[ \t]*(?:#[^\n]*)?\n)+")
 _PAIR = re.compile(r"([A-Za-z_]\w*)=((?:[^\s\"'\\]|\\.|\"[^\"]*\"|'[^']*')*)", re.DOTALL)
 
 
-@dataclass(slots=True)
-class _Instruction:
+class _Instruction(Struct):
     name: str
     start: int  #: of what follows the name
     end: int
@@ -32,8 +32,7 @@ class _Instruction:
     body_start: int = 0
 
 
-@dataclass(slots=True)
-class _Stage:
+class _Stage(Struct):
     name: str = ""
     folder: str = ""
     entry: list[str] | None = None

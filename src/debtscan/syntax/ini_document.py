@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import Struct, field
 
 from debtscan.facts import Command, Dependency, FileFacts, Kind, Span
 from debtscan.syntax.config_rows import ConfigRows, child
@@ -23,8 +23,7 @@ _INLINE_COMMENT = re.compile(r"(?<![ \t])[ \t]++[#;].*")
 _REQUIRES = frozenset({"install_requires", "tests_require", "setup_requires"})
 
 
-@dataclass(slots=True)
-class _Entry:
+class _Entry(Struct):
     section: str
     key: str
     at: Span

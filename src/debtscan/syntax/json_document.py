@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.facts import FileFacts, Kind, Span, Unread
 from debtscan.syntax.config_rows import MOST_KEYS, MOST_MEMBERS, ConfigRows, Scalar, child
@@ -40,8 +41,7 @@ class _DataError(Exception):
     """Enough was seen to know that nobody configures this by hand."""
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     path: str
     mapping: bool
     #: key -> its place, and the offsets of its value

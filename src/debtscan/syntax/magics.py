@@ -7,7 +7,8 @@ The count of lines never changes. Shell lines become commands, assignments keep 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.facts import Command, Span
 from debtscan.syntax.open_lines import OpenLine
@@ -48,8 +49,7 @@ _OTHER_CELLS = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Neutral:
+class Neutral(Struct):
     """A cell as Python, and what was taken out of it."""
 
     lines: list[str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Command, FileFacts, Kind
 from debtscan.syntax.config_rows import MOST_MEMBERS, ConfigRows
@@ -31,8 +32,7 @@ _BRACKET = re.compile(r"\$\$|\$?\(|\)")
 _REFERENCE = re.compile(r"\$(?:\(([\w.-]+)\)|\{([\w.-]+)\})")
 
 
-@dataclass(slots=True)
-class _Recipe:
+class _Recipe(Struct):
     targets: list[str]
     needs: list[str]
     start: int

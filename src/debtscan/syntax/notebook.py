@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import msgspec
+from msgspec import Struct
 
 from debtscan.facts import Cell, Command, FileFacts, Kind, TableUse, Unread
 from debtscan.source import decode
@@ -18,8 +18,7 @@ from debtscan.syntax.words import unread, words_of
 _PYTHON = re.compile(r"i?python|py\d?$|pyspark|sage|conda")
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """A cell and its place in the assembled text."""
 
     cell: RawCell

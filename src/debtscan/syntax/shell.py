@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.facts import Command, FileFacts, Kind, Span
 from debtscan.syntax.positions import Positions, plain_newlines
@@ -26,8 +27,7 @@ MOST_EVENTS = 50_000  #: of one text; a script with more was not written by hand
 _MOST_NESTED = 3  #: `sh -c` within `sh -c`
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where commands stand: the `source` and `step` of the facts, and the starting folder."""
 
     source: str

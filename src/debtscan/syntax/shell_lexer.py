@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from debtscan.syntax.shell_words import OPAQUE, QUOTED, Word, closing, unescaped
 
@@ -35,8 +36,7 @@ _NAME = re.compile(r"\{[\w.@<^*?+|%-]+\}")
 _MOST_BROKEN = 50
 
 
-@dataclass(slots=True)
-class Token:
+class Token(Struct):
     """A `word`, `operator`, `redirect` or `newline`."""
 
     kind: str

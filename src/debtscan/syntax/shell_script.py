@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.syntax.shell_lexer import Lexer, Token
 from debtscan.syntax.shell_words import Word, finished
@@ -18,8 +19,7 @@ _TESTS = frozenset({"[", "test"})
 _MOST_INNER = 4  #: nesting of command substitutions that is read
 
 
-@dataclass(slots=True)
-class Simple:
+class Simple(Struct):
     """One command; words still carry the marks of their variables."""
 
     words: list[Word]

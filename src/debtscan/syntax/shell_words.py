@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 # Private-use characters stand for `$` while a script is read; `finished` puts it back.
 OPAQUE = "\ue000"  #: quoted, escaped or computed: never replaced
@@ -21,8 +22,7 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r"}
 _FINISH = str.maketrans({OPAQUE: "$", QUOTED: "$", NOTHING: None})
 
 
-@dataclass(slots=True)
-class Word:
+class Word(Struct):
     """One word: its text with marks, where it stands, whether a command computes a part."""
 
     text: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from debtscan.facts import Command, FileFacts, Kind, Span
 from debtscan.syntax.config_rows import MOST_MEMBERS, ConfigRows
@@ -28,8 +29,7 @@ _WILDCARD = re.compile(r"\{[^{}]*\}+")
 _RUNS = {".py": "python", ".ipynb": "papermill", ".r": "Rscript", ".R": "Rscript"}
 
 
-@dataclass(slots=True)
-class _Rule:
+class _Rule(Struct):
     name: str
     line: int
     indent: int

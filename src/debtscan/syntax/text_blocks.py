@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*(.*)")
 _LANGUAGE = re.compile(r"\{?\.?(?:code-block\}[ \t]*|code-cell\}[ \t]*)?([\w+-]*)")
@@ -13,8 +14,7 @@ _DIRECTIVE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line or the rest of one: text, line number, column at which the text starts."""
 
     text: str
@@ -26,8 +26,7 @@ class Line:
         return Line(self.text[offset:], self.number, self.column + offset)
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """Lines of one block; `label` is its language, "" when none is given, or "prose"."""
 
     label: str

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 MOST_NESTED = 200
 MOST_PARTS = 100  #: of one dotted key; `tomllib` is quadratic in them
@@ -24,8 +26,7 @@ class TooDeepError(Exception):
     """More brackets or more parts of a dotted key than anybody writes by hand."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A key or array member: offsets of its text, and its kind for headers."""
 
     path: Path
@@ -34,16 +35,14 @@ class Place:
     header: bool = False
 
 
-@dataclass(slots=True)
-class _Frame:
+class _Frame(Struct):
     path: Path
     array: bool
     index: int = 0
     placed: bool = False  #: the current member has its place
 
 
-@dataclass(slots=True)
-class _State:
+class _State(Struct):
     places: list[Place] = field(default_factory=list)
     base: Path = ()
     counts: dict[Path, int] = field(default_factory=dict)  #: last index of arrays of tables

@@ -8,10 +8,10 @@ composed nodes, and depth is refused as soon as it is met.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from debtscan.facts import Span
 from debtscan.syntax.positions import Positions
@@ -29,8 +29,7 @@ class DataError(Exception):
     """More nodes than anybody writes by hand."""
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(Struct):
     """A leaf; `plain` when it stands without quotes or block indicator, so may be a number."""
 
     text: str
@@ -40,8 +39,7 @@ class Scalar:
     style: str = ""  #: `|`, `>`, a quotation mark, or nothing
 
 
-@dataclass(slots=True)
-class Sequence:
+class Sequence(Struct):
     """A list."""
 
     at: Span
@@ -49,8 +47,7 @@ class Sequence:
     items: list[Node] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Mapping:
+class Mapping(Struct):
     """Pairs in the order of the text, repeated keys included."""
 
     at: Span
@@ -68,8 +65,7 @@ class Mapping:
         return None
 
 
-@dataclass(slots=True)
-class Alias:
+class Alias(Struct):
     """`*name`; the anchored node is known but never expanded."""
 
     name: str

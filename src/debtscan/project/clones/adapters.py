@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from debtscan.facts import FileFacts, Kind
 from debtscan.project.clones.clones import Clones
