@@ -21,6 +21,13 @@ class CleanForkServerContext(context.ForkServerContext):
     Process = CleanForkServerProcess
 
 
+def start_server(preload: list[str]) -> None:
+    """Start the server, which imports the named modules once, for all workers; return at once."""
+    forkserver.set_forkserver_preload(preload)
+    with clean_birth():
+        forkserver.ensure_running()
+
+
 def clean_forkserver(preload: list[str]) -> CleanForkServerContext:
     """The context; its server will import the named modules once, for all workers."""
     forkserver.set_forkserver_preload(preload)

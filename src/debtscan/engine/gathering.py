@@ -45,10 +45,14 @@ def gather(
 ) -> Gathered:
     """Facts of everything that was discovered, sorted by path, in whatever order it was done.
 
-    Large files go first, so that no worker is left alone with one at the end.
+    Large files go first, so that no worker is left alone with one at the end; before them the
+    one changed last, so that workers get ready while the rest is read.
     """
     gathered = Gathered(unread=list(discovery.unread))
-    sources = sorted(discovery.files, key=lambda source: (-source.size, source.path))
+    sources = sorted(
+        discovery.files,
+        key=lambda source: (source.path != discovery.latest, -source.size, source.path),
+    )
     by_path = {source.path: source for source in sources}
     done = 0
 

@@ -114,3 +114,11 @@ def worker_context(preload: list[str]) -> context.BaseContext:
     from debtscan.engine.forkserver import clean_forkserver
 
     return clean_forkserver(preload)
+
+
+def prepare(preload: list[str]) -> None:
+    """Start the server of `worker_context` where there is one, without waiting for it."""
+    if sys.platform == "linux":
+        from debtscan.engine.forkserver import start_server
+
+        start_server(preload)

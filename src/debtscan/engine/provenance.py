@@ -36,7 +36,8 @@ def hash_of(parts: Iterable[str]) -> str:
     return state.hexdigest()
 
 
-def text_of(packages: Iterable[str]) -> str:
+@cache
+def text_of(packages: tuple[str, ...]) -> str:
     """A hash of the modules of some packages, by name and content. Raises `LookupError` for
     one that has no source."""
     state = hashlib.blake2b(digest_size=12)

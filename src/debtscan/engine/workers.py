@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import Protocol
 
-from debtscan.engine.isolation import confine, worker_context
+from debtscan.engine.isolation import confine, prepare, worker_context
 from debtscan.engine.job import OUT_OF_MEMORY, Extract, Job, run, work
 from debtscan.engine.spread import GRACE, Backlog, Batch, Limits, Submit, batched, spread
 from debtscan.facts import Unread
@@ -42,7 +42,7 @@ class PoolMapper:
     limits: Limits = DEFAULTS
 
     def __call__(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, bytes]]:
-        batches = batched(jobs, self.limits)
+        batches = batched(_announced(jobs), self.limits)
         first = list(islice(batches, self.workers))
         backlog = Backlog(chain(first, batches))
         mended = False
@@ -77,6 +77,14 @@ class PoolMapper:
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
+
+
+def _announced(jobs: Iterable[Job]) -> Iterator[Job]:
+    """The jobs; at the first, workers begin to import what they will need."""
+    for number, job in enumerate(jobs):
+        if number == 0:
+            prepare(PRELOAD)
+        yield job
 
 
 def _probe(submit: Submit) -> None:

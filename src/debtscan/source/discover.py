@@ -34,7 +34,7 @@ def discover(root: Path, *, exclude: Sequence[str] = (), committed: bool = False
     if not files and not unread:
         left_out = f" ({ignored} ignored)" if ignored else ""
         raise DebtscanError(f"nothing to scan in {visible(root)}{left_out}")
-    return Discovery(Path(top), tuple(files), tuple(unread), ignored)
+    return Discovery(Path(top), tuple(files), tuple(unread), ignored, walk.latest)
 
 
 def _folder(root: Path) -> str:

@@ -28,13 +28,15 @@ class Discovery(Struct, frozen=True):
 
     ``root`` is absolute with links resolved. ``ignored`` counts what was left out on purpose:
     files and folders named by ignore patterns, tool folders such as ``.git`` or a virtualenv
-    (one each, whatever they hold), and links to what is listed under its own name.
+    (one each, whatever they hold), and links to what is listed under its own name. ``latest`` is
+    the path of the file to be read that was changed last, the likeliest not to be known yet.
     """
 
     root: Path
     files: tuple[SourcePath, ...]
     unread: tuple[Unread, ...]
     ignored: int
+    latest: str = ""
 
 
 class SourceFile(Struct, frozen=True):

@@ -48,6 +48,12 @@ class Walk(Struct):
     ignored: int = 0
     _owners: frozenset[str] = frozenset()  #: words of the names in the root's licence
     _todo: list[_Folder] = field(default_factory=list)
+    _latest: tuple[int, str] = (0, "")
+
+    @property
+    def latest(self) -> str:
+        """Path of the file, not data, that was changed last; "" when there is none."""
+        return self._latest[1]
 
     def run(self) -> None:
         """Walks the whole tree."""
@@ -130,6 +136,8 @@ class Walk(Struct):
                 kind = Kind.DATA
             role = file_role(name, folder.role, lambda: read_head(entry.path, _HEAD_BYTES))
             self.files.append(SourcePath(path, kind, role, status.st_size))
+            if kind is not Kind.DATA:
+                self._latest = max(self._latest, (status.st_mtime_ns, path))
 
     def _refuse(self, path: str, kind: Kind, folder: _Folder, why: RefusedError) -> None:
         unread = Unread(path, why.reason, why.detail, kind=kind, role=folder.role)

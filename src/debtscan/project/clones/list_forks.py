@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-import networkx as nx
 from msgspec import Struct
 
 from debtscan.facts import Call, Collection, FileFacts, Literal, Value
@@ -69,13 +68,21 @@ def list_forks(
         for one in _lists(file, least, imported(file.path))
     ]
     folders = zoos(file.path for file in files)
-    graph: nx.Graph[int] = nx.Graph()
-    for a, b in _near(lists):
-        paths = lists[a].at.path, lists[b].at.path
-        if _is_fork(lists[a], lists[b]) and not in_one_zoo(paths, folders):
-            graph.add_edge(a, b)
-    groups = sorted(sorted(group) for group in nx.connected_components(graph))
-    return tuple(_fork([lists[index] for index in group]) for group in groups)
+    pairs = [
+        (a, b)
+        for a, b in _near(lists)
+        if _is_fork(lists[a], lists[b])
+        and not in_one_zoo((lists[a].at.path, lists[b].at.path), folders)
+    ]
+    return tuple(_fork([lists[index] for index in group]) for group in _joined(pairs))
+
+
+def _joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+    if not pairs:
+        return []
+    import networkx as nx
+
+    return sorted(sorted(group) for group in nx.connected_components(nx.Graph(pairs)))
 
 
 def _fork(group: Sequence[NameList]) -> ListFork:

@@ -79,8 +79,7 @@ def unread_keys(
                         for key in left
                         if not _is_taken_whole(configuration, path, key.path)
                     ]
-    names = {one.name for one in found}
-    known = _known(names, files, unread) | _put_together(names, files, unread)
+    known = _known({one.name for one in found}, files, unread) if found else frozenset()
     unnamed = [one for one in found if one.name not in known]
     return tuple(_with_meant(unnamed, files, configuration))
 
@@ -165,24 +164,27 @@ def _ends(section: str) -> Iterator[int]:
 
 
 def _known(
-    names: set[str], files: Mapping[str, FileFacts], unread: Sequence[Unread]
-) -> frozenset[str]:
-    """Those of the names that occur in code, commands, values or text of any kind."""
-    spelled = {name.replace("-", "_").lower(): name for name in names}
-    found: set[str] = set()
-    for words in _words(files, unread):
-        found.update(spelled[word] for word in spelled.keys() & words)
-    return frozenset(found)
-
-
-def _put_together(
     names: Set[str], files: Mapping[str, FileFacts], unread: Sequence[Unread]
 ) -> frozenset[str]:
-    """Those that code joins from an end (`settings[f"{split}_json"]`) and a word in use."""
+    """Those of the names that occur in code, commands, values or text of any kind, or that code
+    joins from an end (`settings[f"{split}_json"]`) and a word that does."""
+    joined = _joined(names, files)
+    asked = {_plain(name) for name in {*names, *joined}}
+    used: set[str] = set()
+    for words in _words(files, unread):
+        used |= asked & words
+    direct = {name for name in names if _plain(name) in used}
+    return frozenset(direct).union(
+        *(whole for rest, whole in joined.items() if _plain(rest) in used)
+    )
+
+
+def _joined(names: Set[str], files: Mapping[str, FileFacts]) -> Mapping[str, Set[str]]:
+    """The names that have an end which code writes, by what is left of them."""
     ends = {
         text
         for file in files.values()
-        if names and file.is_code
+        if file.is_code
         for text in (string.replace("{}", "").replace("%s", "") for string in file.strings)
         if _END.fullmatch(text)
     }
@@ -193,13 +195,12 @@ def _put_together(
                 rests[name[:at]].add(name)
             if name[: at + 1] in ends:
                 rests[name[at + 1 :]].add(name)
-    used = _known(set(rests), files, unread)
-    return frozenset(name for rest in used for name in rests[rest])
+    return rests
 
 
 def _words(files: Mapping[str, FileFacts], unread: Sequence[Unread]) -> Iterator[set[str]]:
     for file in files.values():
-        words = set(_split("\n".join(_texts(file))))
+        words = set(_WORD.findall(_plain("\n".join(_texts(file)))))
         if file.kind not in _CONFIGURATION | {Kind.MARKDOWN}:
             words.update(word.lower() for word in file.words)
         yield words
@@ -207,8 +208,8 @@ def _words(files: Mapping[str, FileFacts], unread: Sequence[Unread]) -> Iterator
         yield {word.lower() for word in item.words}
 
 
-def _split(text: str) -> Iterator[str]:
-    return (word.lower() for word in _WORD.findall(text.replace("-", "_")))
+def _plain(text: str) -> str:
+    return text.replace("-", "_").lower()
 
 
 def _texts(file: FileFacts) -> Iterator[str]:

@@ -117,10 +117,10 @@ class FileUses:
 
     def _add(self, value: Value, use: Use) -> None:
         match value:
-            case Literal() | Unknown():
-                return
             case Reference(name=name):
                 self._found[name].append(use)
+            case Literal() | Unknown():
+                return
             case Result(call=index):
                 self._found[index].append(use)
             case Collection(items=items, size=size):

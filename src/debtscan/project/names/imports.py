@@ -49,8 +49,7 @@ class Imports:
             path = waiting.pop()
             if path not in seen:
                 seen.add(path)
-                waiting += self._edges.get(path, ())
-                waiting += self._package_files(path)
+                waiting += self._running.get(path, ())
         return frozenset(seen)
 
     @cached_property
@@ -136,6 +135,13 @@ class Imports:
             if not folder:
                 return
             folder = posixpath.dirname(folder)
+
+    @cached_property
+    def _running(self) -> Mapping[str, tuple[str, ...]]:
+        """What runs at once when a file does."""
+        return {
+            path: (*self._edges.get(path, ()), *self._package_files(path)) for path in self._files
+        }
 
 
 def _dynamic_calls(file: FileFacts) -> Iterator[Call]:

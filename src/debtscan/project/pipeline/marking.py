@@ -134,10 +134,12 @@ class _Marking:
     def _cycles(self) -> Iterator[tuple[str, ...]]:
         """Steps that feed one another through artifacts; one that reads what it writes itself
         makes no circle by that."""
-        import networkx as nx
-
         written = {(one.target, one.source) for one in self._edges if one.kind == "writes"}
         ends = {(one.source, one.target) for one in self._edges if one.kind == "reads"} - written
+        if {artifact for artifact, _ in written}.isdisjoint(artifact for artifact, _ in ends):
+            return
+        import networkx as nx
+
         graph: nx.DiGraph[str] = nx.DiGraph([*ends, *(pair[::-1] for pair in written)])
         steps = {step.id for step in self._steps}
         for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
