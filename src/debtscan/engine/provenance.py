@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -36,8 +37,7 @@ def hash_of(parts: Iterable[str]) -> str:
     return state.hexdigest()
 
 
-@cache
-def text_of(packages: tuple[str, ...]) -> str:
+def text_of(packages: Iterable[str]) -> str:
     """A hash of the modules of some packages, by name and content. Raises `LookupError` for
     one that has no source."""
     state = hashlib.blake2b(digest_size=12)
@@ -50,9 +50,13 @@ def text_of(packages: tuple[str, ...]) -> str:
 def version(distribution: str) -> str:
     """Its installed version, "" when there is none."""
     try:
-        return metadata.version(distribution)
+        found = metadata.distribution(distribution)
     except metadata.PackageNotFoundError:
         return ""
+    # its first lines will do: to parse the whole takes milliseconds, for a README stands there
+    text = found.read_text("METADATA") or found.read_text("PKG-INFO") or ""
+    said = re.search(r"^Version: *(.*)$", text, re.MULTILINE)
+    return said[1] if said else ""
 
 
 def _modules(package: str) -> list[Path]:

@@ -26,13 +26,17 @@ def load_packs() -> tuple[RulePack, ...]:
 
 
 def _entries() -> Iterator[tuple[metadata.EntryPoint, str]]:
-    """Entry points with their distribution; of one installed twice, the first on the path."""
+    """Entry points with their distribution; of one installed twice, the first on the path. The
+    metadata of a distribution without any are not read: that takes a millisecond each."""
     seen = set()
-    for distribution in metadata.distributions(path=trusted_path()):
-        name = distribution.metadata["Name"] or "?"
-        if _normal(name) not in seen:
-            seen.add(_normal(name))
-            yield from ((entry, name) for entry in distribution.entry_points.select(group=GROUP))
+    path = trusted_path()
+    for distribution in metadata.distributions(path=path):
+        if distribution.entry_points.select(group=GROUP):
+            name = distribution.metadata["Name"] or "?"
+            if _normal(name) not in seen:
+                seen.add(_normal(name))
+                first = next(iter(metadata.distributions(name=name, path=path)), distribution)
+                yield from ((entry, name) for entry in first.entry_points.select(group=GROUP))
 
 
 def _normal(name: str) -> str:

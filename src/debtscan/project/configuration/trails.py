@@ -51,6 +51,7 @@ class Trails:
 
     def __init__(self, file: FileFacts) -> None:
         self._found: dict[Root, list[Trail]] = defaultdict(list)
+        self._reads: dict[Root, list[tuple[int, str, tuple[int, ...]]]] = defaultdict(list)
         self._calls(file)
         for index, one in enumerate(file.assignments):
             self._add(one.value, "assigned", index, one.target, one.scope, one.at)
@@ -61,17 +62,21 @@ class Trails:
         self._accesses(file)
         for scope, names in enumerate(file.reads):
             for dotted, lines in names.items():
-                for line in lines if "." in dotted else ():
-                    self._keep(Trail(dotted, (), "read", -1, "", scope, Span(line, 1, line)))
+                if "." in dotted:
+                    self._reads[_first(dotted)].append((scope, dotted, lines))
 
     def of(self, root: Root) -> Iterator[tuple[Chain, Trail]]:
         """Trails that start at this name or result, with the keys from there on."""
-        for trail in self._found.get(_first(root), ()):
-            if trail.root == root:
-                yield trail.chain, trail
-            elif isinstance(root, str) and str(trail.root).startswith(f"{root}."):
-                below = str(trail.root)[len(root) + 1 :].split(".")
+        first = _first(root)
+        for trail in self._found.get(first, ()):
+            below = _below(root, trail.root)
+            if below is not None:
                 yield (*below, *trail.chain), trail
+        for scope, dotted, lines in self._reads.get(first, ()):
+            below = _below(root, dotted)
+            if below is not None:
+                for line in lines:
+                    yield below, Trail(dotted, (), "read", -1, "", scope, Span(line, 1, line))
 
     def _calls(self, file: FileFacts) -> None:
         for index, call in enumerate(file.calls):
@@ -138,6 +143,15 @@ def chain_of(value: Value) -> tuple[Root, Chain] | None:
         case Member(of=of, name=name):
             before = chain_of(of)
             return None if before is None else (before[0], (*before[1], name))
+    return None
+
+
+def _below(root: Root, trail: Root) -> Chain | None:
+    """The keys from a root down to where a trail starts, None when that lies elsewhere."""
+    if trail == root:
+        return ()
+    if isinstance(root, str) and isinstance(trail, str) and trail.startswith(f"{root}."):
+        return tuple(trail[len(root) + 1 :].split("."))
     return None
 
 

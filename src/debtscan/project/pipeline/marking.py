@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -136,15 +137,27 @@ class _Marking:
         makes no circle by that."""
         written = {(one.target, one.source) for one in self._edges if one.kind == "writes"}
         ends = {(one.source, one.target) for one in self._edges if one.kind == "reads"} - written
-        if {artifact for artifact, _ in written}.isdisjoint(artifact for artifact, _ in ends):
+        pairs = [*ends, *(pair[::-1] for pair in written)]
+        if not _has_cycle(pairs):
             return
         import networkx as nx
 
-        graph: nx.DiGraph[str] = nx.DiGraph([*ends, *(pair[::-1] for pair in written)])
+        graph: nx.DiGraph[str] = nx.DiGraph(pairs)
         steps = {step.id for step in self._steps}
         for component in sorted(map(sorted, nx.strongly_connected_components(graph))):
             if len(steps.intersection(component)) > 1:
                 yield tuple(component)
+
+
+def _has_cycle(pairs: Iterable[tuple[str, str]]) -> bool:
+    sorter: TopologicalSorter[str] = TopologicalSorter()
+    for before, after in pairs:
+        sorter.add(after, before)
+    try:
+        sorter.prepare()
+    except CycleError:
+        return True
+    return False
 
 
 def _ends(edges: Sequence[PipelineEdge], kind: str) -> Mapping[str, list[str]]:
