@@ -91,15 +91,18 @@ def _fork(group: Sequence[NameList]) -> ListFork:
 
 
 def _lists(file: FileFacts, least: int, imported: bool) -> Iterator[NameList]:
-    read = {name.partition(".")[0] for names in file.reads for name in names}
-    start = _changed(file) | _only_compared(file)
-    for one in file.assignments:
+    bound = [
+        (one, members)
+        for one in file.assignments
+        if one.how[0] in "=:" and (members := _names(one.value, least))
+    ]
+    read = {name.partition(".")[0] for names in file.reads for name in names} if bound else set()
+    start = _changed(file) | _only_compared(file) if bound else set()
+    for one, members in bound:
         fed = one.scope or imported or one.target in read
-        if one.how[0] in "=:" and fed and one.target not in start:
-            name = one.target.rpartition(".")[2].strip("_")
-            members = _names(one.value, least)
-            if members and _says_what(name.lower()):
-                yield NameList(name, members, file.locate(one.at))
+        name = one.target.rpartition(".")[2].strip("_")
+        if fed and one.target not in start and _says_what(name.lower()):
+            yield NameList(name, members, file.locate(one.at))
     for call in file.calls:
         yield from _added(file, call, least)
 

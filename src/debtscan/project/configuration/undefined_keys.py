@@ -46,7 +46,8 @@ def undefined_keys(
         and not _FREE & {*section}
         and _are_plain(files, configuration, documents, ".".join(section))
     }
-    defined = _defined(files, unread, {name for _, _, name in asked})
+    names = {name for (_, _, name), uses in asked.items() if uses}
+    defined = _defined(files, unread, names)
     found: dict[tuple[str, str], UndefinedKey] = {}
     for (documents, section, name), uses in sorted(asked.items()):
         if uses and name not in defined:
