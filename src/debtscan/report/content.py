@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from debtscan.acceptance import Acceptance
@@ -69,12 +69,22 @@ class Report:
 
     def by_place(self) -> list[Finding]:
         """The findings in the order of the files."""
-        return sorted(self.findings, key=_place)
+        return by_place(self.findings)
 
     def worst_first(self) -> list[Finding]:
-        """The findings by what they weigh: severity times confidence; of equal weight, what is
-        repaired quickest first."""
-        return sorted(self.findings, key=lambda finding: (*_weight(finding), _place(finding)))
+        """The findings by what they weigh."""
+        return worst_first(self.findings)
+
+
+def by_place(findings: Iterable[Finding]) -> list[Finding]:
+    """In the order of the files."""
+    return sorted(findings, key=_place)
+
+
+def worst_first(findings: Iterable[Finding]) -> list[Finding]:
+    """By what they weigh: severity times confidence; of equal weight, what is repaired quickest
+    first."""
+    return sorted(findings, key=lambda finding: (*_weight(finding), _place(finding)))
 
 
 def _weight(finding: Finding) -> tuple[int, int]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from debtscan.model import Location
+from debtscan.report.visibility import visible
+
+_TAB = 4
 
 
 class ExcerptLine(NamedTuple):
@@ -23,6 +26,16 @@ Excerpt = Callable[[Location], tuple[tuple[ExcerptLine, ...], int]]
 def no_excerpt(at: Location) -> tuple[tuple[ExcerptLine, ...], int]:
     """For reports without their sources at hand."""
     return (), 0
+
+
+def dedented(lines: Sequence[ExcerptLine]) -> list[ExcerptLine]:
+    """The lines as they are shown, without their common indentation."""
+    texts = [visible(line.text.rstrip().expandtabs(_TAB)) for line in lines]
+    margins = [len(text) - len(text.lstrip(" ")) for text in texts if text.strip()]
+    margin = min(margins, default=0)
+    return [
+        ExcerptLine(line.number, text[margin:]) for line, text in zip(lines, texts, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from debtscan.model import Finding
 from debtscan.report.accepted_text import acceptance_lines, hidden_line
 from debtscan.report.asides import asides
+from debtscan.report.code_spans import code_spans
 from debtscan.report.content import Report
 from debtscan.report.look import Look
 from debtscan.report.verdict_text import verdict_lines
@@ -21,7 +22,6 @@ from debtscan.rulekit.wording import count
 _LARGEST = 900_000  #: bytes
 _RELATED_AT_MOST = 6
 _ACTIVE = re.compile(r"[\\*_{}\[\]#|~>]|^[-+]")
-_CODE = re.compile(r"`([^`]+)`")
 
 
 def render(report: Report, look: Look) -> str:
@@ -99,13 +99,8 @@ def _tail(report: Report) -> Iterator[str]:
 
 def text(raw: str) -> str:
     """Prose in which only the code spans of our own messages are Markdown."""
-    shown = visible(raw)
-    if shown.count("`") % 2:
-        return _inert(shown)
-    parts = _CODE.split(shown)
-    return "".join(
-        _in_code(part) if number % 2 else _inert(part) for number, part in enumerate(parts)
-    )
+    spans = code_spans(visible(raw))
+    return "".join(_in_code(part) if is_code else _inert(part) for part, is_code in spans)
 
 
 def _inert(part: str) -> str:

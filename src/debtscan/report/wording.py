@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from debtscan.report.content import Coverage
+from debtscan.report.content import Coverage, Report
 from debtscan.rulekit.wording import count
-from debtscan.score import Scorecard
+from debtscan.score import CategoryScore, Scorecard
+
+_FULL = 100.0
 
 
 def effort(minutes: int) -> str:
@@ -56,3 +58,26 @@ def standing(card: Scorecard) -> str:
         f"better than {card.percentile} % of {card.corpus:,} repositories "
         f"({card.constants.version})"
     )
+
+
+def found(report: Report) -> str:
+    """The findings, and how many of them the reader has not seen before."""
+    acceptance = report.acceptance
+    known = len(acceptance.in_baseline) + len(acceptance.in_revision)
+    if not known:
+        return count(len(report.findings), "finding")
+    return f"{count(known + len(report.findings), 'finding')}, {len(report.findings):,} new"
+
+
+def to_pay_back(row: CategoryScore) -> str:
+    """A full score praises nobody: it says that no rule found anything."""
+    silent = row.score == _FULL and not row.findings
+    return "nothing found" if silent else span(row.minutes_low, row.minutes_high)
+
+
+def left_out_by_reason(card: Scorecard) -> dict[str, list[str]]:
+    """The names of the categories without a score, by why they have none."""
+    reasons: dict[str, list[str]] = {}
+    for category, why in card.left_out.items():
+        reasons.setdefault(why, []).append(category.value)
+    return reasons

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rich.cells import cell_len, set_cell_size
 
 from debtscan.model import Location
 from debtscan.report.console.paper import Paper
-from debtscan.report.look import ExcerptLine
-from debtscan.report.visibility import visible
-
-_TAB = 4
+from debtscan.report.look import dedented
 
 
 def excerpt(paper: Paper, at: Location) -> None:
@@ -21,17 +16,10 @@ def excerpt(paper: Paper, at: Location) -> None:
         return
     digits = max(4, *(len(str(line.number)) for line in lines))
     room = paper.width - digits - 5
-    for number, text in _dedented(lines):
+    for number, text in dedented(lines):
         paper.line((f"  {number:>{digits}} ", "dim"), ("│ ", "dim"), (_cut(text, room), ""))
     if more:
         paper.line((f"  {'':>{digits}} ", ""), (f"⋮ {more:,} more", "dim"))
-
-
-def _dedented(lines: Sequence[ExcerptLine]) -> list[tuple[int, str]]:
-    texts = [visible(line.text.rstrip().expandtabs(_TAB)) for line in lines]
-    margins = [len(text) - len(text.lstrip(" ")) for text in texts if text.strip()]
-    margin = min(margins, default=0)
-    return [(line.number, text[margin:]) for line, text in zip(lines, texts, strict=True)]
 
 
 def _cut(text: str, room: int) -> str:

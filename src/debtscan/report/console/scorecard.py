@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from debtscan.report.console.paper import Paper
 from debtscan.report.content import Report
-from debtscan.report.wording import span, standing
-from debtscan.rulekit.wording import count
+from debtscan.report.wording import found, left_out_by_reason, span, standing, to_pay_back
 from debtscan.score import CategoryScore
 
 _NAME = 24
 _BAR = 20
-_FULL = 100.0
 _GRADES = {"A": "green", "B": "green", "C": "yellow", "D": "red", "E": "red"}
 
 
@@ -32,9 +30,8 @@ def scorecard(paper: Paper, report: Report) -> None:
 
 def _overall(paper: Paper, report: Report) -> None:
     card = report.scorecard
-    found = _found(report)
     effort = span(card.minutes_low, card.minutes_high)
-    summary = f"{found}, about {effort} to pay back" if effort else f"{found}"
+    summary = f"{found(report)}, about {effort} to pay back" if effort else found(report)
     if card.overall is None:
         paper.line(("  not graded", "bold"), (f"   {summary}", ""))
         paper.paragraph(card.not_graded or "no category applies", indent=2, style="dim")
@@ -43,15 +40,6 @@ def _overall(paper: Paper, report: Report) -> None:
     paper.line((f"  {card.overall:.1f}  {card.grade}", style), (f"   {summary}", ""))
     if known := standing(card):
         paper.line((f"  {known}", "dim"))
-
-
-def _found(report: Report) -> str:
-    """The findings that score, and how many of them the reader has not seen before."""
-    acceptance = report.acceptance
-    known = len(acceptance.in_baseline) + len(acceptance.in_revision)
-    if not known:
-        return count(len(report.findings), "finding")
-    return f"{count(known + len(report.findings), 'finding')}, {len(report.findings):,} new"
 
 
 def _categories(paper: Paper, report: Report) -> None:
@@ -71,9 +59,7 @@ def _categories(paper: Paper, report: Report) -> None:
 
 def left_out(paper: Paper, report: Report) -> None:
     """The categories without a score, by reason."""
-    reasons: dict[str, list[str]] = {}
-    for category, why in report.scorecard.left_out.items():
-        reasons.setdefault(why, []).append(category.value)
+    reasons = left_out_by_reason(report.scorecard)
     if reasons:
         paper.blank()
     for why, names in reasons.items():
@@ -92,11 +78,5 @@ def _category(paper: Paper, row: CategoryScore) -> None:
         ("╌" * (_BAR - filled) if row.score is not None else " " * _BAR, "dim"),
         (f"  {row.grade or '-':^5}", style),
         (f"  {row.findings:>8,}", ""),
-        (f"  {_to_pay_back(row)}{mark}", ""),
+        (f"  {to_pay_back(row)}{mark}", ""),
     )
-
-
-def _to_pay_back(row: CategoryScore) -> str:
-    """A full score praises nobody: it says that no rule found anything."""
-    silent = row.score == _FULL and not row.findings
-    return "nothing found" if silent else span(row.minutes_low, row.minutes_high)
