@@ -17,7 +17,7 @@ from debtscan.report.accepted_text import hidden_line
 from debtscan.report.asides import asides
 
 _PEOPLE = "console"
-_TELL_ALL = frozenset({"console", "json", "sarif", "markdown"})  #: say what they leave out
+_TELL_ALL = frozenset({"console", "json", "sarif", "markdown", "html"})  #: say what they leave out
 SUMMARY = "GITHUB_STEP_SUMMARY"
 
 

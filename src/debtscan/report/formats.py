@@ -18,6 +18,7 @@ FORMATS = {
     "gitlab": "debtscan.report.gitlab",
     "junit": "debtscan.report.junit",
     "markdown": "debtscan.report.markdown",
+    "html": "debtscan.report.html",
     "csv": "debtscan.report.csv_table",
     "badge": "debtscan.report.badge",
 }
