@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import json
 import os
 import shutil
-import subprocess
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -63,6 +64,10 @@ class Tab:
         while not any(map(partial(_loaded, loader), self.events)):
             self.events.append(self._next())
 
+    def told(self, method: str) -> list[dict[str, Any]]:
+        """The events of a kind since the page was asked for."""
+        return [event for event in self.events if event["method"] == method]
+
     def run(self, script: str) -> Any:
         """The value of an expression, of a promise when it is kept."""
         done = self.ask(
@@ -76,7 +81,7 @@ class Tab:
         size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
         self.ask("Emulation.setDeviceMetricsOverride", **size)
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        self.ask("Emulation.setEmulatedMedia", features=[scheme])
+        self.ask("Emulation.setEmulatedMedia", media="", features=[scheme])
 
     def picture(self) -> bytes:
         """What is to be seen, as PNG."""
@@ -100,18 +105,9 @@ def _loaded(loader: str, event: dict[str, Any]) -> bool:
 @contextmanager
 def tab(profile: Path) -> Iterator[Tab]:
     """A tab of a browser of its own, with nobody's profile."""
-    assert BROWSER
-    to_browser, commands = os.pipe()
-    answers, from_browser = os.pipe()
-    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    # Chromium reads commands from descriptor 3 and answers on 4.
-    shell = f'exec 3<&{to_browser} 4>&{from_browser}; exec "$@"'
-    started = subprocess.Popen(
-        ["sh", "-c", shell, "sh", BROWSER, *_FLAGS, *sandbox, f"--user-data-dir={profile}"],
-        pass_fds=(to_browser, from_browser),
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    to_browser, commands = _pipe()
+    answers, from_browser = _pipe()
+    process = _started(profile, to_browser, from_browser)
     os.close(to_browser)
     os.close(from_browser)
     try:
@@ -119,5 +115,31 @@ def tab(profile: Path) -> Iterator[Tab]:
     finally:
         os.close(commands)
         os.close(answers)
-        started.terminate()
-        started.wait(20)
+        os.kill(process, signal.SIGTERM)
+        os.waitpid(process, 0)
+
+
+def _started(profile: Path, to_browser: int, from_browser: int) -> int:
+    """Its process. Chromium reads commands from descriptor 3 and answers on 4."""
+    assert BROWSER
+    sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return os.posix_spawn(
+        BROWSER,
+        [BROWSER, *_FLAGS, *sandbox, f"--user-data-dir={profile}"],
+        os.environ,
+        file_actions=[
+            (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),
+            (os.POSIX_SPAWN_DUP2, to_browser, 3),
+            (os.POSIX_SPAWN_DUP2, from_browser, 4),
+        ],
+    )
+
+
+def _pipe() -> tuple[int, int]:
+    """Both ends, numbered so that neither is in the way of 3 and 4."""
+    low = os.pipe()
+    high = tuple(fcntl.fcntl(end, fcntl.F_DUPFD_CLOEXEC, 10) for end in low)
+    for end in low:
+        os.close(end)
+    return high
