@@ -23,7 +23,7 @@ def test_formats_that_cannot_show_what_is_hidden_leave_it_to_stderr(scan, known,
     assert scan(known, "--format", fmt, "--no-baseline").err == ""
 
 
-@pytest.mark.parametrize("fmt", ["console", "markdown", "json", "sarif"])
+@pytest.mark.parametrize("fmt", ["console", "markdown", "html", "json", "sarif"])
 def test_formats_that_show_it_need_no_notice(scan, known, tmp_path, fmt):
     assert scan(known, "--format", fmt).err == ""
     more = f"{fmt}={tmp_path / 'report'}"

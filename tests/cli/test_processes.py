@@ -18,10 +18,10 @@ from cli_environment import child_environment
 
 import debtscan
 
-HEAVY = {"libcst", "networkx", "rich", "yaml", "msgspec", "pebble", "pathspec"}
+HEAVY = {"jinja2", "libcst", "networkx", "rich", "yaml", "msgspec", "pebble", "pathspec"}
 THIRD_PARTY = [
-    *("click", "debtscan_rules", "libcst", "msgspec", "networkx", "pathspec", "pebble"),
-    *("platformdirs", "rich", "tomli", "typing_extensions", "yaml"),
+    *("click", "debtscan_rules", "jinja2", "libcst", "markupsafe", "msgspec", "networkx"),
+    *("pathspec", "pebble", "platformdirs", "rich", "tomli", "typing_extensions", "yaml"),
 ]
 #: `python -m` imports some before it hands over: `contextlib` and what that needs.
 BEFORE_US = ["collections", "contextlib", "functools", "keyword", "operator", "types"]

@@ -133,12 +133,12 @@ def test_two_names_that_look_alike_are_told_apart():
 
 @given(st.text(max_size=60))
 def test_no_text_breaks_a_format(text):
-    for fmt in ("console", "concise", "json"):
+    for fmt in ("console", "concise", "json", "html"):
         rendered(text, fmt).encode()
 
 
 def test_an_empty_related_role_and_a_bare_location_are_fine():
     report = sample("x")
     bare = dataclasses.replace(report.findings[0], at=Location("x", 0), related=())
-    for fmt in ("console", "concise", "json"):
+    for fmt in ("console", "concise", "json", "html"):
         render(dataclasses.replace(report, findings=(bare,)), fmt)

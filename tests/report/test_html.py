@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from hatchling.builders.wheel import WheelBuilder
 from html_pages import KNOWN, Read, body, calibrated, page, rows_of
 from report_samples import CLONE, NOTEBOOK, UNREAD_OPTION, report
 
@@ -179,3 +181,11 @@ def test_every_category_has_a_place():
     )
     shown = Read(page(replace(report(findings), rules={})))
     assert len(shown.text("h4")) == len(Category)
+
+
+def test_what_a_page_is_made_from_is_installed_with_the_code():
+    root = Path(__file__).parents[2]
+    parts = [*(root / "src/debtscan/report/html/templates").iterdir()]
+    packed = {file.path for file in WheelBuilder(str(root)).recurse_included_files()}
+    assert {part.suffix for part in parts} == {".html", ".css", ".js"}
+    assert packed >= {str(part) for part in parts}
