@@ -6,6 +6,7 @@ import base64
 import fcntl
 import json
 import os
+import select
 import shutil
 import signal
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER = next(filter(None, map(shutil.which, NAMES)), None)
+_PATIENCE = 60  #: seconds
 _FLAGS = (
     "--headless=new",
     "--remote-debugging-pipe",
@@ -89,8 +91,9 @@ class Tab:
 
     def _next(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
-            part = os.read(self._answers, 1 << 16)
-            assert part, "the browser went away"
+            ready, _, _ = select.select([self._answers], [], [], _PATIENCE)
+            part = os.read(self._answers, 1 << 16) if ready else b""
+            assert part, "the browser went away, or hangs"
             self._buffer += part
         message, _, self._buffer = self._buffer.partition(b"\0")
         found: dict[str, Any] = json.loads(message)
