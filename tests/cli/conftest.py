@@ -60,7 +60,9 @@ def project(tmp_path) -> Path:
     (root / "lib").mkdir()
     (root / "debtscan.toml").write_text("")
     (root / "src" / "dead.py").write_text(DEAD)
-    (root / "lib" / "clean.py").write_text("".join(f"value_{n} = {n}\n" for n in range(150)))
+    (root / "lib" / "clean.py").write_text(
+        "".join(f"value_{n} = {n}\nprint(value_{n})\n" for n in range(75))
+    )
     return root
 
 

@@ -145,7 +145,7 @@ def scripts(tmp_path) -> Path:
     root.mkdir()
     (root / "train.py").write_text(TRAIN)
     (root / "other.py").write_text(OTHER)
-    (root / "size.py").write_text("".join(f"print({n})\n" for n in range(120)))
+    (root / "size.py").write_text("".join(f"v{n} = {n}\nprint(v{n})\n" for n in range(60)))
     assert run(["baseline", "create", str(root), "--preview"]) == 0
     return root
 

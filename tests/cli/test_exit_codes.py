@@ -127,21 +127,25 @@ def test_strict_wants_everything_read(scan, project):
 
 
 def test_something_unread_cannot_be_perfect(scan, tmp_path):
-    (tmp_path / "clean.py").write_text("".join(f"value_{n} = {n}\n" for n in range(150)))
+    (tmp_path / "clean.py").write_text(
+        "".join(f"value_{n} = {n}\nprint(value_{n})\n" for n in range(75))
+    )
     assert scan(tmp_path, "--fail-under", "100").code == 0
     (tmp_path / "old.py").write_text(PYTHON2)
     assert scan(tmp_path, "--fail-under", "100").code == 1
 
 
-def test_too_small_to_grade_passes_only_with_a_clean_slate(scan, tmp_path):
+def test_too_small_to_grade_is_judged_by_what_there_is(scan, tmp_path):
     (tmp_path / "small.py").write_text("x = 1\n")
     clean = scan(tmp_path, "--fail-under", "70")
     assert clean.code == 0 and "PASS overall not scored: too little code" in clean.out
     (tmp_path / "dead.py").write_text(
         "# a = fit(x)\n# b = fit(a)\n# c = fit(b)\n# print(c)\nx = 2\n"
     )
-    dirty = scan(tmp_path, "--fail-under", "70")
+    dirty = scan(tmp_path, "--fail-under", "99")
     assert dirty.code == 1 and "FAIL overall not scored" in dirty.out
+    assert "by what there is 9" in dirty.out and "cheapest way to pass: 1 finding" in dirty.out
+    assert scan(tmp_path, "--fail-under", "70").code == 0
 
 
 def test_only_empty_files_do_not_pass(scan, tmp_path):

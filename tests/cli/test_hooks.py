@@ -74,7 +74,9 @@ def repository(tmp_path, hooks) -> Path:
     configuration = CONFIGURATION.format(hooks=hooks, revision=revision)
     (root / ".pre-commit-config.yaml").write_text(configuration)
     (root / "src dir" / "old [1].py").write_text(DEAD)
-    (root / "src dir" / "size.py").write_text("".join(f"v{n} = {n}\n" for n in range(150)))
+    (root / "src dir" / "size.py").write_text(
+        "".join(f"v{n} = {n}\nprint(v{n})\n" for n in range(75))
+    )
     commit(root)
     return root
 

@@ -146,7 +146,7 @@ def second(rows):
 
 print(first([args.rate]), second([1]))
 """
-FILLER = "".join(f"print({n})\n" for n in range(150))
+FILLER = "".join(f"v{n} = [{n}]\nprint(v{n})\n" for n in range(75))
 
 
 @pytest.fixture

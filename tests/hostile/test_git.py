@@ -37,7 +37,7 @@ def repository(tmp_path) -> Path:
     (root / "src").mkdir(parents=True)
     git(root, "init", "-q", "-b", "main")
     (root / "src" / "old.py").write_text(DEAD)
-    (root / "src" / "size.py").write_text("".join(f"v{n} = {n}\n" for n in range(120)))
+    (root / "src" / "size.py").write_text("".join(f"v{n} = {n}\nprint(v{n})\n" for n in range(60)))
     git(root, "add", "-A")
     git(root, "commit", "-qm", "one")
     (root / "src" / "new.py").write_text(DEAD.replace("def f", "def h"))

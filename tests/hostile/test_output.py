@@ -52,7 +52,7 @@ def sample(text: str) -> Report:
         (Related(at, text),),
     )
     absent = {c: text for c in Category if not c.headline}
-    card = grade([finding], Size(500, 500, files=3, unread=1.0), absent)
+    card = grade([finding], Size(500, 500, files=3, unread=1.0, unread_share=0.25), absent)
     return Report(
         text,
         "0.1.0",

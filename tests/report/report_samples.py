@@ -72,7 +72,7 @@ SOURCE = {
 }
 #: Of these tests alone, so that fitting the real ones changes no golden file.
 CONSTANTS = Constants("of-tests", rule_cap=90.0, half=60.0, prior=30.0)
-SIZE = Size(2400, 2380, 140, 58, 2.0)
+SIZE = Size(2400, 2380, 140, 58, 2.0, 2 / 60)
 FLOORS = Floors(70.0, {Category.PIPELINE_JUNGLES: 80.0})
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 from hypothesis import strategies as st
 
-from debtscan.facts import FileFacts, Kind, Statements
+from debtscan.facts import Definition, FileFacts, Kind, Span, Statements
 from debtscan.model import Category, Confidence, Finding, Location, Severity
 from debtscan.score import Size
 
@@ -55,6 +56,31 @@ def source(path: str, statements: int, first: int = 0) -> FileFacts:
     )
 
 
+def holding(file: FileFacts, shape: int, functions: int = 5) -> FileFacts:
+    """The same file with functions of equal length, whose statements are of shapes from there."""
+    rows = len(file.statements.lines)
+    each = rows // functions
+    bodies = tuple(
+        Definition(
+            f"f{n}",
+            "function",
+            Span(n * each + 1),
+            0,
+            (),
+            (),
+            (),
+            each,
+            n * each,
+            (n + 1) * each,
+            shape=1,
+        )
+        for n in range(functions)
+    )
+    shapes = tuple(range(shape, shape + rows))
+    statements = msgspec.structs.replace(file.statements, shapes=shapes)
+    return msgspec.structs.replace(file, definitions=bodies, statements=statements)
+
+
 @st.composite
 def findings(draw: st.DrawFn) -> list[Finding]:
     def one(number: int) -> Finding:
@@ -75,7 +101,7 @@ def findings(draw: st.DrawFn) -> list[Finding]:
 
 sizes = st.builds(
     lambda statements, live, keys, files, unread: Size(
-        statements, min(statements, live), keys, files, unread
+        statements, min(statements, live), keys, files, unread, unread / (files + unread + 1)
     ),
     st.integers(0, 40_000),
     st.integers(0, 40_000),

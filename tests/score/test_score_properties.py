@@ -6,14 +6,19 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from score_strategies import CATEGORIES, PATHS, finding, findings, sizes, source
+from score_strategies import CATEGORIES, finding, findings, holding, sizes, source
 
 from debtscan.facts import FileFacts, Kind, Role, Unread
 from debtscan.model import Category, Finding
 from debtscan.score import Floors, Scorecard, Size, grade, judge, measure
 
 ABSENT = {c: "no selected rule looks for it" for c in Category if c not in CATEGORIES}
-FILES = [source(path, 100, 1000 * number) for number, path in enumerate(PATHS)]
+#: the functions of the second file are of the same shapes as those of the first
+FILES = [
+    holding(source("a.py", 100), 0),
+    holding(source("b.py", 100, 1000), 0),
+    source("c.py", 100, 2000),
+]
 
 
 def scores(card: Scorecard) -> dict[str, float | None]:
@@ -102,14 +107,16 @@ def test_a_repository_too_small_to_grade_never_passes_with_something_unread(stat
 
 @given(st.integers(100, 10_000), st.integers(1, 200), st.integers(1, 200))
 def test_unread_files_are_no_better_than_files_full_of_debt(statements, files, unread):
-    card = grade([], Size(statements, statements, files=files, unread=float(unread)), ABSENT)
+    share = unread / (files + unread)
+    size = Size(statements, statements, 0, files, float(unread), share)
+    card = grade([], size, ABSENT)
     assert card.overall <= 100 * files / (files + unread)
     assert all(row.score <= 100 * files / (files + unread) for row in card.categories)
 
 
 @given(findings(), sizes)
 def test_making_a_file_unreadable_never_earns_a_perfect_score(everything, size):
-    unread = Size(size.statements, size.live, size.keys, size.files, size.unread + 1)
+    unread = Size(size.statements, size.live, size.keys, size.files, size.unread + 1, 0.001)
     card = grade([], unread, ABSENT)
     assert card.overall is None or card.overall < 100
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from score_strategies import CATEGORIES, finding, source
 
-from debtscan.facts import Cell, ConfigKey, Definition, FileFacts, Kind, Role, Span
+from debtscan.facts import Cell, ConfigKey, Definition, FileFacts, Kind, Role, Span, Unread
 from debtscan.model import Category, Confidence, Location, Related
 from debtscan.rulekit import NoOptions, file_rule
 from debtscan.score import Floors, Size, absent, grade, judge, measure
@@ -28,12 +28,19 @@ def test_categories_that_were_not_looked_at_are_named_and_not_scored():
     assert Category.GLUE_CODE not in card.left_out
 
 
-def test_debt_in_a_category_that_does_not_apply_is_shown_beside_the_mean():
+def test_debt_in_a_category_that_does_not_apply_counts_all_the_same():
     reasons = ABSENT | {Category.CONFIG_SPRAWL: "no configuration"}
     card = grade([finding(Category.CONFIG_SPRAWL)], BIG, reasons)
     assert card.of(Category.CONFIG_SPRAWL).score < 100
-    assert card.overall == 100
+    assert card.overall < 100
     assert Category.CONFIG_SPRAWL not in card.left_out
+
+
+def test_a_category_that_does_not_apply_never_lends_its_score_to_the_others():
+    reasons = ABSENT | {Category.CONFIG_SPRAWL: "no configuration"}
+    bad = [finding(Category.GLUE_CODE, rule=f"r{n}", minutes=400) for n in range(9)]
+    slight = finding(Category.CONFIG_SPRAWL, minutes=1, confidence=Confidence.LOW)
+    assert grade([*bad, slight], BIG, reasons).overall == grade(bad, BIG, reasons).overall
 
 
 def test_headline_categories_weigh_double():
@@ -69,14 +76,23 @@ def test_too_few_statements_are_not_graded():
 def test_a_repository_too_small_to_grade_passes_when_nothing_was_found():
     clean = judge(grade([], Size(40, 40), ABSENT), Floors(70)).checks[0]
     assert clean.passed and "40 of the 100" in clean.reason
-    dirty = judge(grade([finding()], Size(40, 40), ABSENT), Floors(70)).checks[0]
-    assert not dirty.passed and "something was found" in dirty.reason
-    assert dirty.cure == (finding(),)
+    much = [finding(rule=f"r{n}", minutes=400) for n in range(9)]
+    dirty = judge(grade(much, Size(40, 40), ABSENT), Floors(90)).checks[0]
+    assert not dirty.passed and "by what there is" in dirty.reason
+    assert dirty.cure
+
+
+@pytest.mark.parametrize("floor", [0, 50, 90, 99])
+def test_one_statement_more_decides_nothing_at_the_gate(floor):
+    some = [finding(minutes=20)]
+    graded, small = (grade(some, Size(n, n), ABSENT) for n in (100, 99))
+    assert small.not_graded and not graded.not_graded
+    assert judge(graded, Floors(floor)).passed == judge(small, Floors(floor)).passed
 
 
 def test_a_category_floor_minds_its_own_findings_only():
-    card = grade([finding(Category.GLUE_CODE)], Size(40, 40), ABSENT)
-    floors = Floors(None, {Category.GLUE_CODE: 50, Category.DEAD_EXPERIMENTS: 50})
+    card = grade([finding(Category.GLUE_CODE, minutes=400)], Size(40, 40), ABSENT)
+    floors = Floors(None, {Category.GLUE_CODE: 95, Category.DEAD_EXPERIMENTS: 95})
     assert [check.passed for check in judge(card, floors).checks] == [False, True]
 
 
@@ -108,7 +124,7 @@ def test_the_cure_is_the_cheap_way_out():
 
 
 def test_unread_files_alone_have_no_cure():
-    card = grade([], Size(3000, 3000, files=9, unread=1.0), ABSENT)
+    card = grade([], Size(3000, 3000, files=9, unread=1.0, unread_share=0.1), ABSENT)
     (check,) = judge(card, Floors(95)).checks
     assert (check.score, check.passed, check.cure) == (90.0, False, ())
 
@@ -144,11 +160,40 @@ def test_dead_statements_do_not_count_as_size_but_decide_no_grading():
     assert not grade([dead], size, ABSENT).not_graded
 
 
-def test_code_a_finding_says_never_runs_is_dead_too():
-    body = Related(Location("a.py", 20, end_line=29), "never runs")
-    plain = finding(Category.DEAD_EXPERIMENTS, at=Location("a.py", 19))
-    size = measure([source("a.py", 100)], [_related(plain, body)])
-    assert size.live == 89
+@pytest.mark.parametrize("category", [Category.DEAD_EXPERIMENTS, Category.GLUE_CODE])
+def test_what_goes_with_a_finding_is_no_size(category):
+    body = Related(Location("a.py", 20, end_line=29), "not reached either", "place")
+    user = Related(Location("a.py", 50, end_line=59), "a user of it, which stays")
+    size = measure([source("a.py", 100)], [_related(finding(category), body, user)])
+    assert size.live == (89 if category is Category.DEAD_EXPERIMENTS else 90)
+
+
+def test_files_that_go_with_a_finding_are_no_size():
+    copy = Related(Location("b.py", 1), "copy", "file")
+    files = [source("a.py", 100), source("b.py", 70, 500)]
+    assert measure(files, [_related(finding(), copy)]).live == 100
+
+
+def test_merging_copies_that_drifted_leaves_the_size_alone():
+    said = [_related(finding(), Related(Location("a.py", 1, end_line=20), "copy", "place"))]
+    assert measure([source("a.py", 100)], said) == msgspec.structs.replace(
+        measure([source("a.py", 80, 20)]), statements=100
+    )
+    assert grade(said, measure([source("a.py", 100)], said), ABSENT).size.live == 80
+
+
+def test_a_long_run_of_one_shape_is_no_size():
+    file = source("a.py", 5000)
+    same = msgspec.structs.replace(file.statements, shapes=(7,) * 5000)
+    assert measure([_with(file, statements=same)]).statements == 40
+
+
+def test_code_that_nobody_can_read_weighs_by_its_length():
+    files = [msgspec.structs.replace(source("a.py", 100), lines=1000)]
+    large = [Unread("b.py", "python2", kind=Kind.PYTHON, size=35_000)]
+    empty = [FileFacts(Kind.PYTHON, f"e{n}.py") for n in range(500)]
+    assert measure(files, [], large).unread_share == pytest.approx(0.5)
+    assert measure([*files, *empty], [], large).unread_share == pytest.approx(0.5)
 
 
 def test_dead_cells_are_found_by_their_cell():
@@ -208,7 +253,7 @@ def _with(file: FileFacts, **changes) -> FileFacts:
     return msgspec.structs.replace(file, **changes)
 
 
-def _related(plain, body):
+def _related(plain, *ends):
     import dataclasses
 
-    return dataclasses.replace(plain, related=(body,))
+    return dataclasses.replace(plain, related=ends)

@@ -89,10 +89,13 @@ def _hit(names: Sequence[str], found: UnreadConstants, *copies: UnreadConstants)
         subject=" ".join(sorted(names)),
         related=(
             *(
-                Related(found.file.locate(one.at), f"nothing reads `{one.target}` either")
+                Related(found.file.locate(one.at), f"nothing reads `{one.target}` either", "place")
                 for one in found.constants[1:]
             ),
-            *(Related(one.file.locate(one.constants[0].at), "the same here") for one in copies),
+            *(
+                Related(one.file.locate(one.constants[0].at), "the same here", "place")
+                for one in copies
+            ),
         ),
         members=len(names) + len(copies),
         parts=tuple(part(one.file.path, name) for one in (found, *copies) for name in names),

@@ -119,7 +119,7 @@ def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
         if first.meant
         else f"Delete {names}, or read it where its value is fixed",
         subject=first.key.path,
-        related=tuple(Related(_at(project, one), "also unread") for one in others),
+        related=tuple(Related(_at(project, one), "also unread", "place") for one in others),
         members=len(copies),
         parts=tuple(part(one.path, one.key.path) for one in copies),
         severity=Severity.HIGH if first.meant else None,

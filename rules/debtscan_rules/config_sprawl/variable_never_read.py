@@ -93,7 +93,9 @@ def _hit(one: UnreadVariables) -> Hit:
         f"repository, though {few(one.read, 2)} of this file are",
         advice=f"Delete {names}, also where the set-up is described",
         subject=first,
-        related=tuple(Related(there, f"`{name}` is not read either") for name, there in others),
+        related=tuple(
+            Related(there, f"`{name}` is not read either", "place") for name, there in others
+        ),
         members=len(one.found),
         parts=tuple(name for name, _ in one.found),
     )

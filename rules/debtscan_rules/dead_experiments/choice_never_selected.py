@@ -103,8 +103,8 @@ def _hit(worst: Unselected, places: Sequence[Unselected]) -> Hit:
         subject=f"{dispatch.function} {dispatch.subject}",
         related=(
             *(Related(at, f"chooses `{name}`") for name, at in list(worst.chosen.items())[:3]),
-            *(Related(dispatch.at(arm), "nor this") for arm in worst.arms[1:]),
-            *(Related(one.dispatch.at(one.arms[0]), "the same choice") for one in others),
+            *(Related(dispatch.at(arm), "nor this", "place") for arm in worst.arms[1:]),
+            *(Related(one.dispatch.at(one.arms[0]), "the same choice", "place") for one in others),
         ),
         members=len(places),
         parts=tuple(

@@ -206,7 +206,7 @@ def _never_runs(file: FileFacts, text: str, branches: list[Branch], flags: Flags
     dead = sum(_dead_statements(file, one, _outcome(one.test, flags)) for one in branches)
     names = [] if text else sorted({name for one in branches for name in one.names} & flags.keys())
     related = [Related(file.locate(flags[name].at), f"`{name}` set here") for name in names]
-    related += [Related(file.locate(branch.at), "decided too") for branch in branches[1:]]
+    related += [Related(file.locate(branch.at), "decided too", "place") for branch in branches[1:]]
     cause = ", ".join(f"`{name}`" for name in names)
     return Hit(
         at=file.locate(branches[0].at),

@@ -107,7 +107,10 @@ def _hit(project: Project, file: UnreachedFile, *copies: UnreachedFile) -> Hit:
         advice=f"Delete {'it' if len(ranked) == 1 else 'them'}; version control keeps what was",
         subject=file.path,
         related=(
-            *(Related(_ranked(one)[0].symbol.at, "its copy, not reached either") for one in copies),
+            *(
+                Related(_ranked(one)[0].symbol.at, "its copy, not reached either", "place")
+                for one in copies
+            ),
             *_places(ranked[1:]),
         ),
         members=len(ranked) * (len(copies) + 1),
@@ -155,4 +158,4 @@ def _is_model(project: Project, one: Unreached) -> bool:
 def _places(rest: Sequence[Unreached]) -> Iterator[Related]:
     for one in rest[:20]:
         users = f", only `{one.users[0].name}` uses it" if one.users else ""
-        yield Related(one.symbol.at, f"`{one.symbol.name}` is not reached either{users}")
+        yield Related(one.symbol.at, f"`{one.symbol.name}` is not reached either{users}", "place")

@@ -118,7 +118,9 @@ def _one(one: UnreachedMethod) -> str:
 
 def _places(rest: Sequence[UnreachedMethod]) -> Iterator[Related]:
     for one in rest[:_SHOWN]:
-        yield Related(one.symbol.at, f"`{one.symbol.name}` is not called either{_only(one)}")
+        yield Related(
+            one.symbol.at, f"`{one.symbol.name}` is not called either{_only(one)}", "place"
+        )
 
 
 def _only(one: UnreachedMethod) -> str:

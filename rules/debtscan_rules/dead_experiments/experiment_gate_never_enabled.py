@@ -118,8 +118,8 @@ def _hit(gate: DormantGate) -> Hit:
         "runs the experiment",
         subject=gate.spelled,
         related=(
-            *(Related(at, "opens this") for at in others[:5] if at != gate.at),
-            *(Related(one.at, f"`{one.name}` runs for it alone") for one in gate.only[:5]),
+            *(Related(at, "opens this", "place") for at in others[:5] if at != gate.at),
+            *(Related(one.at, f"`{one.name}` runs for it alone", "place") for one in gate.only[:5]),
             *(Related(at, "off here") for at in gate.left_off[:3]),
         ),
         members=max(1, len(gate.only)),

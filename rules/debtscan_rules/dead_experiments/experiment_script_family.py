@@ -156,7 +156,7 @@ def _copies(project: Project, family: ScriptFamily) -> Hit:
         "delete the rest",
         subject=posixpath.basename(original),
         related=(
-            *(Related(project.files[path].line(1), _role(found[path])) for path in copies),
+            *(Related(project.files[path].line(1), _role(found[path]), "file") for path in copies),
             *places(every),
         ),
         members=len(family.members),
@@ -180,7 +180,9 @@ def _fork(project: Project, family: ScriptFamily) -> Hit:
         f"them{_share(family)}",
         advice=f"Move the shared files to one place that all {len(family.folders)} folders import",
         subject=" ".join(family.folders),
-        related=tuple(Related(project.files[path].line(1), "copied file") for path in copies),
+        related=tuple(
+            Related(project.files[path].line(1), "copied file", "file") for path in copies
+        ),
         members=len(family.members),
         parts=family.members,
         confidence=_confidence(family),

@@ -146,7 +146,7 @@ def _litter(folder: str, kind: str, members: list[str]) -> Hit:
         + ("it" if len(names) == 1 else "them")
         + ", or give what is needed a name; add the pattern to `.gitignore`",
         subject=f"{folder}: {kind}",
-        related=tuple(Related(Location(path, 1), "the same kind") for path in members[1:]),
+        related=tuple(Related(Location(path, 1), "the same kind", "file") for path in members[1:]),
         members=len(members),
         parts=tuple(members),
     )

@@ -162,7 +162,7 @@ def _cluster(copies: Sequence[UnreadOption]) -> Hit:
         advice=f"Delete `{name}` in all of them, or read it",
         subject=first.spelled,
         related=(
-            *(Related(one.use.at, "declared and never read") for one in copies[1:]),
+            *(Related(one.use.at, "declared and never read", "place") for one in copies[1:]),
             *(place for one in copies for place in _evidence(one)),
         ),
         members=len(copies),

@@ -103,7 +103,10 @@ def _hit(file: FileFacts, ranked: Sequence[Unreachable]) -> Hit:
         subject=_where(file, first),
         related=(
             Related(file.locate(first.after), "always leaves here"),
-            *(Related(file.locate(one.at), f"behind a `{one.how}`") for one in others[:_SHOWN]),
+            *(
+                Related(file.locate(one.at), f"behind a `{one.how}`", "place")
+                for one in others[:_SHOWN]
+            ),
         ),
         members=len(ranked),
         parts=tuple(inside(_where(file, one), one.how) for one in ranked),

@@ -106,7 +106,9 @@ def _hit(one: UnreachedModule) -> Hit:
         f"{count(statements, 'statement')} ({few(names)}{_below(one)}) cannot run",
         advice="Delete the file, or give it a test or a command that runs it",
         subject=file.path,
-        related=tuple(Related(_start(each), "imported only from there") for each in one.below),
+        related=tuple(
+            Related(_start(each), "imported only from there", "file") for each in one.below
+        ),
         members=1 + len(one.below),
         parts=(file.path, *(each.path for each in one.below)),
     )

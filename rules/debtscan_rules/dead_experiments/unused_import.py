@@ -162,7 +162,7 @@ def _parts(found: _Found) -> tuple[str, ...]:
 
 def _others(project: Project, found: _Found) -> Iterator[Related]:
     for one in found[1:_SHOWN]:
-        yield Related(_place(project, one), f"`{one.imported.bound}` is not used either")
+        yield Related(_place(project, one), f"`{one.imported.bound}` is not used either", "place")
 
 
 def _place(project: Project, one: UnusedImport) -> Location:

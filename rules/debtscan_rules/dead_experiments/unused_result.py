@@ -75,7 +75,7 @@ def _hit(first: UnreadResult, *others: UnreadResult) -> Hit:
         advice=f"Log or return `{name}`, or delete the line",
         subject=name,
         related=tuple(
-            Related(one.file.locate(one.assignment.at), "computed again") for one in others
+            Related(one.file.locate(one.assignment.at), "computed again", "place") for one in others
         ),
         members=1 + len(others),
         parts=tuple(

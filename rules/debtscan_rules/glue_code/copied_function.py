@@ -253,7 +253,7 @@ def _related(copied: CopiedCode, first: CopiedFunction) -> Iterator[Related]:
     for one in (first, *(other for other in copied.functions if other is not first)):
         kind = "copy" if one.exact else "differing copy"
         for member in one.members[1 if one is first else 0 :]:
-            yield Related(member.at, f"{kind} of `{one.name}`")
+            yield Related(member.at, f"{kind} of `{one.name}`", "place")
 
 
 def _names(copied: CopiedCode) -> str:

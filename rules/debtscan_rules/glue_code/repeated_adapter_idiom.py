@@ -137,7 +137,10 @@ def _hit(project: Project, group: Sequence[Adapter]) -> Hit:
         f"in {len(first.block.members)} places of {where}{said}{more}",
         advice="Name the conversion: one function that all places call",
         subject=" ".join(first.block.paths),
-        related=(*(Related(one.at, "the same statements") for one in others), *places(differences)),
+        related=(
+            *(Related(one.at, "the same statements", "place") for one in others),
+            *places(differences),
+        ),
         members=sum(len(one.block.members) for one in group),
         parts=tuple(
             part(one.path, owner_at(project.files[one.path], one.at))

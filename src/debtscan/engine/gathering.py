@@ -37,7 +37,7 @@ class Gathered:
             )
         else:
             bucket = self.listed if result.reason == LISTED else self.unread
-            bucket.append(_placed(result, source))
+            bucket.append(msgspec.structs.replace(_placed(result, source), size=source.size))
 
 
 def gather(

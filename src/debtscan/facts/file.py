@@ -35,7 +35,7 @@ from debtscan.facts.documents import (
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 7  #: part of every cache key; raise it when any fact changes
+SCHEMA = 8  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):
@@ -79,6 +79,7 @@ class Unread(Struct, frozen=True, array_like=True):
     ``reason`` is a short code (`python2`, `syntax`, `too-deep`, `too-large`, `timeout`,
     `crash`, `encoding`, `binary`, `not-regular`, `link-outside`, `template`, ...). ``words``
     are the identifiers in its text: they switch off "never used" claims about those names.
+    ``size`` is in bytes, 0 for a part of a file.
     """
 
     path: str
@@ -88,6 +89,7 @@ class Unread(Struct, frozen=True, array_like=True):
     words: tuple[str, ...] = ()
     kind: Kind = Kind.TEXT
     role: Role = Role.SOURCE
+    size: int = 0
 
 
 class FileFacts(Struct, frozen=True, omit_defaults=True):

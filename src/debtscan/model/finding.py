@@ -15,10 +15,14 @@ Deletes = Literal["", "place", "file"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Related:
-    """Another end of the same debt, and the part it plays ("copy", "declared here", ...)."""
+    """Another end of the same debt, and the part it plays ("copy", "declared here", ...).
+
+    ``goes`` says whether paying the debt takes this end away too: the place, or its whole file.
+    """
 
     at: Location
     role: str
+    goes: Deletes = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from dataclasses import dataclass
 
 
-class Location(Struct, frozen=True, order=True):
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
     """A range of one file; lines and columns count from 1, columns in code points.
 
     In a notebook ``line`` counts within the cell ``cell`` (1-based, code cells and others

@@ -38,6 +38,8 @@ def limit_line(limit: Limit) -> str:
 
 
 def _cure(check: Check) -> Iterator[str]:
+    if not check.cure and check.score is None:
+        return
     if not check.cure:
         yield "     no repair of findings is enough: what could not be read counts for nothing"
         return

@@ -112,7 +112,14 @@ def _together(one: Difference, other: Difference) -> Difference | None:
     first, then = getattr(one, side), getattr(other, side)
     if (first.path, first.cell) != (then.path, then.cell) or then.line > first.last_line + 1:
         return None
-    whole = replace(first, end_line=max(first.last_line, then.last_line), end_column=0)
+    whole = Location(
+        first.path,
+        first.line,
+        first.column,
+        end_line=max(first.last_line, then.last_line),
+        cell=first.cell,
+        raw_line=first.raw_line,
+    )
     return replace(one, **{side: whole})
 
 

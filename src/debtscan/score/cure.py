@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from debtscan.model import Category, Finding
 from debtscan.score import density
@@ -15,27 +15,70 @@ Target = Callable[[Sequence[Finding]], float]
 def cheapest(scorecard: Scorecard, category: Category | None, floor: float) -> tuple[Finding, ...]:
     """A small, cheap set of findings to repair; empty when repairing all is not enough.
 
-    Because a rule's debt is concave, clearing a whole rule pays more than thinning out
-    several: rules are taken by what clearing them gains per minute, findings within a rule by
-    their certainty. The shortest sufficient prefix is then relieved of what it can spare.
+    Because a rule's debt is concave, clearing a whole rule often pays more than thinning out
+    several, and not always: one plan takes rules by what clearing them gains per minute, the
+    other finding by finding. Each is relieved of what it can spare, and the cheaper one told.
     """
     score = _target(scorecard, category)
-    own = [f for f in scorecard.findings if category in (None, f.category)]
-    if not own or score(_without(scorecard.findings, own)) < floor:
+    everything = scorecard.findings
+    own = [f for f in everything if category in (None, f.category)]
+    if not own or not _reaches(score(_without(everything, own)), floor):
         return ()
-    ordered = _by_gain(scorecard.findings, own, score)
-    prefix = ordered[: _shortest(scorecard.findings, ordered, score, floor)]
-    return tuple(_spared(scorecard.findings, prefix, score, floor))
+    orders = [_by_gain(everything, own, score)]
+    if len(own) <= _SPARED_AT_MOST:
+        orders.append(_one_by_one(everything, own, score, floor))
+    plans = [
+        _spared(everything, order[: _shortest(everything, order, score, floor)], score, floor)
+        for order in orders
+    ]
+    return tuple(min(plans, key=_minutes))
+
+
+def estimate(scorecard: Scorecard, category: Category | None) -> float | None:
+    """What the score is, or would be if there were enough code to grade; None where nothing
+    applies."""
+    value = _exact(scorecard, category, scorecard.findings)
+    return None if value is None else density.printed(value)
+
+
+def _exact(
+    scorecard: Scorecard, category: Category | None, findings: Sequence[Finding]
+) -> float | None:
+    absent, constants = scorecard.absent, scorecard.constants
+    exact = exact_scores(findings, scorecard.size, absent, constants)
+    return exact.get(category) if category else whole(exact, absent, constants)
 
 
 def _target(scorecard: Scorecard, category: Category | None) -> Target:
     def score(findings: Sequence[Finding]) -> float:
-        absent = scorecard.absent
-        exact = exact_scores(findings, scorecard.size, absent, scorecard.constants)
-        value = exact.get(category) if category else whole(exact, absent, scorecard.constants)
-        return 0.0 if value is None else density.printed(value)
+        value = _exact(scorecard, category, findings)
+        return 100.0 if value is None else value
 
     return score
+
+
+def _reaches(score: float, floor: float) -> bool:
+    return density.printed(score) >= floor
+
+
+def _minutes(plan: Iterable[Finding]) -> int:
+    return sum(finding.minutes for finding in plan)
+
+
+def _one_by_one(
+    everything: Sequence[Finding], own: Sequence[Finding], score: Target, floor: float
+) -> list[Finding]:
+    """Always the finding next that gains most per minute, until it is enough."""
+    left, rest, order = list(own), list(everything), list[Finding]()
+    while left and not _reaches(now := score(rest), floor):
+
+        def rate(finding: Finding, rest: list[Finding] = rest, now: float = now) -> float:
+            return (score(_without(rest, [finding])) - now) / max(1, finding.minutes)
+
+        best = max(sorted(left, key=_surest), key=rate)
+        left, rest = _without(left, [best]), _without(rest, [best])
+        order.append(best)
+    return order
 
 
 def _by_gain(everything: Sequence[Finding], own: Sequence[Finding], score: Target) -> list[Finding]:
@@ -63,7 +106,7 @@ def _shortest(
     low, high = 0, len(ordered)
     while low < high:
         middle = (low + high) // 2
-        if score(_without(everything, ordered[:middle])) >= floor:
+        if _reaches(score(_without(everything, ordered[:middle])), floor):
             high = middle
         else:
             low = middle + 1
@@ -76,7 +119,7 @@ def _spared(
     kept = list(chosen)
     for finding in sorted(chosen, key=lambda f: (-f.minutes, f.fingerprint))[:_SPARED_AT_MOST]:
         rest = [each for each in kept if each is not finding]
-        if score(_without(everything, rest)) >= floor:
+        if _reaches(score(_without(everything, rest)), floor):
             kept = rest
     return kept
 

@@ -1,4 +1,5 @@
-"""Lines that findings call dead: deleting them must not make a repository look smaller."""
+"""Lines that go when debt is paid, dead or copied: to delete them must not make a repository
+look smaller."""
 
 from __future__ import annotations
 
@@ -10,8 +11,6 @@ from debtscan.model import Category, Finding, Location
 
 #: Findings of these categories speak of code or keys that serve nobody any more.
 _CATEGORIES = frozenset({Category.DEAD_EXPERIMENTS})
-#: The role a related place has when it is code that never runs.
-DEAD_ROLE = "never runs"
 
 
 class DeadLines:
@@ -35,10 +34,11 @@ def _dead_files(finding: Finding) -> Iterator[str]:
     if finding.deletes == "file":
         yield finding.at.path
         yield from finding.parts
+    yield from (each.at.path for each in finding.related if each.goes == "file")
 
 
 def _dead_places(findings: Sequence[Finding]) -> Iterator[Location]:
     for finding in findings:
         if finding.category in _CATEGORIES or finding.deletes == "place":
             yield finding.at
-            yield from (each.at for each in finding.related if each.role == DEAD_ROLE)
+        yield from (each.at for each in finding.related if each.goes == "place")

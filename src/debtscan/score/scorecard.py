@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from debtscan.model import Category, Finding
 from debtscan.score import density
@@ -17,7 +18,6 @@ class CategoryScore:
     """One row. Minutes run from what is likely there to what there may be at most.
 
     ``score`` is what is printed (rounded down to one decimal) and None when not graded.
-    ``weight`` is 0 where debt was found though nothing else of the category's kind exists.
     """
 
     category: Category
@@ -66,7 +66,7 @@ def grade(
     constants: Constants = CONSTANTS,
 ) -> Scorecard:
     """Score findings against a size. ``absent`` holds the categories nothing was looked for
-    in, or that do not apply; a finding in one of them still gets its row, outside the mean."""
+    in, or that do not apply; one that debt was found in gets its row all the same."""
     exact = exact_scores(findings, size, absent, constants)
     reason = _too_small(size, constants)
     total = None if reason else whole(exact, absent, constants)
@@ -75,7 +75,7 @@ def grade(
     return Scorecard(
         overall=printed,
         grade=_letter(total, constants),
-        categories=tuple(_rows(findings, exact, absent, bool(reason), constants)),
+        categories=tuple(_rows(findings, exact, bool(reason), constants)),
         absent=dict(absent),
         size=size,
         not_graded=reason,
@@ -117,25 +117,27 @@ def whole(
     absent: Mapping[Category, str],
     constants: Constants = CONSTANTS,
 ) -> float | None:
-    """The unrounded overall score; None when no category applies."""
-    pairs = [(s, weight(c, absent, constants)) for c, s in exact.items()]
-    weighty = [(s, w) for s, w in pairs if w]
-    return density.overall(weighty, constants) if weighty else None
+    """The unrounded overall score; None when no category applies.
+
+    Debt in categories that do not apply otherwise counts where it lowers the score: it must not
+    go unpunished, and to pay it must not cost what the category lent to the mean.
+    """
+    applying = [(score, weight(c, constants)) for c, score in exact.items() if c not in absent]
+    others = [(score, weight(c, constants)) for c, score in exact.items() if c in absent]
+    choices = (
+        [*applying, *some] for n in range(len(others) + 1) for some in combinations(others, n)
+    )
+    return min((density.overall(each, constants) for each in choices if each), default=None)
 
 
-def weight(
-    category: Category, absent: Mapping[Category, str], constants: Constants = CONSTANTS
-) -> float:
+def weight(category: Category, constants: Constants = CONSTANTS) -> float:
     """How much a category counts in the mean."""
-    if category in absent:
-        return 0.0
     return constants.headline_weight if category.headline else 1.0
 
 
 def _rows(
     findings: Sequence[Finding],
     exact: Mapping[Category, float],
-    absent: Mapping[Category, str],
     ungraded: bool,
     constants: Constants,
 ) -> Iterable[CategoryScore]:
@@ -148,7 +150,7 @@ def _rows(
             _letter(shown, constants),
             len(own),
             *_minutes(own, constants),
-            weight(category, absent, constants),
+            weight(category, constants),
         )
 
 

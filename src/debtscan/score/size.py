@@ -15,28 +15,26 @@ from debtscan.score.dead import DeadLines
 
 #: Unreadable files of these kinds may hide debt. JSON is left out: most of it is data.
 _JUDGED = frozenset(Kind) - {Kind.JSON, Kind.MARKDOWN, Kind.SQL, Kind.TEXT, Kind.DATA}
+_BYTES_PER_LINE = 35  #: about the mean of Python
 
 
 class Size(Struct, frozen=True):
     """What was judged. ``statements`` counts each copy once, ``live`` leaves out those that
-    findings call dead; ``keys`` are configuration keys. ``files`` were read, ``unread`` could
-    not be: a notebook with some unreadable cells counts as a fraction of a file."""
+    findings call dead or copies; ``keys`` are configuration keys. ``files`` were read, ``unread``
+    could not be: a notebook with some unreadable cells counts as a fraction of a file.
+    ``unread_share`` is their part of the judged lines, 0 to 1."""
 
     statements: int
     live: int
     keys: int = 0
     files: int = 1
     unread: float = 0.0
+    unread_share: float = 0.0
 
     def thousands(self, constants: Constants = CONSTANTS) -> float:
         """The size a debt is divided by, in thousands of statements."""
         keys = min(constants.key_share * self.keys, constants.keys_at_most * self.live)
         return max(constants.smallest_size, (self.live + keys) / 1000)
-
-    @property
-    def unread_share(self) -> float:
-        """The part of the judged files that could not be read, 0 to 1."""
-        return self.unread / (self.files + self.unread) if self.unread else 0.0
 
 
 def measure(
@@ -51,12 +49,14 @@ def measure(
     for fresh, living in unique_rows(own, CONSTANTS.copy_length, dead.covers):
         statements += fresh
         live += living
+    missing = _missing(own, unread)
     return Size(
         statements=statements,
         live=live,
         keys=sum(_live_keys(file, dead) for file in own),
         files=sum(file.kind in _JUDGED for file in own),
-        unread=_unread(own, unread),
+        unread=math.fsum([float(len(missing)), *map(_unreadable_share, own)]),
+        unread_share=_lines_unread(own, missing),
     )
 
 
@@ -69,14 +69,23 @@ def _live_keys(file: FileFacts, dead: DeadLines) -> int:
     return len(leaves) - sum(dead.covers(file.path, line) for line in leaves)
 
 
-def _unread(own: Sequence[FileFacts], unread: Iterable[Unread]) -> float:
+def _missing(own: Sequence[FileFacts], unread: Iterable[Unread]) -> list[Unread]:
     known = {file.path for file in own}
-    whole = {
-        each.path
+    missing = {
+        each.path: each
         for each in unread
         if each.role is Role.SOURCE and each.kind in _JUDGED and each.path not in known
     }
-    return math.fsum([float(len(whole)), *map(_unreadable_share, own)])
+    return [missing[path] for path in sorted(missing)]
+
+
+def _lines_unread(own: Sequence[FileFacts], missing: Sequence[Unread]) -> float:
+    """By lines, not files: or empty files could outweigh a large one that nobody can read."""
+    judged = [file for file in own if file.kind in _JUDGED]
+    lost = math.fsum(max(1.0, each.size / _BYTES_PER_LINE) for each in missing)
+    lost += math.fsum(_unreadable_share(file) * file.lines for file in judged)
+    lines = math.fsum((1 - _unreadable_share(file)) * file.lines for file in judged)
+    return lost / (lost + lines) if lost else 0.0
 
 
 def _unreadable_share(file: FileFacts) -> float:

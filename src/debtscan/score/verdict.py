@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct, field
 
 from debtscan.model import Category, Finding
-from debtscan.score.cure import cheapest
+from debtscan.score.cure import cheapest, estimate
 from debtscan.score.scorecard import Scorecard
 
 OVERALL = "overall"
@@ -73,8 +73,9 @@ def judge(scorecard: Scorecard, floors: Floors, limits: Iterable[Limit] = ()) ->
     """Compare every floor with the number that is printed, and keep the limits beside them.
 
     A repository too small to grade passes only when something was read, all of it could be
-    read, and nothing was found: having no score is no way past a gate. A category that does
-    not apply passes, and says so.
+    read, and what little there is would score enough: having no score is no way past a gate,
+    and one statement more or less decides nothing. A category that does not apply passes, and
+    says so.
     """
     return Verdict(tuple(_checks(scorecard, floors)), tuple(limits))
 
@@ -101,19 +102,22 @@ def _check(scorecard: Scorecard, category: Category | None, floor: float) -> Che
 
 
 def _unscored(scorecard: Scorecard, category: Category | None, name: str, floor: float) -> Check:
-    own = [f for f in scorecard.findings if category in (None, f.category)]
     reason = scorecard.not_graded or "no category applies"
-    obstacle = _obstacle(scorecard, len(own))
-    cure = tuple(own) if own and not _obstacle(scorecard, 0) else ()
-    return Check(name, None, floor, not obstacle, f"{reason}{obstacle}", cure)
+    obstacle = _obstacle(scorecard)
+    if obstacle:
+        return Check(name, None, floor, False, f"{reason}{obstacle}")
+    would = estimate(scorecard, category)
+    if would is None:
+        return Check(name, None, floor, True, reason)
+    passed = would >= floor
+    cure = () if passed else cheapest(scorecard, category, floor)
+    return Check(name, None, floor, passed, f"{reason}; by what there is {would:.1f}", cure)
 
 
-def _obstacle(scorecard: Scorecard, found: int) -> str:
+def _obstacle(scorecard: Scorecard) -> str:
     """What keeps a repository without a score from passing; empty when nothing does."""
     if not scorecard.size.statements:
         return ", so nothing speaks for it"
     if scorecard.size.unread:
         return ", and not all files could be read"
-    if found:
-        return f", and something was found ({found})"
     return ""

@@ -20,7 +20,7 @@ class SourcePath(Struct, frozen=True, order=True):
 
     def unread(self, reason: str, detail: str = "") -> Unread:
         """This file as one that could not be read."""
-        return Unread(self.path, reason, detail, kind=self.kind, role=self.role)
+        return Unread(self.path, reason, detail, kind=self.kind, role=self.role, size=self.size)
 
 
 class Discovery(Struct, frozen=True):

@@ -70,7 +70,6 @@ def _category(paper: Paper, row: CategoryScore) -> None:
     style = _GRADES.get(row.grade, "")
     score = "-" if row.score is None else f"{row.score:.1f}"
     filled = round((row.score or 0) / 100 * _BAR)
-    mark = "  (outside the mean)" if not row.weight else ""
     paper.line(
         (f"  {row.category.value:<{_NAME}}", ""),
         (f"{score:>5}  ", style),
@@ -78,5 +77,5 @@ def _category(paper: Paper, row: CategoryScore) -> None:
         ("╌" * (_BAR - filled) if row.score is not None else " " * _BAR, "dim"),
         (f"  {row.grade or '-':^5}", style),
         (f"  {row.findings:>8,}", ""),
-        (f"  {to_pay_back(row)}{mark}", ""),
+        (f"  {to_pay_back(row)}", ""),
     )
