@@ -101,7 +101,9 @@ def test_not_graded_says_so_and_why():
     text = console(report(size=Size(41, 41)))
     assert "not graded" in text
     assert "too little code of its own to judge (41 of the 100 statements that it takes)" in text
-    assert re.search(r"^FAIL pipeline-jungles not scored: .*by what there is \d", text, re.MULTILINE)
+    assert re.search(
+        r"^FAIL pipeline-jungles not scored: .*by what there is \d", text, re.MULTILINE
+    )
 
 
 def test_unread_files_explain_the_points_that_are_missing():

@@ -25,6 +25,11 @@ class DeadLines:
                 start = file.line_of(at)
                 self._lines[at.path].update(range(start, start + at.last_line - at.line + 1))
 
+    def living(self, file: FileFacts) -> int:
+        """How many lines of a file are not dead."""
+        gone = len(self._lines.get(file.path, ()))
+        return 0 if file.path in self._files else max(0, file.lines - gone)
+
     def covers(self, path: str, line: int) -> bool:
         """Whether this line of this file is dead."""
         return path in self._files or (path in self._lines and line in self._lines[path])

@@ -56,7 +56,7 @@ def measure(
         keys=sum(_live_keys(file, dead) for file in own),
         files=sum(file.kind in _JUDGED for file in own),
         unread=math.fsum([float(len(missing)), *map(_unreadable_share, own)]),
-        unread_share=_lines_unread(own, missing),
+        unread_share=_lines_unread(own, missing, dead),
     )
 
 
@@ -79,12 +79,12 @@ def _missing(own: Sequence[FileFacts], unread: Iterable[Unread]) -> list[Unread]
     return [missing[path] for path in sorted(missing)]
 
 
-def _lines_unread(own: Sequence[FileFacts], missing: Sequence[Unread]) -> float:
+def _lines_unread(own: Sequence[FileFacts], missing: Sequence[Unread], dead: DeadLines) -> float:
     """By lines, not files: or empty files could outweigh a large one that nobody can read."""
     judged = [file for file in own if file.kind in _JUDGED]
     lost = math.fsum(max(1.0, each.size / _BYTES_PER_LINE) for each in missing)
     lost += math.fsum(_unreadable_share(file) * file.lines for file in judged)
-    lines = math.fsum((1 - _unreadable_share(file)) * file.lines for file in judged)
+    lines = math.fsum((1 - _unreadable_share(file)) * dead.living(file) for file in judged)
     return lost / (lost + lines) if lost else 0.0
 
 
