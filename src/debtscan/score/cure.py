@@ -16,15 +16,16 @@ def cheapest(scorecard: Scorecard, category: Category | None, floor: float) -> t
     """A small, cheap set of findings to repair; empty when repairing all is not enough.
 
     Because a rule's debt is concave, clearing a whole rule often pays more than thinning out
-    several, and not always: one plan takes rules by what clearing them gains per minute, the
-    other finding by finding. Each is relieved of what it can spare, and the cheaper one told.
+    several, and not always: one plan takes rules by what clearing them gains per minute, one
+    what is done quickest, one finding by finding what gains most. Each is relieved of what it
+    can spare, and the cheapest is told.
     """
     score = _target(scorecard, category)
     everything = scorecard.findings
     own = [f for f in everything if category in (None, f.category)]
     if not own or not _reaches(score(_without(everything, own)), floor):
         return ()
-    orders = [_by_gain(everything, own, score)]
+    orders = [_by_gain(everything, own, score), sorted(own, key=_quickest)]
     if len(own) <= _SPARED_AT_MOST:
         orders.append(_one_by_one(everything, own, score, floor))
     plans = [
@@ -97,6 +98,10 @@ def _by_gain(everything: Sequence[Finding], own: Sequence[Finding], score: Targe
 
 def _surest(finding: Finding) -> tuple[int, int, object, str]:
     return (-finding.confidence, finding.minutes, finding.at, finding.fingerprint)
+
+
+def _quickest(finding: Finding) -> tuple[object, ...]:
+    return (finding.minutes, *_surest(finding))
 
 
 def _shortest(
