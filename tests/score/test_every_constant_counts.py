@@ -12,7 +12,7 @@ from debtscan.facts import ConfigKey, Definition, FileFacts, Kind, Span
 from debtscan.model import Category, Confidence, Finding, Location
 from debtscan.score import CONSTANTS, Constants, Floors, Size, grade, judge, measure
 from debtscan.score.constants import CALIBRATION
-from debtscan.score.density import density, overall
+from debtscan.score.density import density, overall, score
 
 ABSENT = {c: "no selected rule looks for it" for c in Category if c not in CATEGORIES}
 BIG = Size(3000, 3000)
@@ -67,11 +67,11 @@ def test_the_worst_three_categories_draw_the_mean_down():
 
 
 def test_each_category_has_a_half_of_its_own():
-    def score(category: Category) -> float:
-        return grade([finding(category, minutes=120)], BIG, ABSENT).of(category).score
-
-    assert CONSTANTS.half_of[GLUE] != CONSTANTS.half_of[Category.CONFIG_SPRAWL]
-    assert score(GLUE) != score(Category.CONFIG_SPRAWL)
+    for category in (GLUE, Category.CONFIG_SPRAWL, Category.DEAD_EXPERIMENTS):
+        half = CONSTANTS.half_of[category]
+        load = {"some": 50.0}
+        expected = 100 * 2 ** (-density(category, load, 1.0, CONSTANTS) / half)
+        assert score(category, load, 1.0, CONSTANTS) == pytest.approx(expected)
 
 
 def test_keys_that_findings_call_dead_are_no_size():
