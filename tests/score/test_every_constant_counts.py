@@ -10,7 +10,7 @@ from score_strategies import CATEGORIES, finding, source
 
 from debtscan.facts import ConfigKey, Definition, FileFacts, Kind, Span
 from debtscan.model import Category, Confidence, Finding, Location
-from debtscan.score import CONSTANTS, Constants, Floors, Size, grade, judge, measure
+from debtscan.score import CONSTANTS, Constants, Floors, Limit, Size, grade, judge, measure
 from debtscan.score.constants import CALIBRATION
 from debtscan.score.density import density, overall, score
 
@@ -72,6 +72,15 @@ def test_each_category_has_a_half_of_its_own():
         load = {"some": 50.0}
         expected = 100 * 2 ** (-density(category, load, 1.0, CONSTANTS) / half)
         assert score(category, load, 1.0, CONSTANTS) == pytest.approx(expected)
+
+
+def test_debt_is_divided_by_what_lives():
+    assert Size(2000, 1000).thousands() == 1.0
+
+
+def test_a_limit_may_be_reached():
+    assert Limit("suppressed", 3, 3, "--max-suppressed").passed
+    assert not Limit("suppressed", 4, 3, "--max-suppressed").passed
 
 
 def test_keys_that_findings_call_dead_are_no_size():

@@ -95,9 +95,14 @@ from debtscan.report.formats import FORMATS
 @click.option("--timing", is_flag=True, help="Say on stderr where the time went.")
 def command(**typed: Any) -> int:
     """Run the scan; the return value is the exit code."""
+    request = _request(typed)
+    if request.since:  # a hook: something was changed, so that workers will be wanted
+        from debtscan.engine.workers import get_ready
+
+        get_ready()
     from debtscan.cli.compose import scan
 
-    return scan(_request(typed))
+    return scan(request)
 
 
 def _request(typed: dict[str, Any]) -> Request:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,12 @@ def _questions(rules: Iterable[Rule[Any, Any]], options: Mapping[str, Any]) -> I
 
 
 def _code(rules: Iterable[Rule[Any, Any]]) -> str | None:
-    packs = sorted({rule.check.__module__.partition(".")[0] for rule in rules})
+    return _code_of(tuple(sorted({rule.check.__module__.partition(".")[0] for rule in rules})))
+
+
+@cache
+def _code_of(packs: tuple[str, ...]) -> str | None:
+    """A hash of all code that makes findings, read once in a process."""
     try:
         return hash_of((version("networkx"), text_of((*_MAKING_FINDINGS, *packs))))
     except LookupError:

@@ -79,11 +79,17 @@ class PoolMapper:
             pool.join()
 
 
+def get_ready() -> None:
+    """Let workers import what they need while the caller still imports the rules; for runs that
+    will hardly find every file unchanged."""
+    prepare(PRELOAD)
+
+
 def _announced(jobs: Iterable[Job]) -> Iterator[Job]:
     """The jobs; at the first, workers begin to import what they will need."""
     for number, job in enumerate(jobs):
         if number == 0:
-            prepare(PRELOAD)
+            get_ready()
         yield job
 
 

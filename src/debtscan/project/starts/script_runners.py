@@ -41,7 +41,11 @@ def runs_script(call: Call) -> Iterator[tuple[Value, Value | None]]:
                 if script is not None:
                     yield script, _given(call, folder) if folder else None
                     return
-    elif _CODE.fullmatch(call.callee) and (script := _given(call, "code")):
+    elif (
+        call.callee.endswith(".run")
+        and _CODE.fullmatch(call.callee)
+        and (script := _given(call, "code"))
+    ):
         yield script, _given(call, "source_dir")
 
 
