@@ -59,7 +59,7 @@ def test_nothing_is_new_or_stale_when_nothing_changed(found, random):
 
 @given(findings, st.integers(1, 500))
 def test_lines_do_not_matter(found, shift):
-    moved = [replace(each, at=replace(each.at, line=each.at.line + shift)) for each in found]
+    moved = [replace(each, at=each.at._replace(line=each.at.line + shift)) for each in found]
     assert match(moved, map(record_of, found), ()).new == ()
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(NamedTuple):
     """A range of one file; lines and columns count from 1, columns in code points.
 
     In a notebook ``line`` counts within the cell ``cell`` (1-based, code cells and others

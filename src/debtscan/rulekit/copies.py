@@ -112,14 +112,7 @@ def _together(one: Difference, other: Difference) -> Difference | None:
     first, then = getattr(one, side), getattr(other, side)
     if (first.path, first.cell) != (then.path, then.cell) or then.line > first.last_line + 1:
         return None
-    whole = Location(
-        first.path,
-        first.line,
-        first.column,
-        end_line=max(first.last_line, then.last_line),
-        cell=first.cell,
-        raw_line=first.raw_line,
-    )
+    whole = first._replace(end_line=max(first.last_line, then.last_line), end_column=0)
     return replace(one, **{side: whole})
 
 

@@ -96,9 +96,12 @@ class FileUses:
         for index, call in enumerate(file.calls):
             self._by_callee[call.callee].append(index)
             for position, value in enumerate(call.arguments):
-                self._add(value, Use("argument", index, position, call.scope, call.at))
+                if not isinstance(value, Literal):
+                    self._add(value, Use("argument", index, position, call.scope, call.at))
             for keyword in call.keywords:
-                self._add(keyword.value, Use("keyword", index, keyword.name, call.scope, call.at))
+                if not isinstance(keyword.value, Literal):
+                    use = Use("keyword", index, keyword.name, call.scope, call.at)
+                    self._add(keyword.value, use)
             for value in call.double_star:
                 self._add(value, Use("spread", index, "", call.scope, call.at))
             if call.receiver is not None:
