@@ -49,7 +49,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from debtscan.project.configuration.unread_keys import UnreadKey, unread_keys
+from debtscan.project.configuration.unread_keys import UnreadKey, in_variants, unread_keys
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -108,7 +108,8 @@ def key_never_read(project: Project, options: Options) -> Iterator[Hit]:
 def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
     first, *others = copies
     names = few(one.key.path for one in copies)
-    elsewhere = len({one.path for one in others} - {first.path})
+    variants = [*in_variants(project.files, copies)]
+    elsewhere = len({one.path for one in others} - {first.path}) + len(variants)
     also = f", nor in {count(elsewhere, 'more document')}" if elsewhere else ""
     where = f"of the {first.siblings} keys in this section are read (document {first.loaded})"
     return Hit(
@@ -119,9 +120,15 @@ def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
         if first.meant
         else f"Delete {names}, or read it where its value is fixed",
         subject=first.key.path,
-        related=tuple(Related(_at(project, one), "also unread", "place") for one in others),
-        members=len(copies),
-        parts=tuple(part(one.path, one.key.path) for one in copies),
+        related=tuple(
+            Related(project.files[path].locate(key.at), "also unread", "place")
+            for path, key in (*((one.path, one.key) for one in others), *variants)
+        ),
+        members=len(copies) + len(variants),
+        parts=(
+            *(part(one.path, one.key.path) for one in copies),
+            *(part(path, key.path) for path, key in variants),
+        ),
         severity=Severity.HIGH if first.meant else None,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
@@ -22,6 +23,7 @@ _MADE_BY_NAME = re.compile(
 _TOP = ("defaults", "hydra", "version", "metadata", "description", "comment", "notes", "author")
 #: keys that say a library of models, not this repository, knows the document's schema
 _FOREIGN = {"architectures", "model_type", "transformers_version", "_name_or_path", "torch_dtype"}
+_VARIANT = 0.8  #: share of keys that two variants of a document have in common
 _NEAR = 0.9  #: two letters changed places in a name of a dozen
 #: libraries that read keys themselves
 _SCHEMAS = frozenset({"detectron2", "mmcv", "mmengine"})
@@ -82,6 +84,25 @@ def unread_keys(
     known = _known({one.name for one in found}, files, unread) if found else frozenset()
     unnamed = [one for one in found if one.name not in known]
     return tuple(_with_meant(unnamed, files, configuration))
+
+
+def in_variants(
+    files: Mapping[str, FileFacts], found: Sequence[UnreadKey]
+) -> Iterator[tuple[str, ConfigKey]]:
+    """The same keys in variants of their documents, which are given to the program in their place:
+    documents of the same kind beside them with nearly the same keys."""
+    known = {one.path for one in found}
+    for path, one in {one.path: one for one in found}.items():
+        keys = {key.path for key in files[path].config}
+        folder = posixpath.dirname(path)
+        for other in files.values():
+            beside = posixpath.dirname(other.path) == folder and other.path not in known
+            if beside and other.kind is files[path].kind:
+                theirs = {key.path: key for key in other.config}
+                both, all_ = keys & theirs.keys(), keys | theirs.keys()
+                if one.key.path in theirs and len(both) >= _VARIANT * len(all_):
+                    known.add(other.path)
+                    yield other.path, theirs[one.key.path]
 
 
 def _with_meant(
