@@ -124,6 +124,7 @@ def test_two_rules_in_one_comment():
         (Kind.YAML, "a: |\n  # debtscan: ignore[commented-code]\n  b\n"),
         (Kind.TOML, 'a = "x # debtscan: ignore[commented-code]"\n'),
         (Kind.SHELL, "echo '# debtscan: ignore[commented-code]'\n"),
+        (Kind.SHELL, "cat <<END\n# debtscan: ignore[commented-code]\nEND\n"),
         (Kind.SHELL, "echo a#debtscan: ignore[commented-code]\n"),
         (Kind.PYTHON, "# old = 1  # debtscan: ignore[commented-code]\nx = 1\n"),
         (Kind.ENV, "A='x # debtscan: ignore[commented-code]'\n"),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from debtscan.acceptance.directives import Directive, Malformed, directives
 from debtscan.acceptance.known_rules import KnownRules
 from debtscan.acceptance.outcome import Complaint, Suppressed
-from debtscan.acceptance.reaching import reach
+from debtscan.acceptance.reaching import Reaching
 from debtscan.facts import FileFacts
 from debtscan.model import Finding
 
@@ -19,6 +19,7 @@ class Remarks:
     def __init__(self, files: Iterable[FileFacts], rules: KnownRules) -> None:
         self._rules = rules
         self._files: dict[str, FileFacts] = {}
+        self._reaching: dict[str, Reaching] = {}
         self._said: defaultdict[str, list[Directive]] = defaultdict(list)
         self._mistakes: list[Complaint] = []
         self._used: set[tuple[str, Directive]] = set()
@@ -49,7 +50,9 @@ class Remarks:
         if said.whole_file:
             return True
         file = self._files[finding.at.path]
-        first, last = reach(file, said)
+        if file.path not in self._reaching:
+            self._reaching[file.path] = Reaching(file)
+        first, last = self._reaching[file.path].of(said)
         return first <= file.line_of(finding.at) <= last
 
     def complaints(self) -> Iterator[Complaint]:

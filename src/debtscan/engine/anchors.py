@@ -33,7 +33,7 @@ def _statement(file: FileFacts, line: int) -> str:
     rows = file.statements
     row = bisect_right(rows.lines, line) - 1
     if row < 0 or line > rows.end_lines[row]:
-        return _comment(file, line)
+        return _comment(file, line) or _entry(file, line)
     return f"{rows.exacts[row]:08x}"
 
 

@@ -77,12 +77,9 @@ def _of_toml(text: str) -> Comments:
 
 
 def _of_shell(text: str) -> Comments:
-    from debtscan.syntax.shell_lexer import Lexer
+    from debtscan.syntax.shell_lexer import comments
 
-    lexer = Lexer(text, text, 0, len(text))
-    for _ in lexer.tokens():
-        pass
-    yield from _placed(text, lexer.comments)
+    yield from _placed(text, comments(text))
 
 
 def _of_lines(text: str) -> Comments:

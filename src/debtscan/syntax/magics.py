@@ -10,7 +10,8 @@ import re
 
 from msgspec import Struct, field
 
-from debtscan.facts import Command, Span
+from debtscan.facts import Command, Comment, Kind, Span
+from debtscan.syntax.directives import directives
 from debtscan.syntax.open_lines import OpenLine
 from debtscan.syntax.parses import parses
 from debtscan.syntax.positions import Positions
@@ -57,6 +58,7 @@ class Neutral(Struct):
     folder: str = ""  #: after `%cd`
     removed: list[str] = field(default_factory=list)  #: texts that may mention names
     queries: list[tuple[str, Span]] = field(default_factory=list)  #: SQL of magics
+    comments: list[Comment] = field(default_factory=list)  #: of shell that speak to debtscan
     problem: str = ""  #: a cell magic nobody knows, whose body is no Python
 
 
@@ -137,6 +139,7 @@ class _Cell:
 
     def _shell(self, start: int) -> None:
         text = "\n".join(self.result.lines[start + 1 :])
+        self._listen(text, start + 1, 0)
         self._run(text, start + 1, 0)
         self._blank(start)
 
@@ -231,6 +234,8 @@ class _Cell:
     def _effect(self, mark: str, rest: str, number: int, column: int) -> None:
         """Note what a shell line or a line magic does."""
         self.result.removed.append(rest)
+        if mark != "?":
+            self._listen(rest, number, column)
         name, _, argument = rest.partition(" ")
         if mark == "!" or name in _PACKAGES:
             self._run(rest, number, column)
@@ -245,6 +250,15 @@ class _Cell:
         elif mark == "%" and name == "cd":
             words = argument.split()
             self.result.folder = joined(self.result.folder, words[-1].strip("\"'") if words else "")
+
+    def _listen(self, text: str, number: int, column: int) -> None:
+        """Keep the comments of a shell text that speak to debtscan."""
+        above = self._first + number - 1
+        for said in directives(text, Kind.SHELL):
+            left = column if said.at.line == 1 else 0
+            line = above + said.at.line
+            at = Span(line, said.at.column + left, line)
+            self.result.comments.append(Comment(said.kind, said.text, at, said.alone and not left))
 
     def _run(self, text: str, number: int, column: int) -> None:
         positions = Positions(text)

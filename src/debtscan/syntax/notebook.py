@@ -151,6 +151,7 @@ def _completed(facts: FileFacts, parts: list[_Part], problems: tuple[Unread, ...
     return msgspec.structs.replace(
         facts,
         kind=Kind.NOTEBOOK,
+        comments=facts.comments + tuple(said for part in parts for said in part.code.comments),
         cells=tuple(part.fact() for part in parts),
         commands=facts.commands + tuple(commands),
         words=tuple(sorted({*facts.words, *words_of(*removed)})),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from debtscan.syntax.shell_words import OPAQUE, QUOTED, Word, closing, unescaped
+from debtscan.syntax.shell_words import OPAQUE, QUOTED, Word, closing, finished, unescaped
 
 _TOKEN = re.compile(
     r"(?P<blank>(?:[ \t\r\f\v\xa0]|\\\r?\n)++)"
@@ -34,6 +34,7 @@ _IN_QUOTES = re.compile(
 _ANSI = re.compile(r"'[^'\\]*+(?:\\.[^'\\]*+)*+'", re.DOTALL)
 _NAME = re.compile(r"\{[\w.@<^*?+|%-]+\}")
 _MOST_BROKEN = 50
+_MOST_INNER = 4  #: nesting of command substitutions whose comments are read
 
 
 class Token(Struct):
@@ -45,8 +46,8 @@ class Token(Struct):
 
 
 class Lexer:
-    """One pass over a range of a text. `inner` collects ranges of command substitutions,
-    `comments` those of comments."""
+    """One pass over a range of a text, without its here-documents. `inner` collects ranges of
+    command substitutions, `comments` those of comments."""
 
     def __init__(self, text: str, written: str, start: int, end: int) -> None:
         self._text = text
@@ -58,6 +59,8 @@ class Lexer:
         self._computed = False
         self._bare = True
         self._broken = 0
+        self._redirect = ""  #: the redirection that waits for its target
+        self._heredocs: list[tuple[str, str]] = []  #: delimiters, and the indent they forgive
         self.inner: list[tuple[int, int]] = []
         self.comments: list[tuple[int, int]] = []
 
@@ -80,6 +83,23 @@ class Lexer:
 
     def tokens(self) -> Iterator[Token]:
         """Tokens in order; the reader may call `skip_to` between them."""
+        for token in self._pieces():
+            if token.kind == "word" and self._redirect in ("<<", "<<-"):
+                indent = r"\t*" if self._redirect == "<<-" else ""
+                self._heredocs.append((finished(token.text), indent))
+            self._redirect = token.text.lstrip("0123456789") if token.kind == "redirect" else ""
+            yield token
+            if token.kind == "newline":
+                self._skip_heredocs()
+
+    def _skip_heredocs(self) -> None:
+        for delimiter, indent in self._heredocs:
+            last = re.compile(rf"^{indent}{re.escape(delimiter)}[ \t]*$", re.MULTILINE)
+            match = last.search(self._text, self._at, self._end)
+            self.skip_to(match.end() if match else self._end)
+        self._heredocs.clear()
+
+    def _pieces(self) -> Iterator[Token]:
         text = self._text
         while self._at < self._end:
             if self._start < 0 and text[self._at] == "#":
@@ -222,6 +242,21 @@ class Lexer:
             self._quote("`")
         else:
             self._dollar(text, QUOTED)
+
+
+def comments(text: str) -> list[tuple[int, int]]:
+    """The ranges of a text's comments, in order, those inside command substitutions too."""
+    return sorted(_comments(text, (0, len(text)), 0))
+
+
+def _comments(text: str, part: tuple[int, int], level: int) -> Iterator[tuple[int, int]]:
+    lexer = Lexer(text, text, *part)
+    for _ in lexer.tokens():
+        pass
+    yield from lexer.comments
+    if level < _MOST_INNER:
+        for inner in lexer.inner:
+            yield from _comments(text, inner, level + 1)
 
 
 def _line_end(text: str, start: int, end: int) -> int:

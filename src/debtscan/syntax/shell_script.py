@@ -7,7 +7,7 @@ import re
 from msgspec import Struct, field
 
 from debtscan.syntax.shell_lexer import Lexer, Token
-from debtscan.syntax.shell_words import Word, finished
+from debtscan.syntax.shell_words import Word
 
 _PASSED = frozenset({"if", "then", "elif", "else", "while", "until", "do", "time", "!"})
 _ENDING = frozenset({"fi", "done", "esac"})
@@ -61,7 +61,6 @@ class _Reader:
         self._reads: list[Word] = []
         self._writes: list[Word] = []
         self._redirect = ""  #: the redirection that waits for its target
-        self._heredocs: list[tuple[str, bool]] = []
         self._mode = ""  #: "header" of a loop, "case" until `in`, "pattern", "name", "test"
         self._cases = 0
         self._braces: list[bool] = []  #: open `{`, and whether it is a function's
@@ -104,8 +103,6 @@ class _Reader:
             pass
         else:
             self._end_statement(text)
-        if text == "\n":
-            self._skip_heredocs()
 
     def _end_statement(self, text: str) -> None:
         if self._mode == "test" or (self._mode == "header" and text in ("\n", ";")):
@@ -142,15 +139,6 @@ class _Reader:
         self._flush()
         self._script.events.append(")")
 
-    def _skip_heredocs(self) -> None:
-        for delimiter, tabs in self._heredocs:
-            start = self._lexer.at
-            indent = r"\t*" if tabs else ""
-            pattern = re.compile(rf"^{indent}{re.escape(delimiter)}[ \t]*$", re.MULTILINE)
-            match = pattern.search(self._text, start, self._end)
-            self._lexer.skip_to(match.end() if match else self._end)
-        self._heredocs.clear()
-
     # words
 
     def _word(self, word: Word) -> None:
@@ -166,11 +154,9 @@ class _Reader:
     def _redirected(self, word: Word) -> None:
         redirect, self._redirect = self._redirect, ""
         kind = redirect.lstrip("0123456789")
-        if kind in ("<<", "<<-"):
-            self._heredocs.append((finished(word.text), kind == "<<-"))
-        elif kind == "<":
+        if kind == "<":
             self._reads.append(word)
-        elif kind != "<<<" and not _NO_FILE.fullmatch(word.text):
+        elif kind not in ("<<", "<<-", "<<<") and not _NO_FILE.fullmatch(word.text):
             self._writes.append(word)
 
     def _first(self, word: Word) -> None:
