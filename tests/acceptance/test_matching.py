@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,6 +22,7 @@ def finding(
     rule: str = "r",
     parts: tuple[str, ...] = (),
     line: int = 1,
+    names: tuple[tuple[str, str], ...] = (),
 ) -> Finding:
     return Finding(
         rule,
@@ -37,6 +39,7 @@ def finding(
         anchor=anchor,
         members=max(1, len(parts)),
         parts=parts,
+        names=names,
     )
 
 
@@ -176,6 +179,76 @@ def test_code_that_moved_takes_its_part_along():
     assert new([now], [before], ("a.py", "b.py")) == []
 
 
+def of_function(path: str, name: str, body: str, part: bool = False) -> Finding:
+    parts = (f"{path}:{name} rate",) if part else ()
+    return finding(f"{name} rate", path, f"0{name}", parts=parts, names=((f"{path}:{name}", body),))
+
+
+@pytest.mark.parametrize("part", [True, False])
+@pytest.mark.parametrize(
+    ("old", "name"), [("fit", "learn"), ("A.fit", "A.learn"), ("A.fit", "B.fit")]
+)
+def test_a_renamed_function_is_the_same_debt(part, old, name):
+    before, now = of_function("a.py", old, "0b", part), of_function("a.py", name, "0b", part)
+    matched = match([now], [record_of(before)], ("a.py",), (f"a.py:{name}",))
+    assert (matched.new, matched.stale) == ((), ())
+
+
+@pytest.mark.parametrize("part", [True, False])
+def test_another_function_is_not(part):
+    before, paths = of_function("a.py", "fit", "0b", part), ("a.py", "b.py")
+    others = [
+        of_function("a.py", "learn", "0c", part),  # other code
+        of_function("b.py", "learn", "0b", part),  # another file's
+        of_function("a.py", "learn", "", part),  # too little code to tell
+    ]
+    for other in others:
+        assert len(match([other], [record_of(before)], paths, ()).new) == 1
+
+
+def test_a_copy_of_a_function_that_stands_is_new():
+    before, now = of_function("a.py", "fit", "0b"), of_function("a.py", "learn", "0b")
+    standing = ("a.py:fit", "a.py:learn")
+    assert new([now], [before], ("a.py",)) == []
+    assert len(match([now], [record_of(before)], ("a.py",), standing).new) == 1
+
+
+def test_what_is_called_elsewhere_is_renamed_there():
+    names = (("lib.py:fit", "0b"), ("a.py:fit", "0c"))
+    before = finding("fit rate", parts=("lib.py:fit", "a.py:fit"), names=names)
+    names = (("lib.py:learn", "0b"), ("a.py:fit", "0c"))
+    now = finding("fit rate", parts=("lib.py:learn", "a.py:fit"), names=names)
+    standing = ("lib.py:learn", "a.py:fit")
+    assert not match([now], [record_of(before)], ("lib.py", "a.py"), standing).new
+
+
+def test_a_file_called_like_a_function_keeps_its_name():
+    before = finding("a/fit.py fit", parts=("a/fit.py:fit",), names=(("a/fit.py:fit", "0b"),))
+    now = finding("a/fit.py learn", parts=("a/fit.py:learn",), names=(("a/fit.py:learn", "0b"),))
+    matched = match([now], [record_of(before)], ("a/fit.py",), ("a/fit.py:learn",))
+    assert (matched.new, matched.stale) == ((), ())
+
+
+FATES = st.sampled_from(["kept", "renamed", "replaced", "paid"])
+
+
+@given(st.lists(FATES, max_size=8), st.booleans(), st.randoms())
+def test_of_functions_only_those_replaced_are_new(fates, part, random):
+    before = [of_function("a.py", f"f{n}", f"0{n}", part) for n in range(len(fates))]
+    after = {
+        "kept": lambda n: before[n],
+        "renamed": lambda n: of_function("a.py", f"g{n}", f"0{n}", part),
+        "replaced": lambda n: of_function("a.py", f"h{n}", f"1{n}", part),
+    }
+    now = [after[fate](n) for n, fate in enumerate(fates) if fate != "paid"]
+    random.shuffle(now)
+    standing = {name for each in now for name, _ in each.names}
+    matched = match(now, map(record_of, before), ("a.py",), standing)
+    assert {each.subject[0] for each in matched.new} <= {"h"}
+    assert len(matched.new) == fates.count("replaced")
+    assert len(matched.stale) == fates.count("replaced") + fates.count("paid")
+
+
 RECORDS = st.builds(
     Record,
     st.text(),
@@ -184,6 +257,7 @@ RECORDS = st.builds(
     st.text(),
     st.integers(1, 99),
     st.lists(st.text(), unique=True).map(sorted).map(tuple),
+    st.dictionaries(st.text(), st.text()).map(lambda names: tuple(sorted(names.items()))),
 )
 
 

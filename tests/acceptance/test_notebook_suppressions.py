@@ -6,7 +6,7 @@ import datetime
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from debtscan.acceptance import KnownRules, suppress
@@ -116,6 +116,7 @@ def test_a_comment_at_the_end_of_a_cell_says_nothing_of_the_next(cell):
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\r\0"), max_size=12)
 
 
+@settings(deadline=None)  # the first example imports the parser
 @given(st.lists(WORDS, max_size=6), st.integers(0, 5), st.sampled_from(["%%bash", "%%sh"]))
 def test_a_shell_cell_says_what_the_same_script_says(lines, at, magic):
     lines[at:at] = [f"python a.py  {SAID}"]

@@ -129,7 +129,8 @@ def ties(members: str) -> Tree:
 
 def rotten_calls(members: str) -> Tree:
     calls = "".join(
-        f"def step_{one}(rows):\n    return fit(rows, depth=3)\n\n\nprint(step_{one}([]))\n\n\n"
+        f"def step_{one}(rows):\n    rows = rows + [{one!r}]\n    return fit(rows, depth=3)\n\n\n"
+        f"print(step_{one}([]))\n\n\n"
         for one in members
     )
     return {"train.py": f"def fit(rows, rate):\n    return rate * len(rows)\n\n\n{calls}"}
@@ -138,7 +139,8 @@ def rotten_calls(members: str) -> Tree:
 def unbound_names(members: str) -> Tree:
     return {
         "train.py": "".join(
-            f"def step_{one}(rows):\n    return fit_all(rows)\n\n\nprint(step_{one}([]))\n\n\n"
+            f"def step_{one}(rows):\n    rows = rows + [{one!r}]\n    return fit_all(rows)\n\n\n"
+            f"print(step_{one}([]))\n\n\n"
             for one in members
         )
     }

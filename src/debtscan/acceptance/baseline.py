@@ -24,6 +24,7 @@ class _Line(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True)
     anchor: str = ""
     members: int = 1
     parts: tuple[str, ...] = ()
+    names: dict[str, str] = {}
 
 
 def encode_baseline(records: Iterable[Record]) -> str:
@@ -48,7 +49,10 @@ def _records(numbered: Iterable[tuple[int, str]], name: str) -> Iterator[Record]
             line = msgspec.json.decode(text, type=_Line)
         except msgspec.DecodeError as error:
             raise DebtscanError(f"{name}:{number}: {_why(text, str(error))}") from error
-        yield Record(line.path, line.rule, line.subject, line.anchor, line.members, line.parts)
+        names = tuple(sorted(line.names.items()))
+        yield Record(
+            line.path, line.rule, line.subject, line.anchor, line.members, line.parts, names
+        )
 
 
 def _check_header(text: str, name: str) -> None:
@@ -71,5 +75,11 @@ def _why(text: str, otherwise: str) -> str:
 
 def _line(record: Record) -> _Line:
     return _Line(
-        record.path, record.rule, record.subject, record.anchor, record.members, record.parts
+        record.path,
+        record.rule,
+        record.subject,
+        record.anchor,
+        record.members,
+        record.parts,
+        dict(record.names),
     )

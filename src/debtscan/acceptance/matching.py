@@ -2,7 +2,8 @@
 
 Pairs are made in rounds, from the strongest agreement to the weakest, so that two debts alike
 never swap and a debt that was paid cannot hide another (compare the rounds of SonarQube's issue
-tracking). A cluster that gained a member is new, one that lost some is not.
+tracking); then once more by the names that renamed definitions have now. A cluster that gained a
+member is new, one that lost some is not.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 
 from debtscan.acceptance.parts import Parts, following
 from debtscan.acceptance.records import Record, record_of
+from debtscan.acceptance.renames import Renames
 from debtscan.model import Finding
 
 Key = Callable[[Record], Hashable | None]  #: None: this record takes no part in the round
@@ -30,13 +32,18 @@ class Matched:
 
 
 def match(
-    findings: Sequence[Finding], records: Iterable[Record], paths: Collection[str]
+    findings: Sequence[Finding],
+    records: Iterable[Record],
+    paths: Collection[str],
+    definitions: Collection[str] = (),
 ) -> Matched:
-    """Pair findings with records. ``paths`` are the files that exist now: a part of a cluster
-    whose file is gone may stand under another name."""
-    pairing = _Pairing(findings, records, paths)
-    for key in (_unchanged, _exactly, _same_parts, _same_subject):
+    """Pair findings with records. ``paths`` are the files that exist now, ``definitions`` what
+    they define (`path:name`): what is gone may stand under another name."""
+    pairing = _Pairing(findings, records, paths, definitions)
+    for key in _ROUNDS:
         pairing.round(key)
+    for key in _ROUNDS:
+        pairing.round(key, renamed=True)
     pairing.round(_moved, moved=True)
     pairing.clusters()
     pairing.pieces()
@@ -45,21 +52,28 @@ def match(
 
 class _Pairing:
     def __init__(
-        self, findings: Sequence[Finding], records: Iterable[Record], paths: Collection[str]
+        self,
+        findings: Sequence[Finding],
+        records: Iterable[Record],
+        paths: Collection[str],
+        definitions: Collection[str],
     ) -> None:
         self._findings = findings
         self._identities = [record_of(finding) for finding in findings]
         self._records = sorted(records)
-        self._parts = Parts(self._identities, self._records, paths)
+        renames = Renames(self._identities, self._records, definitions)
+        self._renamed = [renames.applied(record) for record in self._records]
+        self._parts = Parts(self._identities, self._renamed, paths)
         self._open = dict.fromkeys(range(len(findings)))  #: findings without a record
         self._left = dict.fromkeys(range(len(self._records)))  #: records without a finding
         self._grown: dict[int, Record] = {}
 
-    def round(self, key: Key, moved: bool = False) -> None:
-        """Pair what agrees in a key, in order."""
+    def round(self, key: Key, moved: bool = False, renamed: bool = False) -> None:
+        """Pair what agrees in a key, in order; ``renamed`` by the names of now."""
+        records = self._renamed if renamed else self._records
         waiting: defaultdict[Hashable, list[int]] = defaultdict(list)
         for number in self._left:
-            waiting[key(self._records[number])].append(number)
+            waiting[key(records[number])].append(number)
         for number in list(self._open):
             agreed = key(self._identities[number])
             if agreed is not None and waiting[agreed]:
@@ -69,12 +83,12 @@ class _Pairing:
         """Pair a cluster with the one it is what is left of, though its name changed."""
         by_rule: defaultdict[str, list[int]] = defaultdict(list)
         for number in self._left:
-            if self._records[number].parts:
-                by_rule[self._records[number].rule].append(number)
+            if self._renamed[number].parts:
+                by_rule[self._renamed[number].rule].append(number)
         for number in list(self._open):
             mine = self._identities[number]
             for candidate in by_rule[mine.rule]:
-                old = self._records[candidate]
+                old = self._renamed[candidate]
                 if self._parts.are_kin(mine, old) and not self._parts.grew(mine, old):
                     by_rule[mine.rule].remove(candidate)
                     self._pair(number, candidate)
@@ -89,7 +103,7 @@ class _Pairing:
     def _pair(self, finding: int, record: int, moved: bool = False) -> None:
         del self._open[finding], self._left[record]
         now, before = self._identities[finding], self._records[record]
-        held = (before, following(before, now)) if moved else (before,)
+        held = (before, self._renamed[record], *([following(before, now)] if moved else ()))
         if all(self._parts.grew(now, each) for each in held):
             self._grown[finding] = before
 
@@ -119,6 +133,9 @@ def _same_parts(record: Record) -> Hashable | None:
 def _same_subject(record: Record) -> tuple[Hashable, ...]:
     """The statement was edited, the debt is the same."""
     return (record.rule, record.path, record.subject)
+
+
+_ROUNDS = (_unchanged, _exactly, _same_parts, _same_subject)
 
 
 def _moved(record: Record) -> Hashable | None:

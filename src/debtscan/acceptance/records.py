@@ -13,6 +13,8 @@ class Record:
 
     ``anchor`` is a hash of the statement it stands on that no formatting changes; ``parts`` name
     what a cluster holds and ``members`` counts it, so that a cluster that grew is told apart.
+    ``names`` are the definitions that subject and parts name (`path:name`), each with a hash of
+    what it holds, so that one that was renamed is known again.
     """
 
     path: str
@@ -21,6 +23,7 @@ class Record:
     anchor: str = ""
     members: int = 1
     parts: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def record_of(finding: Finding) -> Record:
@@ -32,4 +35,5 @@ def record_of(finding: Finding) -> Record:
         finding.anchor,
         finding.members,
         tuple(sorted(finding.parts)),
+        finding.names,
     )

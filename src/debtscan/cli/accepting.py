@@ -53,12 +53,12 @@ def sift(
     acceptance = Acceptance(within.suppressed, within.complaints)
     shown = within.kept
     if (baseline := find_baseline(found.root, settings, request)) is not None:
-        matched = match(shown, read_baseline(baseline), paths_of(found))
+        matched = match(shown, read_baseline(baseline), paths_of(found), definitions_of(found))
         stale = () if targets.names else asked_only(matched.stale, found)
         acceptance = replace(acceptance, in_baseline=matched.known, stale=stale)
         shown = matched.new
     if before is not None:
-        matched = match(shown, map(record_of, before), paths_of(found))
+        matched = match(shown, map(record_of, before), paths_of(found), definitions_of(found))
         acceptance = replace(acceptance, in_revision=matched.known, revision=request.since or "")
         shown = matched.new
     elif settings.fail_on == "new" and baseline is None:
@@ -114,6 +114,11 @@ def paths_of(found: Scan) -> frozenset[str]:
     """All files that exist now."""
     named = (*found.unread, *found.listed)
     return frozenset([*(file.path for file in found.files), *(each.path for each in named)])
+
+
+def definitions_of(found: Scan) -> frozenset[str]:
+    """All functions and classes that exist now, as `path:name`."""
+    return frozenset(f"{file.path}:{one.name}" for file in found.files for one in file.definitions)
 
 
 def asked_only(records: Sequence[Record], found: Scan) -> tuple[Record, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from debtscan.acceptance import Matched, Record, encode_baseline, match, record_of
 from debtscan.cli import values
-from debtscan.cli.accepting import asked_only, paths_of, suppressed
+from debtscan.cli.accepting import asked_only, definitions_of, paths_of, suppressed
 from debtscan.cli.baselines import baseline_file, read_baseline
 from debtscan.cli.outputs import write_whole
 from debtscan.cli.progress import progress_bar
@@ -105,7 +105,8 @@ def _look(typed: Mapping[str, Any]) -> _Today:
     records = read_baseline(file)
     asked = asked_only(records, found)
     unasked = tuple(record for record in records if record not in set(asked))
-    return _Today(file, unasked, tuple(map(record_of, kept)), match(kept, asked, paths_of(found)))
+    matched = match(kept, asked, paths_of(found), definitions_of(found))
+    return _Today(file, unasked, tuple(map(record_of, kept)), matched)
 
 
 def _write(today: _Today, records: Iterable[Record]) -> None:

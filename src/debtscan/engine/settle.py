@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from debtscan.engine.anchors import anchor
+from debtscan.engine.naming import Name, Naming
 from debtscan.facts import FileFacts, Role
 from debtscan.model import Finding, Hit, Location
 from debtscan.model.redaction import redact
@@ -38,6 +39,7 @@ def settle(
     for rule, hit in hits:
         if roles.get(hit.at.path, Role.SOURCE) in judged_roles(rule):
             alike[rule.id, hit.at.path, redact(hit.subject)].append((rule, hit))
+    naming = Naming(files or {})
     findings = [
         _finding(
             rule,
@@ -45,6 +47,7 @@ def settle(
             subject=key[2],
             fingerprint=_fingerprint(*key, occurrence),
             anchor=anchor(files or {}, hit.at, hit.subject),
+            names=naming.named(hit),
         )
         for key, members in alike.items()
         for occurrence, (rule, hit) in enumerate(_distinct(members))
@@ -72,7 +75,12 @@ def _fingerprint(rule: str, path: str, subject: str, occurrence: int) -> str:
 
 
 def _finding(
-    rule: Rule[Any, Any], hit: Hit, subject: str, fingerprint: str, anchor: str
+    rule: Rule[Any, Any],
+    hit: Hit,
+    subject: str,
+    fingerprint: str,
+    anchor: str,
+    names: tuple[Name, ...],
 ) -> Finding:
     return Finding(
         rule=rule.id,
@@ -90,6 +98,7 @@ def _finding(
         anchor=anchor,
         members=hit.members,
         deletes=rule.deletes,
+        names=names,
         parts=tuple(sorted(map(redact, hit.parts))),
     )
 

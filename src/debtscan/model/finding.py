@@ -54,7 +54,8 @@ class Finding:
     """A hit with its rule's name, cost and identity on it.
 
     ``anchor`` is a hash of the statement it stands on, which no formatting changes; empty where
-    it stands on none.
+    it stands on none. ``names`` are the definitions that subject and parts name, as `path:name`,
+    each with a hash of what it holds, its name left out; empty where little would be left.
     """
 
     rule: str
@@ -72,4 +73,5 @@ class Finding:
     anchor: str = ""
     members: int = 1
     parts: tuple[str, ...] = ()
+    names: tuple[tuple[str, str], ...] = ()
     deletes: Deletes = ""
