@@ -103,7 +103,7 @@ def _hit(one: UnselectedOption) -> Hit:
         at=Location(one.path, 1),
         message=f"no defaults list, command or call selects `{choice}`, and {sign}",
         advice=f"Delete `{one.path}`" + (f", or give it {lacking}" if one.lacks else ""),
-        subject=choice,
+        subject=one.path,
         related=(
             *(Related(at, f"reads `{key}` without a fallback") for key, at in one.lacks),
             *(Related(Location(path, 1), "is selected") for path in one.selected[:3]),
