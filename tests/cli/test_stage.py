@@ -31,6 +31,28 @@ def test_production_is_the_default_and_research_leaves_rules_out(scan, hacked):
     assert json.loads(told.out)["scorecard"]["percentile"] is None
 
 
+def test_a_research_score_is_not_taken_for_one_of_production(scan, hacked):
+    seen = {}
+    for stage in ("production", "research"):
+        scored = json.loads(scan(hacked, "--stage", stage, "--format", "json").out)
+        weights = {row["category"]: row["weight"] for row in scored["scorecard"]["categories"]}
+        seen[stage] = (
+            scored["scorecard"]["stage"],
+            scored["tool"]["scoring"],
+            weights["glue-code"],
+        )
+    version = seen["production"][1]
+    assert seen["production"] == ("production", version, 2.0)
+    assert seen["research"] == ("research", f"{version}-research", 1.0)
+    for fmt in ("console", "markdown", "html", "badge", "sarif"):
+        assert "research" in scan(hacked, "--stage", "research", "--format", fmt).out
+        assert "research" not in scan(hacked, "--format", fmt).out
+    for fmt in ("console", "markdown"):
+        told = scan(hacked, "--stage", "research", "--format", fmt).out
+        assert "no production score" in told
+        assert "weighed for research: glue-code 1 instead of 2" in told
+
+
 @pytest.mark.parametrize("fmt", ["console", "markdown"])
 def test_people_are_told_which_rules_were_not_asked(scan, hacked, fmt):
     told = scan(hacked, "--stage", "research", "--format", fmt).out

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +26,7 @@ from debtscan.facts import Unread
 from debtscan.model import DebtscanError, Finding
 from debtscan.report import Coverage, Report
 from debtscan.rulekit import Rule, RulePack
-from debtscan.score import Floors, Limit, absent, grade, judge, measure
+from debtscan.score import Floors, Limit, absent, constants_of, grade, judge, measure
 from debtscan.score.applies import NO_RULE
 from debtscan.source import find_root, repository_prefix
 
@@ -78,10 +77,9 @@ def compose(
     installed = [rule for pack in packs for rule in pack.rules]
     silent = unscored(settings, packs)
     judging = [rule for rule in found.rules if rule.id not in silent]
-    card = grade(counted, measure(files, counted, missing), absent(judging, files))
+    size, constants = measure(files, counted, missing), constants_of(settings.selection.stage)
+    card = grade(counted, size, absent(judging, files), constants)
     not_asked = tuple(rule.id for rule in left_to_production(installed, settings.selection))
-    if not_asked:  # the corpus was asked for more
-        card = replace(card, percentile=None)
     return Report(
         root=found.root.name or "/",
         version=debtscan.__version__,

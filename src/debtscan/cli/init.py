@@ -15,7 +15,7 @@ import click
     "--stage",
     type=click.Choice(["research", "production"]),
     default="production",
-    help="At research, rules that only a product needs are not asked.",
+    help="At research, rules that only a product needs are not asked, and debt weighs otherwise.",
 )
 @click.option("--jobs", "-j", type=click.IntRange(1, 512), metavar="N", help="Worker processes.")
 @click.option("--no-cache", is_flag=True, help="Parse everything again, keep nothing.")

@@ -58,7 +58,8 @@ from debtscan.report.formats import FORMATS
 @click.option(
     "--stage",
     type=click.Choice(["research", "production"]),
-    help="At research, rules that only a product needs are not asked (production).",
+    help="At research, rules that only a product needs are not asked, and debt weighs otherwise "
+    "(production).",
 )
 @click.option(
     "--min-confidence",

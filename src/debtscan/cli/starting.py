@@ -31,7 +31,8 @@ fail-on = {fail_on}
 # Rules that are still gathering evidence.
 preview = {preview}
 
-# "research": what only a product needs is not asked for (`debtscan rules` marks those rules).
+# "research": what only a product needs is not asked for (`debtscan rules` marks those rules), and
+# debt weighs otherwise in the score.
 stage = "{stage}"
 
 # Rules or categories that are not reported, by path.

@@ -40,7 +40,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
     #: rules and categories not to ask, and debt that was accepted
     ignore: tuple[str | AcceptedDebt, ...] = ()
     preview: bool = False
-    stage: StageName = "production"  #: whose rules are asked
+    stage: StageName = "production"  #: whose rules are asked, and whose weights count
     min_confidence: Sureness = "low"
     exclude: tuple[str, ...] = ()  #: further gitignore patterns
     fail_under: Percent | dict[str, Percent] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from debtscan.model import Stage
 from debtscan.report.content import Report
 from debtscan.report.look import Look
 
@@ -32,9 +33,10 @@ def render(report: Report, look: Look) -> str:
     """An SVG with no script, no link and nothing taken from the repository."""
     card = report.scorecard
     value = "not graded" if card.overall is None else f"{card.grade} {card.overall:.1f}"
-    left, right = _room(_LABEL), _room(value)
+    label = _LABEL if card.constants.stage is Stage.PRODUCTION else f"{_LABEL} (research)"
+    left, right = _room(label), _room(value)
     return _SVG.format(
-        label=_LABEL,
+        label=label,
         value=value,
         color=_COLORS.get(card.grade, _UNGRADED),
         width=left + right,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from debtscan.model import Stage
 from debtscan.report.content import Coverage, Report
 from debtscan.rulekit.wording import count
 from debtscan.score import CategoryScore, Scorecard
@@ -52,6 +53,10 @@ def _hours(minutes: int) -> str:
 
 def standing(card: Scorecard) -> str:
     """`better than 64 % of 171 repositories (2026-11)`; empty where nothing is known."""
+    if card.constants.stage is not Stage.PRODUCTION:
+        return (
+            f"a {card.constants.stage.value} score ({card.constants.version}): no production score"
+        )
     if card.percentile is None:
         return ""
     return (

@@ -7,6 +7,7 @@ from debtscan.score.applies import absent
 from debtscan.score.constants import CONSTANTS, Constants
 from debtscan.score.scorecard import CategoryScore, Scorecard, grade
 from debtscan.score.size import Size, measure
+from debtscan.score.stages import constants_of
 from debtscan.score.verdict import Check, Floors, Limit, Verdict, judge
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Size",
     "Verdict",
     "absent",
+    "constants_of",
     "grade",
     "judge",
     "measure",

@@ -13,7 +13,7 @@ from types import MappingProxyType
 import msgspec
 from msgspec import Struct, field
 
-from debtscan.model import Category
+from debtscan.model import Category, Stage
 
 _FILE = "calibration.json"
 
@@ -50,6 +50,7 @@ class Constants(Struct, frozen=True, dict=True):
     division a score would follow the size."""
 
     version: str = "none"
+    stage: Stage = Stage.PRODUCTION
     #: most that one rule can add to a category's density, however often it fires
     rule_cap: float = 60.0
     size_power: float = 1.0
@@ -74,6 +75,8 @@ class Constants(Struct, frozen=True, dict=True):
     copy_length: int = 6
 
     headline_weight: float = 2.0
+    #: weights in the mean that differ from the usual ones, which are that and 1
+    weight_of: Mapping[Category, float] = field(default_factory=lambda: MappingProxyType({}))
     mean_share: float = 0.75
     worst: int = 3
     #: lowest score of each grade

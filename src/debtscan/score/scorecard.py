@@ -132,7 +132,8 @@ def whole(
 
 def weight(category: Category, constants: Constants = CONSTANTS) -> float:
     """How much a category counts in the mean."""
-    return constants.headline_weight if category.headline else 1.0
+    usual = constants.headline_weight if category.headline else 1.0
+    return constants.weight_of.get(category, usual)
 
 
 def _rows(

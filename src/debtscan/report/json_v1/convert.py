@@ -133,6 +133,7 @@ def _scorecard(card: Scorecard) -> ScorecardV1:
         SizeV1(size.statements, size.live, size.keys, size.files, size.unread),
         card.percentile,
         card.corpus,
+        card.constants.stage.value,
     )
 
 

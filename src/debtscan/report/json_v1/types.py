@@ -87,7 +87,8 @@ class SizeV1(Struct, frozen=True):
 
 class ScorecardV1(Struct, frozen=True):
     """Scores as printed: rounded down to one decimal. ``percentile`` of the ``corpus``
-    repositories of the calibration score lower."""
+    repositories of the calibration score lower. ``stage`` is what the score was made for: those
+    of "research" weigh categories otherwise, and compare with none of "production"."""
 
     overall: float | None
     grade: str | None
@@ -99,6 +100,7 @@ class ScorecardV1(Struct, frozen=True):
     size: SizeV1
     percentile: int | None
     corpus: int
+    stage: str
 
 
 class CureV1(Struct, frozen=True):

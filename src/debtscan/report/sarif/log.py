@@ -96,6 +96,7 @@ def _properties(report: Report) -> Json:
         "score": card.overall,
         "grade": card.grade or None,
         "scoring": card.constants.version,
+        "stage": card.constants.stage.value,
         "passed": report.verdict.passed,
         "inBaseline": len(report.acceptance.in_baseline),
     }
