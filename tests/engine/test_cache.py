@@ -1,5 +1,4 @@
 import os
-import stat
 import subprocess
 import sys
 import threading
@@ -128,17 +127,6 @@ def test_a_disk_that_fills_up_is_one_notice_and_no_half_entry(filled, folder, mo
     assert filled.notices == [f"nothing is kept in the cache {folder}: No space left on device"]
     assert filled.load(DIGEST, Kind.PYTHON) == FACTS
     assert info(folder).entries == 1
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_read_only_cache_still_answers(filled, folder):
-    for path in folder.rglob("*"):
-        if path.is_dir():
-            path.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    cache = Cache(folder)
-    cache.store("f" * 32, Kind.PYTHON, encode(FACTS))
-    assert len(cache.notices) == 1
-    assert cache.load(DIGEST, Kind.PYTHON) == FACTS
 
 
 def test_runs_at_the_same_time_do_not_disturb_each_other(folder):

@@ -250,18 +250,6 @@ def test_a_git_file_that_points_elsewhere_is_not_followed(root: Path) -> None:
     assert scan(root) == ({}, {"good.py"})
 
 
-def test_a_file_nobody_may_read_costs_no_other(root: Path) -> None:
-    if not hasattr(os, "geteuid") or os.geteuid() == 0:
-        pytest.skip("root may read everything")
-    (root / "locked.py").write_text("")
-    (root / "locked.py").chmod(0)
-    (root / "closed").mkdir(mode=0)
-    try:
-        assert scan(root)[0] == {"locked.py": "permission", "closed": "permission"}
-    finally:
-        (root / "closed").chmod(0o700)
-
-
 def test_a_root_with_escapes_in_its_name_is_shown_in_one_harmless_line(root: Path) -> None:
     empty = root / "\x1b[2J\nFAIL"
     empty.mkdir()
