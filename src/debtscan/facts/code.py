@@ -76,7 +76,9 @@ class Assignment(Struct, frozen=True, array_like=True):
     value: Value
     at: Span
     scope: int
-    how: str = "="  #: "=", ":", an augmented operator ("+="), "for", "with", "except", "del"
+    #: "=", ":" with the annotation (":int"), ":=", an augmented operator ("+="), "for" (of
+    #: comprehensions too), "with", "except"
+    how: str = "="
 
 
 class Return(Struct, frozen=True, array_like=True):

@@ -179,3 +179,26 @@ def test_no_comprehension_ever_rebinds_a_name_of_its_scope(variables, outer):
     plain = [one.target for one in facts.assignments if "~" not in one.target]
     assert plain == [outer]
     assert facts.calls[0].arguments == (Reference(outer),)
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("a = 1", "="),
+        ("a: int = 1", ":int"),
+        ("a: int", ":int"),
+        ("(a := 1)", ":="),
+        ("a @= 1", "@="),
+        ("for a in b: pass", "for"),
+        ("[a for a in b]", "for"),
+        ("with b as a: pass", "with"),
+        ("try: pass\nexcept B as a: pass", "except"),
+    ],
+)
+def test_a_binding_says_how_it_is_bound(text, how):
+    (found,) = extract_python(text).assignments
+    assert found.how == how
+
+
+def test_deleting_binds_nothing():
+    assert extract_python("del a, b.c, d[0]").assignments == ()

@@ -98,7 +98,7 @@ class Evaluation:
         """One binding; a subscript or an operator leaves the old rows in it."""
         self.at = one.at
         name, value = one.target.removesuffix("[]"), self.of(one.value)
-        if one.how in ("del", "except"):
+        if one.how == "except":
             return
         if name != one.target:
             self.changed(name, value, one.at)

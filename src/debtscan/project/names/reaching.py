@@ -18,7 +18,7 @@ def reaching(
     them must. Without any above the line (a loop comes round) all may."""
     if len(found) == 1 and found[0].how[:1] in "=:":
         return found, True
-    telling = [one for one in found if one.how not in ("del", "except")]
+    telling = [one for one in found if one.how != "except"]
     if not telling or "~" in telling[0].target:
         return telling, True
     above = [one for one in telling if _is_above(file, one, line)]
