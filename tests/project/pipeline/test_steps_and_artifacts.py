@@ -41,6 +41,19 @@ def test_a_step_reads_and_writes_what_the_functions_it_calls_do():
     }
 
 
+def test_artifacts_know_who_writes_and_who_reads_them():
+    pipeline = linked({"prepare.py": PREPARE, "train.py": TRAIN, "store.py": STORE}).pipeline
+    writers = {one: [edge.source for edge in edges] for one, edges in pipeline.writes.items()}
+    readers = {one: [edge.target for edge in edges] for one, edges in pipeline.reads.items()}
+    assert writers == {
+        "build/orders.parquet": ["prepare.py"],
+        "models/demand.joblib": ["train.py"],
+    }
+    assert readers == {"raw/orders.csv": ["prepare.py"], "build/orders.parquet": ["train.py"]}
+    for ends in (pipeline.writes, pipeline.reads):
+        assert all(edge.artifact == one for one, edges in ends.items() for edge in edges)
+
+
 def test_hand_offs_without_order_inputs_from_nowhere_and_outputs_for_nobody_are_marked():
     pipeline = linked({"prepare.py": PREPARE, "train.py": TRAIN, "store.py": STORE}).pipeline
     assert pipeline.undeclared == ("build/orders.parquet",)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -75,12 +75,9 @@ class Interfaces:
 
     def _counted_apart(self) -> Iterator[NearMiss]:
         """Inputs `fold_*` where only `fold{k}` is written: the patterns meet, the files do not."""
-        ends: dict[tuple[str, str], list[PipelineEdge]] = defaultdict(list)
-        for edge in self._pipeline.edges:
-            ends[edge.kind, edge.source if edge.kind == "reads" else edge.target].append(edge)
-        for (kind, read), reads in sorted(ends.items()):
-            bare = counted_names.without_separator(read) if kind == "reads" else ""
-            writes = [one for name in (bare, read) for one in ends.get(("writes", name), ())]
+        for read, reads in sorted(self._pipeline.reads.items()):
+            bare = counted_names.without_separator(read)
+            writes = [one for name in (bare, read) for one in self._pipeline.writes.get(name, ())]
             apart = not self._same_step(Loose(bare, tuple(writes)), Loose(read, tuple(reads)))
             if writes and apart and not self.is_kept(read) and self._only_counted(read, bare):
                 yield NearMiss(bare, read, "separator", tuple(writes), tuple(reads))
@@ -131,13 +128,10 @@ class Interfaces:
     @cached_property
     def _open_reads(self) -> tuple[Loose, ...]:
         """Inputs whose names are open by `*`, that nothing here is called and nobody writes."""
-        ends: dict[str, list[PipelineEdge]] = defaultdict(list)
-        for edge in self._pipeline.edges:
-            if edge.kind == "reads" and "*" in edge.source and not teaches(edge.at.path):
-                ends[edge.source].append(edge)
         return tuple(
-            Loose(artifact, tuple(edges))
-            for artifact, edges in sorted(ends.items())
+            Loose(artifact, ours)
+            for artifact, edges in sorted(self._pipeline.reads.items())
+            if "*" in artifact and (ours := _untaught(edges))
             if not self.is_kept(artifact) and not self._project.artifacts.writers(artifact)
         )
 
@@ -175,26 +169,23 @@ class Interfaces:
     @cached_property
     def dangling(self) -> tuple[Loose, ...]:
         """Inputs that nobody writes and that are not here, before any guard."""
-        return tuple(self._marked("dangling", "reads"))
+        return tuple(self._marked("dangling", self._pipeline.reads))
 
     @cached_property
     def unread(self) -> tuple[Loose, ...]:
         """Outputs that nobody reads, before any guard."""
-        return tuple(self._marked("write-only", "writes"))
+        return tuple(self._marked("write-only", self._pipeline.writes))
 
     @cached_property
     def reports(self) -> tuple[Loose, ...]:
         """Outputs that nobody reads but a person."""
-        return tuple(self._marked("report", "writes"))
+        return tuple(self._marked("report", self._pipeline.writes))
 
-    def _marked(self, mark: str, kind: str) -> Iterator[Loose]:
-        ends: dict[str, list[PipelineEdge]] = defaultdict(list)
-        for edge in self._pipeline.edges:
-            if edge.kind == kind and not teaches(edge.at.path):
-                ends[edge.source if kind == "reads" else edge.target].append(edge)
+    def _marked(self, mark: str, ends: Mapping[str, Sequence[PipelineEdge]]) -> Iterator[Loose]:
         for artifact in self._pipeline.artifacts:
-            if mark in artifact.marks and ends[artifact.id] and not artifact.id.startswith("~"):
-                yield Loose(artifact.id, tuple(ends[artifact.id]))
+            marked = mark in artifact.marks and not artifact.id.startswith("~")
+            if marked and (ours := _untaught(ends.get(artifact.id, ()))):
+                yield Loose(artifact.id, ours)
 
     def _same_step(self, written: Loose, read: Loose) -> bool:
         """One step that has both knows what it does: they are two files."""
@@ -308,3 +299,8 @@ def _family_of_call(callee: str) -> frozenset[str] | None:
     if head.startswith(("librosa", "soundfile", "torchaudio", "scipy.io.wavfile")):
         return near_names.SOUNDS
     return None
+
+
+def _untaught(edges: Sequence[PipelineEdge]) -> tuple[PipelineEdge, ...]:
+    """Those of code that is no lesson."""
+    return tuple(edge for edge in edges if not teaches(edge.at.path))

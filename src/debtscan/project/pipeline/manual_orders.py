@@ -114,10 +114,10 @@ class _Search:
     def _handed(self, steps: Mapping[str, int]) -> Iterator[HandedOn]:
         """Files that go from an earlier step to a later one which nothing but prose runs after
         it; one for each two steps."""
-        seen: set[tuple[str, str]] = set()
+        pipeline, seen = self._project.pipeline, set[tuple[str, str]]()
         for artifact in sorted({name for step in steps for name in self._written[step]}):
-            writers = [edge for edge in self._writes[artifact] if edge.source in steps]
-            readers = [edge for edge in self._reads[artifact] if edge.target in steps]
+            writers = [edge for edge in pipeline.writes[artifact] if edge.source in steps]
+            readers = [edge for edge in pipeline.reads.get(artifact, ()) if edge.target in steps]
             for write, read in _pairs(writers[:_MANY], readers[:_MANY]):
                 pair = write.source, read.target
                 earlier = steps[pair[0]] < steps[pair[1]]
@@ -142,24 +142,9 @@ class _Search:
     @cached_property
     def _written(self) -> Mapping[str, set[str]]:
         index: dict[str, set[str]] = defaultdict(set)
-        for name, edges in self._writes.items():
+        for name, edges in self._project.pipeline.writes.items():
             for edge in edges:
                 index[edge.source].add(name)
-        return index
-
-    @cached_property
-    def _writes(self) -> Mapping[str, list[PipelineEdge]]:
-        return self._ends("writes")
-
-    @cached_property
-    def _reads(self) -> Mapping[str, list[PipelineEdge]]:
-        return self._ends("reads")
-
-    def _ends(self, kind: str) -> Mapping[str, list[PipelineEdge]]:
-        index: dict[str, list[PipelineEdge]] = defaultdict(list)
-        for edge in self._project.pipeline.edges:
-            if edge.kind == kind:
-                index[edge.target if kind == "writes" else edge.source].append(edge)
         return index
 
 

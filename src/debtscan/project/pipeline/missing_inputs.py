@@ -94,7 +94,7 @@ class _Search:
 
     @cached_property
     def _made(self) -> frozenset[str]:
-        return frozenset(one.target for one in self._project.pipeline.edges if one.kind == "writes")
+        return frozenset(self._project.pipeline.writes)
 
     @cached_property
     def _taken(self) -> Mapping[str, set[str]]:

@@ -77,23 +77,19 @@ class _Search:
         return other in imports.imported(one) or one in imports.imported(other)
 
     @cached_property
-    def _writes(self) -> Mapping[str, list[PipelineEdge]]:
-        return self._ends("writes")
+    def _writes(self) -> Mapping[str, Sequence[PipelineEdge]]:
+        return self._judged(self._project.pipeline.writes)
 
     @cached_property
-    def _reads(self) -> Mapping[str, list[PipelineEdge]]:
-        return self._ends("reads")
+    def _reads(self) -> Mapping[str, Sequence[PipelineEdge]]:
+        return self._judged(self._project.pipeline.reads)
 
-    def _ends(self, kind: str) -> Mapping[str, list[PipelineEdge]]:
-        index: dict[str, list[PipelineEdge]] = defaultdict(list)
-        for edge in self._project.pipeline.edges:
-            artifact = edge.target if kind == "writes" else edge.source
-            ending = posixpath.splitext(artifact)[1][1:].lower()
-            named = "*" not in artifact and ending in _DATA
-            fetched = (artifact, edge.at) in self._downloads
-            if edge.kind == kind and named and not fetched and self._is_judged(edge):
-                index[artifact].append(edge)
-        return dict(sorted(index.items()))
+    def _judged(
+        self, ends: Mapping[str, Sequence[PipelineEdge]]
+    ) -> Mapping[str, Sequence[PipelineEdge]]:
+        named = {artifact: ends[artifact] for artifact in sorted(ends) if _is_named_data(artifact)}
+        judged = {one: [*filter(self._is_judged, edges)] for one, edges in named.items()}
+        return {one: edges for one, edges in judged.items() if edges}
 
     @cached_property
     def _downloads(self) -> frozenset[tuple[str, Location]]:
@@ -107,4 +103,9 @@ class _Search:
     def _is_judged(self, edge: PipelineEdge) -> bool:
         file = self._project.files[edge.at.path]
         ours = file.is_code and file.role is Role.SOURCE and not teaches(edge.at.path)
-        return ours and not edge.declared
+        fetched = (edge.artifact, edge.at) in self._downloads
+        return ours and not edge.declared and not fetched
+
+
+def _is_named_data(artifact: str) -> bool:
+    return "*" not in artifact and posixpath.splitext(artifact)[1][1:].lower() in _DATA

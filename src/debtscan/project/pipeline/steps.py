@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -50,6 +52,11 @@ class PipelineEdge(Struct, frozen=True):
     declared: bool = False  #: an orchestrator says so
     marks: tuple[str, ...] = ()
 
+    @property
+    def artifact(self) -> str:
+        """What is read or written; the target where steps are joined."""
+        return self.source if self.kind == "reads" else self.target
+
 
 class Pipeline(Struct, frozen=True, dict=True):
     """Steps, what they exchange, and what is amiss (as ids)."""
@@ -68,6 +75,23 @@ class Pipeline(Struct, frozen=True, dict=True):
             if "undeclared" in edge.marks
         }
         return tuple(sorted(ends))
+
+    @cached_property
+    def writes(self) -> Mapping[str, Sequence[PipelineEdge]]:
+        """Artifact -> the edges that write it, in order."""
+        return self._ends("writes")
+
+    @cached_property
+    def reads(self) -> Mapping[str, Sequence[PipelineEdge]]:
+        """Artifact -> the edges that read it, in order."""
+        return self._ends("reads")
+
+    def _ends(self, kind: str) -> Mapping[str, Sequence[PipelineEdge]]:
+        index: dict[str, list[PipelineEdge]] = {}
+        for edge in self.edges:
+            if edge.kind == kind:
+                index.setdefault(edge.artifact, []).append(edge)
+        return MappingProxyType(index)
 
     @property
     def dangling(self) -> tuple[str, ...]:

@@ -160,11 +160,8 @@ class _Search:
 
     @cached_property
     def _readers(self) -> Mapping[str, set[str]]:
-        index: dict[str, set[str]] = defaultdict(set)
-        for edge in self._project.pipeline.edges:
-            if edge.kind == "reads":
-                index[edge.source].add(edge.target)
-        return index
+        reads = self._project.pipeline.reads.items()
+        return {artifact: {edge.target for edge in edges} for artifact, edges in reads}
 
 
 def _own_first(item: tuple[str, Mapping[str, PipelineEdge]]) -> tuple[bool, str]:
