@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from debtscan.facts import Definition, FileFacts, Import
 from debtscan.model import Location
+from debtscan.project.libraries.signatures import INTERFACES
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.modules import Modules
 
@@ -143,6 +144,10 @@ class Symbols:
     def outside_bases(self, owner: Symbol) -> tuple[str, ...]:
         """All of them, nearest first."""
         return self._ancestry(owner)[1]
+
+    def is_interface(self, owner: Symbol) -> bool:
+        """Whether a class only says what objects of other classes provide."""
+        return not INTERFACES.isdisjoint(self.outside_bases(owner))
 
     def descendants(self, owner: Symbol) -> tuple[Symbol, ...]:
         """All classes below this one, nearest first."""
