@@ -8,7 +8,7 @@ from functools import cached_property
 from debtscan.facts import Call, FileFacts, Literal, Reference, Role, Table, Text
 from debtscan.model import Location
 from debtscan.project.libraries.containers import PROPERTIES
-from debtscan.project.libraries.framework_hooks import hooked
+from debtscan.project.libraries.framework_hooks import collected, hooked
 from debtscan.project.libraries.handlers import handlers
 from debtscan.project.libraries.hooks import (
     BY_NAME,
@@ -41,6 +41,7 @@ class PossibleUses:
             self._by_decorator,
             self._by_class,
             self._as_class,
+            self._by_collector,
             self._exported,
             dotted.of,
             self._beside_named,
@@ -137,6 +138,13 @@ class PossibleUses:
         for path in (symbol.path, *importers) if symbol.is_class else ():
             if last in self._read(path):
                 return f"it is named in {path}"
+        return ""
+
+    def _by_collector(self, symbol: Symbol) -> str:
+        """To derive from some bases is to be registered."""
+        for base in self._symbols.outside_bases(symbol) if symbol.is_class else ():
+            if library := collected(base):
+                return f"{library} finds what derives from `{base}`"
         return ""
 
     @cached_property
