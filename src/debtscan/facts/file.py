@@ -167,6 +167,11 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
         """Python source or a notebook."""
         return self.kind in (Kind.PYTHON, Kind.NOTEBOOK)
 
+    @property
+    def is_stub(self) -> bool:
+        """Types of a module that runs from somewhere else, compiled perhaps: never run itself."""
+        return self.path.endswith(".pyi")
+
 
 def _first_line(cell: Cell) -> int:
     return cell.line

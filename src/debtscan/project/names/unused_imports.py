@@ -178,6 +178,7 @@ def _is_judged(file: FileFacts) -> bool:
     return (
         file.role is Role.SOURCE
         and file.kind is Kind.PYTHON
+        and not file.is_stub
         and file.path.rpartition("/")[2] not in _OFFERING
         and not any(call.callee in _OPENING and not call.arguments for call in file.calls)
         and not any(call.callee in ("eval", "exec") for call in file.calls)
