@@ -73,6 +73,17 @@ class PathNeeds:
             for one in file.imports
         )
 
+    @cached_property
+    def _foreign(self) -> frozenset[str]:
+        """Those that mean nothing of the repository there, whatever folder is called so."""
+        return frozenset(
+            _top(one)
+            for path, file in self._files.items()
+            if not any(call.callee.startswith("sys.path.") for call in file.calls)
+            for one in file.imports
+            if _top(one) in self._modules.top_names and not self._modules.is_local(_top(one), path)
+        )
+
     def _of_importers(self, path: str) -> Iterator[PathNeed]:
         for importer in self._imports.importers(path):
             line = min(at.line for at in self._imports.imported(importer)[path])
@@ -83,7 +94,8 @@ class PathNeeds:
         for one in file.imports:
             if one.at.line > line and _looks_along_path(one) and _top(one) not in loaded:
                 target = self._modules.resolve(file, one)
-                own = target is not None or _top(one) in self._modules.top_names
+                named = _top(one) in self._modules.top_names - self._foreign
+                own = target is not None or named
                 beside = target is not None and _folder(target) == _folder(file.path)
                 if own or _top(one) not in self._installed:
                     yield PathNeed(one.module, file.locate(one.at), own, beside)
