@@ -6,8 +6,9 @@ below it; relative imports and the standard library never look at what was added
 
 from __future__ import annotations
 
+import posixpath
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from debtscan.facts import FileFacts, Import
 from debtscan.model import Location
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.modules import Modules
+from debtscan.project.names.search_path import added_folders
 
 #: load modules by names that no import states
 _COMPUTED = frozenset({"importlib.import_module", "__import__", "runpy.run_path", "exec"})
@@ -73,6 +75,14 @@ class PathNeeds:
             for one in file.imports
         )
 
+    def _is_own(self, top: str, target: str | None, added: Sequence[str]) -> bool:
+        """What files that add nothing import from outside is of the repository only where it
+        lies in a folder that is added."""
+        if top not in self._foreign:
+            return target is not None or top in self._modules.top_names
+        places = [posixpath.join(folder, top) for folder in added] if target else []
+        return any(f"{target}".startswith((f"{place}.py", f"{place}/")) for place in places)
+
     @cached_property
     def _foreign(self) -> frozenset[str]:
         """Those that mean nothing of the repository there, whatever folder is called so."""
@@ -94,8 +104,7 @@ class PathNeeds:
         for one in file.imports:
             if one.at.line > line and _looks_along_path(one) and _top(one) not in loaded:
                 target = self._modules.resolve(file, one)
-                named = _top(one) in self._modules.top_names - self._foreign
-                own = target is not None or named
+                own = self._is_own(_top(one), target, added_folders(file))
                 beside = target is not None and _folder(target) == _folder(file.path)
                 if own or _top(one) not in self._installed:
                     yield PathNeed(one.module, file.locate(one.at), own, beside)
