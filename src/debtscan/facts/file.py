@@ -35,7 +35,7 @@ from debtscan.facts.documents import (
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 7  #: part of every cache key; raise it when any fact changes
+SCHEMA = 8  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):
@@ -134,6 +134,8 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     environment: tuple[Option, ...] = ()
     shifts: tuple[Shift, ...] = ()
     unreachable: tuple[Unreachable, ...] = ()
+    #: names that lambdas, `case` patterns and type parameters bind
+    captured: tuple[str, ...] = ()
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

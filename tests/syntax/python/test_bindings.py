@@ -179,3 +179,17 @@ def test_no_comprehension_ever_rebinds_a_name_of_its_scope(variables, outer):
     plain = [one.target for one in facts.assignments if "~" not in one.target]
     assert plain == [outer]
     assert facts.calls[0].arguments == (Reference(outer),)
+
+
+def test_names_that_no_statement_of_their_own_binds():
+    text = """
+type Rows[Cell] = list[Cell]
+rank = lambda entry, *rest, by=None, **more: entry
+def first[Row](rows: Row): ...
+match rows:
+    case [head, *tail] | {"a": (inner, 2), **others}: ...
+    case Point(x=across) as whole if across: ...
+    case None | 1 | _: ...
+"""
+    names = "Cell Row Rows across by entry head inner more others rest tail whole"
+    assert extract_python(text).captured == tuple(sorted(names.split()))

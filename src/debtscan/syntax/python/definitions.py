@@ -9,6 +9,7 @@ import libcst as cst
 from debtscan.facts import Definition, Parameter, Span
 from debtscan.syntax.python.blocks import flat
 from debtscan.syntax.python.calls import call
+from debtscan.syntax.python.captures import capture_types
 from debtscan.syntax.python.compound import header
 from debtscan.syntax.python.expressions import dotted_name, visit
 from debtscan.syntax.python.scopes import Scope
@@ -71,6 +72,7 @@ def _open(walk: Walk, node: Any, twin: Any, decorators: Any, *, is_class: bool) 
     walk.rows.names.append(name)
     dotted = f"{outer.name}.{name}" if outer.name else name
     walk.definitions.append(None)
+    capture_types(walk, node)
     scope = Scope(len(walk.definitions), dotted, outer, is_class=is_class)
     walk.scopes.append(scope)
     return scope
