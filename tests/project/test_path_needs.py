@@ -24,4 +24,4 @@ def test_a_library_is_none_though_a_file_far_away_is_called_so():
 def test_a_folder_that_is_added_may_hold_what_is_a_library_elsewhere():
     run = "import sys\nsys.path.append('../tools/configs')\nimport loadgen\nimport queries\n"
     found = need(run=run, queries="def ask(): ...\n")
-    assert (found.module, found.is_own, found.is_beside) == ("loadgen", True, False)
+    assert (found.module, found.is_own, found.is_there) == ("loadgen", True, True)

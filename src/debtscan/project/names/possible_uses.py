@@ -8,7 +8,7 @@ from functools import cached_property
 from debtscan.facts import Call, FileFacts, Literal, Reference, Role, Table, Text
 from debtscan.model import Location
 from debtscan.project.libraries.containers import PROPERTIES
-from debtscan.project.libraries.framework_hooks import collected, hooked
+from debtscan.project.libraries.framework_hooks import hooked
 from debtscan.project.libraries.handlers import handlers
 from debtscan.project.libraries.hooks import (
     BY_NAME,
@@ -141,11 +141,9 @@ class PossibleUses:
         return ""
 
     def _by_collector(self, symbol: Symbol) -> str:
-        """To derive from some bases is to be registered."""
-        for base in self._symbols.outside_bases(symbol) if symbol.is_class else ():
-            if library := collected(base):
-                return f"{library} finds what derives from `{base}`"
-        return ""
+        """To be defined may be to be registered."""
+        who = self._symbols.collector(symbol) if symbol.is_class else ""
+        return f"{who} may register it" if who else ""
 
     @cached_property
     def _first_readers(self) -> Mapping[str, str]:
