@@ -1,6 +1,6 @@
 from debtscan.model import Location
 from debtscan.project import Difference
-from debtscan.rulekit.copies import places, spoken, telling, turned
+from debtscan.rulekit.copies import places, reworded, spoken, telling, turned
 
 
 def changed(old, new, line, kind="constant", name=""):
@@ -27,6 +27,7 @@ def test_a_sign_comes_before_a_number_and_a_number_before_a_text():
 def test_one_change_made_everywhere_is_said_once_and_sentences_never():
     found = [changed(3, 4, 2), changed(3, 4, 9), changed("no rows left", "no data left", 4)]
     assert spoken(found) == "`3` in line 2 is `4` in y.py:3"
+    assert reworded([*found, changed("no rows left", "no data left", 8)]) == 1
 
 
 def test_a_default_is_said_with_its_parameter():

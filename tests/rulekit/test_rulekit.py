@@ -59,6 +59,7 @@ def test_a_declared_rule_knows_its_price_and_its_defaults(declare, subject):
 
     assert some_rule.subject is subject
     assert [some_rule.cost(members) for members in (0, 1, 2, 3, 99)] == [20, 20, 30, 40, 45]
+    assert [some_rule.cost(members, first=5) for members in (1, 2, 99)] == [5, 15, 45]
     assert some_rule.lifecycle is Lifecycle.STABLE
     assert some_rule.roles == {Role.SOURCE}
 

@@ -22,9 +22,9 @@ or make the path relative to the file that uses it.
 ## Known limits
 Homes that images, runners and hosted notebooks create for everyone (`/home/jovyan`,
 `/home/runner`, `/home/ubuntu`), homes that a Dockerfile of the repository sets up, placeholders
-(`/home/user`), mount points (`/mnt`, `/data`), web addresses, and files named after the machine
-they are for (`cluster.yml`, `local.toml`) are let pass. Sentences, such as
-help texts, are not searched, and neither are tests, examples and documentation.
+(`/home/user`, `<NAME>`), mount points (`/mnt`, `/data`), web addresses, and files named after the
+machine they are for (`cluster.yml`, `local.toml`) are let pass. Sentences, such as help texts, are
+not searched, and neither are tests, examples and documentation.
 """
 
 from __future__ import annotations
@@ -50,8 +50,9 @@ from debtscan.rulekit.wording import few
 _START = r"(?:^|(?<=[\"'=:,;|@(`])|(?<=^file://))"
 _SLASH = r"[\\/]{1,2}"
 _HOME = re.compile(
-    rf"{_START}(?P<root>(?:(?:/private)?/home/|/Users/|(?:/mnt/[a-z]|[A-Za-z]:){_SLASH}Users{_SLASH})"
-    r"(?P<user>[A-Za-z][\w.+-]*))(?=[\\/:;,\"']|$)"
+    rf"{_START}(?P<root>(?:(?:(?:/private)?/home/|/Users/)(?=[A-Za-z])"
+    rf"|(?:/mnt/[a-z]|[A-Za-z]:){_SLASH}Users{_SLASH})"
+    r"(?P<user>[^\W_][\w.+-]*))(?=[\\/:;,\"']|$)"
 )
 _DISK = re.compile(
     rf"{_START}(?P<root>/(?:raid|fsx|scratch|gpfs|lustre|cephfs|mnt/(?:ssd|hdd|nvme|disk|nas))[\d-]*"
@@ -60,8 +61,10 @@ _DISK = re.compile(
 #: Names of files that say which machine they are for.
 _FOR_ONE_MACHINE = re.compile(r"local|cluster|personal|private", re.IGNORECASE)
 _OF_THE_SYSTEM = re.compile(
-    r"[A-Za-z]:[\\/]+(?:program|windows|msys|cygwin|mingw|temp|tmp|path)", re.IGNORECASE
+    r"[A-Za-z]:[\\/]+(?:program|windows|msys|cygwin|mingw|temp|tmp|path|users$)", re.IGNORECASE
 )
+#: `<USERNAME>`, or what was left out: for whoever reads it to fill in.
+_TO_FILL_IN = re.compile(r"<[A-Za-z][\w -]*>|[\\/]\.\.\.(?=[\\/]|$)")
 _SHARED_HOMES = """
     user users username user_name your_username yourname your_name your-name your-username you
     me name someone somebody anyone user1 user2 xxx xx x foo bar
@@ -168,7 +171,7 @@ def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
 
 def _root(text: str, shared: set[str]) -> str:
     """The home or disk that a text names; "" when it names none that is somebody's own."""
-    if "/" not in text and "\\" not in text:
+    if ("/" not in text and "\\" not in text) or _TO_FILL_IN.search(text):
         return ""
     home = _HOME.search(text)
     if home is not None:

@@ -34,9 +34,10 @@ then.
 
 ## Known limits
 Methods are not judged, nor public names of published packages, nor names that are bound twice.
-Silent where a name may be looked up (`getattr`, `globals()`, `eval`), where a decorator may
-register, where documents choose among classes by dotted names, and where any string, configuration,
-command, document or unread file says the name. What only tests call counts as used.
+Silent where a name may be looked up (`getattr`, `globals()`, `eval`), where a decorator, a
+metaclass or a base class may register, where documents choose among classes by dotted names, and
+where any string, configuration, command, document or unread file says the name. What only tests
+call counts as used.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
-from debtscan.rulekit.copies import places, spoken, telling
+from debtscan.rulekit.copies import places, reworded, spoken, telling
 from debtscan.rulekit.wording import beside, count, few
 
 _SURE = 0.9  #: from this share on, the likeness needs no name as a second witness
@@ -202,5 +202,7 @@ def _share(family: ScriptFamily) -> str:
 
 
 def _role(differences: Sequence[Difference]) -> str:
-    told = len(telling(differences))
-    return f"copy, {count(told, 'difference')}" if told else "copy"
+    told, texts = len(telling(differences)), reworded(differences)
+    parts = [count(told, "difference")] if told else []
+    parts += [f"{count(texts, 'sentence')} in other words"] if texts else []
+    return f"copy, {' and '.join(parts)}" if parts else "copy"

@@ -44,7 +44,7 @@ command that runs it.
 
 ## Known limits
 Silent where modules may be loaded by computed names (`import_module(name)`, listings of `.py`
-files), about public modules of published packages, scripts, modules whose definitions are
+files), about stubs, public modules of published packages, scripts, modules whose definitions are
 registered by decorators, and names that tools look for (`settings.py`, `plugins/`, `dags/`).
 A module that only tests import counts as used.
 """

@@ -27,20 +27,21 @@ cv2.imread = read_any_path  # debt: private-or-patched-api
 ## How to pay it back
 Use the public equivalent, or copy the few lines that are needed. Instead of a patch, call your own
 function or subclass, or ask the library for a hook; where neither is possible, pin the version
-and keep all patches in one module that says which versions it is for.
+and keep all patches in one module that says which versions it is for. Most private names have a
+public twin or are a few lines long; a patch costs three times as much, for what relies on it has to
+be found first.
 
 ## Known limits
 Imports that stand in `try` or serve a type checker are taken for shims. A few names that are
-private by spelling and documented in practice are let pass (see the option). The standard library
-and libraries of the same house (named in the addresses of `pyproject.toml`) are not judged. A
-lambda counts as a patch only where the target is private or belongs to a class. A patch that its
-own function takes back is let pass, and so are private names in a file full of patches, which
-says enough about itself.
+private by spelling and documented in practice, or registered from outside (`torch.ops`), are let
+pass (see the option). The standard library and libraries of the same house (named in the addresses
+of `pyproject.toml`, `setup.cfg` or `setup.py`) are not judged. A lambda counts as a patch only
+where the target is private or belongs to a class. A patch that its own function takes back is let
+pass, and so are private names in a file full of patches, which says enough about itself.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -48,6 +49,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from debtscan.facts import Assignment, FileFacts, Reference, Unknown
+from debtscan.project.starts.makers import makers
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -61,10 +63,9 @@ from debtscan.rulekit import (
 from debtscan.rulekit.parts import part
 
 _STANDARD = sys.stdlib_module_names
-_ADDRESSES = ("project.urls", "project.authors", "project.maintainers")
-_OWNER = re.compile(r".*//[^/]+/([^/]+)(?:/.*)?|.*//[^/]*")  #: of an address: who it belongs to
 _PRIVATE_BY_WORD = ("tensorflow.python.", "keras.src.")
 _FULL_OF_PATCHES = 10  #: replaced names from which on patching is what a file is for
+_A_PATCH = 45  #: minutes: what relies on it has to be found and changed
 #: Parts of names that a repository's own module has, even one that is not committed.
 _OWN_WORDS = ("util", "helper", "common", "config", "tools")
 
@@ -86,6 +87,7 @@ class Options:
         "torch._inductor*",
         "torch._scaled_mm",
         "torch._utils",
+        "torch.classes.*",
         "torch.cuda.memory._*",
         "torch.distributed.algorithms._checkpoint",
         "torch.nn.init._calculate_*",
@@ -93,7 +95,7 @@ class Options:
         "torch.nn.modules.conv._*",
         "torch.nn.modules.loss._*",
         "torch.nn.modules.utils._*",
-        "torch.ops.aten._*",
+        "torch.ops.*",
         "torch.optim.lr_scheduler._LRScheduler",
         "transformers.*._from_config",
     )
@@ -104,7 +106,7 @@ class Options:
     category=Category.GLUE_CODE,
     confidence=Confidence.HIGH,
     severity=Severity.MEDIUM,
-    minutes=45,
+    minutes=15,
     minutes_per_member=5,
     minutes_cap=240,
     since="0.1",
@@ -115,9 +117,9 @@ def private_or_patched_api(project: Project, options: Options) -> Iterator[Hit]:
     library that is patched."""
     uses: dict[str, list[Location]] = defaultdict(list)
     replaced: dict[tuple[str, str], list[tuple[Location, str]]] = defaultdict(list)
-    house = _house(project)
+    house = makers(project.files)
     for file in project.source_files:
-        libraries = _libraries(project, file) - house
+        libraries = _libraries(project, file, house)
         patches = _patches(project, file, libraries)
         for library, targets in patches.items():
             folder = file.path.rpartition("/")[0]
@@ -139,28 +141,16 @@ def private_or_patched_api(project: Project, options: Options) -> Iterator[Hit]:
         yield _private(library, names)
 
 
-def _libraries(project: Project, file: FileFacts) -> frozenset[str]:
-    """Top-level packages from outside, that no folder or file of the repository is called."""
+def _libraries(project: Project, file: FileFacts, house: frozenset[str]) -> frozenset[str]:
+    """Top-level packages from outside, that no folder or file of the repository is called and
+    that bear no name of the house."""
     return frozenset(
         name
         for name in project.imports.external(file.path)
         if name not in project.modules.top_names
         and name not in _STANDARD
-        and not name.startswith("_")
+        and name.partition("_")[0] not in house | {""}
         and not any(word in name for word in _OWN_WORDS)
-    )
-
-
-def _house(project: Project) -> frozenset[str]:
-    """Words of the project's authors and of the owner in its addresses: a library that is
-    called so is of the same house."""
-    return frozenset(
-        word
-        for file in project.files.values()
-        if file.path.rpartition("/")[2] == "pyproject.toml"
-        for key in file.config
-        if key.path.startswith(_ADDRESSES) and isinstance(key.value, str)
-        for word in re.findall(r"[a-z0-9]+", _OWNER.sub(r"\1", key.value.lower()))
     )
 
 
@@ -274,6 +264,7 @@ def _patched(library: str, targets: Sequence[tuple[Location, str]]) -> Hit:
         related=tuple(Related(at, f"`{target}` replaced") for at, target in targets[1:]),
         members=len(targets),
         parts=tuple(dict.fromkeys(part(at.path, "replaced", target) for at, target in targets)),
+        minutes=_A_PATCH,
     )
 
 

@@ -92,7 +92,7 @@ def _finding(
         subject=subject,
         confidence=hit.confidence or rule.confidence,
         severity=hit.severity or rule.severity,
-        minutes=rule.cost(hit.members),
+        minutes=rule.cost(hit.members, hit.minutes),
         fingerprint=fingerprint,
         related=hit.related,
         anchor=anchor,

@@ -45,6 +45,7 @@ class Definition(Struct, frozen=True, array_like=True):
     body: str = ""  #: "" or "stub" (docstring, pass, ..., raise NotImplementedError)
     shape: int = 0  #: fingerprint of the body, names and constants abstracted
     exact: int = 0  #: fingerprint of the body with names and constants
+    metaclass: str = ""  #: dotted and resolved, also of `six.with_metaclass`; "?" otherwise
 
 
 class Keyword(Struct, frozen=True, array_like=True):

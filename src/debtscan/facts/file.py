@@ -35,7 +35,7 @@ from debtscan.facts.documents import (
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 8  #: part of every cache key; raise it when any fact changes
+SCHEMA = 9  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):
@@ -136,6 +136,8 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     environment: tuple[Option, ...] = ()
     shifts: tuple[Shift, ...] = ()
     unreachable: tuple[Unreachable, ...] = ()
+    #: names that lambdas, `case` patterns and type parameters bind
+    captured: tuple[str, ...] = ()
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""
@@ -168,6 +170,11 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     def is_code(self) -> bool:
         """Python source or a notebook."""
         return self.kind in (Kind.PYTHON, Kind.NOTEBOOK)
+
+    @property
+    def is_stub(self) -> bool:
+        """Types of a module that runs from somewhere else, compiled perhaps: never run itself."""
+        return self.path.endswith(".pyi")
 
 
 def _first_line(cell: Cell) -> int:

@@ -35,7 +35,8 @@ class Hit:
     the rule has no other of that name in the file), without lines: a cluster that lost one is the
     same debt, one that gained one is new, and equal ones are counted. A use that merely shows
     the debt is no part. ``confidence`` and
-    ``severity`` override the rule's own where the evidence differs.
+    ``severity`` override the rule's own where the evidence differs, ``minutes`` the price of the
+    first member where a rule finds what is cheap to repair and what is not.
     """
 
     at: Location
@@ -47,6 +48,7 @@ class Hit:
     confidence: Confidence | None = None
     severity: Severity | None = None
     parts: tuple[str, ...] = ()
+    minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -233,7 +233,7 @@ class Project(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def _published(self) -> Published:
-        return Published(self.files)
+        return Published(self.files, self.symbols)
 
     @cached_property
     def reach(self) -> Reach:

@@ -27,6 +27,11 @@ def telling(differences: Sequence[Difference]) -> list[Difference]:
     return sorted(said.values(), key=lambda one: (-one.weight, one.old_at, one.new_at))
 
 
+def reworded(differences: Iterable[Difference]) -> int:
+    """How many sentences for people differ, each pair once."""
+    return len({(one.old, one.new) for one in differences if one.weight < _TELLING})
+
+
 def turned(differences: Iterable[Difference]) -> list[Difference]:
     """The same differences as seen from the other side."""
     other = {"missing": "added", "added": "missing"}

@@ -61,10 +61,11 @@ class Rule(Generic[SubjectT, OptionsT]):
         """The documentation the rule's module opens with."""
         return Page(sys.modules[self.check.__module__].__doc__ or "")
 
-    def cost(self, members: int) -> int:
-        """Minutes to pay back a finding with this many members."""
+    def cost(self, members: int, first: int | None = None) -> int:
+        """Minutes to pay back a finding with this many members; `first`: another price of the
+        first one than the rule's."""
         extra = self.minutes_per_member * max(0, members - 1)
-        return min(self.minutes + extra, self.minutes_cap)
+        return min((self.minutes if first is None else first) + extra, self.minutes_cap)
 
 
 class _Declare(Generic[SubjectT]):

@@ -50,7 +50,14 @@ _TEST_FILE = re.compile(
     r"conftest\.py|tests\.py|.+\.(test|spec)\.(js|jsx|ts|tsx|mjs)|.+_test\.(go|cc|cpp)"
 )
 _PERHAPS_TEST = re.compile(r"test_.+\.py|.+_test\.py")
-_TEST_TOOL = re.compile(rb"\b(pytest|unittest|absltest|TestCase|doctest)\b")
+_TEST_TOOL = re.compile(
+    rb"\b(pytest|unittest|absltest|\w*TestCase|doctest)\b|\bself\.assert[A-Z]\w*\("
+)
+#: The base, some `TfxTest` of the project, may stand elsewhere.
+_TEST_CLASS = re.compile(rb"^class (?:Test\w*|\w+Tests?)\b", re.MULTILINE)
+_TEST_METHOD = re.compile(
+    rb"^[ \t]+(?:async )?def test(?!_dataloader)[_A-Z]\w*\(\s*self\s*\)", re.MULTILINE
+)
 _TEST_FUNCTION = re.compile(rb"^(?:async )?def test\w*\(\s*\)", re.MULTILINE)
 
 _GENERATED_FILE = re.compile(
@@ -128,6 +135,6 @@ def _is_suite(parent: str, inside: Set[str], beside: Set[str]) -> bool:
 
 def _tests(head: bytes) -> bool:
     """Whether `test_net.py` tests code; in research code such a script evaluates a model."""
-    if _TEST_TOOL.search(head):
+    if _TEST_TOOL.search(head) or (_TEST_CLASS.search(head) and _TEST_METHOD.search(head)):
         return True
     return bool(_TEST_FUNCTION.search(head)) and b"argparse" not in head

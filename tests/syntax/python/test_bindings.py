@@ -202,3 +202,17 @@ def test_a_binding_says_how_it_is_bound(text, how):
 
 def test_deleting_binds_nothing():
     assert extract_python("del a, b.c, d[0]").assignments == ()
+
+
+def test_names_that_no_statement_of_their_own_binds():
+    text = """
+type Rows[Cell] = list[Cell]
+rank = lambda entry, *rest, by=None, **more: entry
+def first[Row](rows: Row): ...
+match rows:
+    case [head, *tail] | {"a": (inner, 2), **others}: ...
+    case Point(x=across) as whole if across: ...
+    case None | 1 | _: ...
+"""
+    names = "Cell Row Rows across by entry head inner more others rest tail whole"
+    assert extract_python(text).captured == tuple(sorted(names.split()))

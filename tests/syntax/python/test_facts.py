@@ -158,3 +158,18 @@ def test_statements_that_only_shift_are_kept_with_their_scope():
         ("<<", 1, 0),
         (">>", 4, 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("head", "metaclass", "bases"),
+    [
+        ("A(B, metaclass=abc.ABCMeta)", "abc.ABCMeta", ("B",)),
+        ("A(with_metaclass(Meta, B, c.D))", "Meta", ("B", "c.D")),
+        ("A(six.with_metaclass(Meta))", "Meta", ()),
+        ("A(B, metaclass=meta())", "?", ("B",)),
+        ("A(make(B), **more)", "", ("?",)),
+    ],
+)
+def test_the_metaclass_of_a_class(head, metaclass, bases):
+    (found,) = extract_python(f"class {head}: ...\n").definitions
+    assert (found.metaclass, found.bases) == (metaclass, bases)

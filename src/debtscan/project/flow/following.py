@@ -13,6 +13,7 @@ from debtscan.project.flow.handing_on import by_name, handed_on
 from debtscan.project.flow.showing import only_shown, saved_only
 from debtscan.project.flow.sinks import Same, is_harmless, is_log
 from debtscan.project.flow.spreading import spread_into
+from debtscan.project.flow.templates import asked_names
 from debtscan.project.flow.uses import FileUses, Use
 from debtscan.project.names.bindings import class_of
 
@@ -224,9 +225,23 @@ class Following:
             self._add([Produced(file.path, use.index)])
         elif targets:
             self._spread_into(file, call, targets)
+        elif call.callee.endswith(".format"):
+            self._formatted(file, call)
         elif is_log(call.callee):
             self._carried.logged = True
         else:
+            self._escape(f"spread into `{call.callee}`", file, call.at)
+
+    def _formatted(self, file: FileFacts, call: Call) -> None:
+        """A template reads the names in its braces. One that is itself among the values comes
+        from the user, and only makes a name of them."""
+        names = asked_names(self._flows.calls.bindings, file, call)
+        head = call.callee.partition(".")[0]
+        self._carried.logged = True
+        if names is not None:
+            for name in names:
+                self._carried.read(name, [file.locate(call.at)], "key")
+        elif self._flows.bound(file, head, call.scope) not in self._carried.carriers:
             self._escape(f"spread into `{call.callee}`", file, call.at)
 
     def _own_class(self, file: FileFacts, call: Call) -> Symbol | None:

@@ -39,6 +39,8 @@ PARSER = Same(
 #: look at the object, never at what is in it
 _HARMLESS = frozenset(
     {"isinstance", "type", "id", "len", "bool", "callable", "hasattr", "del", "issubclass"}
+    | {"absl.flags.mark_flag_as_required", "absl.flags.mark_flags_as_required"}
+    | {"absl.flags.mark_flags_as_mutual_exclusive"}
 )
 _LOG_HEADS = frozenset(
     {"print", "logging", "logger", "log", "pprint", "wandb", "mlflow", "neptune", "comet_ml"}

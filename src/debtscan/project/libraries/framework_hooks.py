@@ -1,4 +1,4 @@
-"""Methods that frameworks call on classes derived from theirs, by base class.
+"""Methods that frameworks call on classes derived from theirs, and classes that they find.
 
 A family is `closed` when every name its library calls, or has and lets override, stands in it: a
 method of another name is then called by nobody but the repository.
@@ -93,6 +93,24 @@ _FAMILIES = (
     *(_family(library, heads, "", names, *beginnings, closed=False)
       for library, heads, names, *beginnings in OPEN),
 )  # fmt: skip
+
+#: (first segment, end of the last one) of bases whose library goes over what derives from them
+_COLLECTED = {
+    "a test runner": (("", "TestCase"),),
+    "TensorFlow": (("tensorflow", "Benchmark"), ("tensorflow_datasets", "Builder")),
+    "Locust": (("locust", "User"), ("locust", "Shape")),
+    "PyYAML": (("yaml", "YAMLObject"),),
+    "Scrapy": (("scrapy", "Spider"),),
+}
+
+
+def collected(base: str) -> str:
+    """The library that finds classes derived from `base` by itself; "" when none is known to."""
+    head, last = base.partition(".")[0], base.rpartition(".")[2]
+    for library, bases in _COLLECTED.items():
+        if any(one in ("", head) and last.endswith(end) for one, end in bases):
+            return library
+    return ""
 
 
 def hooked(base: str, method: str) -> str | None:

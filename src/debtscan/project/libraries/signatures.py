@@ -1,4 +1,4 @@
-"""Decorators that leave the parameters of a function as they are written."""
+"""What leaves the parameters of a function as they are written, and what does not."""
 
 from __future__ import annotations
 
@@ -19,3 +19,5 @@ FIELDS_DECORATORS = frozenset(
 )
 #: decorators of classes that leave construction as it is
 CLASS_KEEPING = frozenset({"functools.total_ordering", "typing.final", "enum.unique"})
+#: bases whose methods are written without `self`; calling such a class adapts what it is given
+INTERFACES = frozenset({"zope.interface.Interface", "zope.interface.interface.Interface"})

@@ -16,9 +16,9 @@ from functools import cached_property
 from msgspec import Struct
 
 from debtscan.facts import FileFacts, Kind
+from debtscan.project.names.filling import Filling
 from debtscan.project.names.modules import Modules
 
-_FILLING = frozenset({"exec", "globals", "setattr", "vars", "locals", "eval"})
 _GIVEN = frozenset({"__name__", "__file__", "__doc__", "__path__", "__package__", "__spec__"})
 
 
@@ -35,6 +35,7 @@ class AbsentNames:
     def __init__(self, modules: Modules) -> None:
         self._modules = modules
         self._files = modules.files
+        self._filling = Filling(modules)
         self._names: dict[str, frozenset[str] | None] = {}
 
     def find(self, dotted: str, importer: str) -> Absent | None:
@@ -159,7 +160,7 @@ class AbsentNames:
     def _all_bound(self, file: FileFacts, depth: int) -> frozenset[str] | None:
         if file.problems or depth > 4 or file.kind is not Kind.PYTHON:
             return None
-        if any(call.callee in _FILLING for call in file.calls):
+        if self._filling.is_filled(file.path):
             return None
         if any(
             "sys.modules" in one.target or one.target == "__getattr__" for one in file.assignments
@@ -184,4 +185,4 @@ def _written(file: FileFacts) -> Iterator[str]:
     yield from (one.target.partition(".")[0].removesuffix("[]") for one in file.assignments)
     for one in file.imports:
         yield one.bound.partition(".")[0]
-    yield from file.exports
+    yield from (*file.exports, *file.captured)

@@ -82,9 +82,7 @@ class Misfits:
     def _written(self, target: Symbol) -> Signature | None:
         if target.is_class:
             return construction(self._calls, target)
-        method = self._symbols.owner_of(target) is not None
-        static = "staticmethod" in target.definition.decorators
-        return of_function(target, filled=method and not static)
+        return of_function(target, filled=self._is_filled(target))
 
     @cached_property
     def _new_names(self) -> frozenset[str]:
@@ -140,7 +138,13 @@ class Misfits:
             return None
         if not static and plain and not all(isinstance(one, Instance | Parent) for one in held):
             return None
-        return of_function(target, filled=not static)
+        return of_function(target, filled=self._is_filled(target))
+
+    def _is_filled(self, target: Symbol) -> bool:
+        """Whether the object or class before the dot is the first parameter."""
+        owner = self._symbols.owner_of(target)
+        static = "staticmethod" in target.definition.decorators
+        return owner is not None and not (static or self._symbols.is_interface(owner))
 
     def _is_final(self, one: object, target: Symbol) -> bool:
         """Whether no subclass and no attribute stands for another method of the name."""

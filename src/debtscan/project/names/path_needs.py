@@ -6,8 +6,9 @@ below it; relative imports and the standard library never look at what was added
 
 from __future__ import annotations
 
+import posixpath
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from debtscan.facts import FileFacts, Import
 from debtscan.model import Location
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.modules import Modules
+from debtscan.project.names.search_path import added_folders
 
 #: load modules by names that no import states
 _COMPUTED = frozenset({"importlib.import_module", "__import__", "runpy.run_path", "exec"})
@@ -25,12 +27,18 @@ _UNPICKLING = frozenset({"pickle.load", "torch.load", "joblib.load", "dill.load"
 class PathNeed(Struct, frozen=True):
     """An import after the edit whose name is not loaded yet. `is_own`: it means a file of the
     repository; `is_beside`: one in the folder of the importing file, where a script finds it
-    anyway."""
+    anyway; `is_there`: in a folder that the edited path is known to hold."""
 
     module: str
     at: Location
     is_own: bool
     is_beside: bool
+    is_there: bool
+
+    @property
+    def doubt(self) -> tuple[bool, bool, bool]:
+        """Least for the likeliest reason of an edit."""
+        return not self.is_own, not self.is_there, self.is_beside
 
 
 class PathNeeds:
@@ -42,11 +50,14 @@ class PathNeeds:
         self._imports = imports
 
     def of(self, edit: Location) -> PathNeed | None:
-        """The likeliest: modules of the repository before others, those elsewhere first. Where
-        the file itself imports nothing more, what its importers take of the repository next."""
-        found = [*self._after(self._files[edit.path], edit.line)]
-        found = found or [one for one in self._of_importers(edit.path) if one.is_own]
-        return min(found, key=lambda one: (not one.is_own, one.is_beside), default=None)
+        """The likeliest: modules of the repository before others, those in a folder that is added
+        first. Where the file itself imports nothing more, what its importers take of the
+        repository next."""
+        file = self._files[edit.path]
+        added = added_folders(file)
+        found = [*self._after(file, edit.line, added)]
+        found = found or [one for one in self._of_importers(edit.path, added) if one.is_own]
+        return min(found, key=lambda one: one.doubt, default=None)
 
     def is_open(self, edit: Location) -> bool:
         """Whether modules may be loaded by computed names once this has run."""
@@ -73,20 +84,44 @@ class PathNeeds:
             for one in file.imports
         )
 
-    def _of_importers(self, path: str) -> Iterator[PathNeed]:
+    def _is_own(self, top: str, target: str | None) -> bool:
+        """What files that add nothing import from outside is no module of the repository, though
+        one be called so."""
+        known = target is not None or top in self._modules.top_names
+        return known and top not in self._foreign
+
+    @cached_property
+    def _foreign(self) -> frozenset[str]:
+        """Those that mean nothing of the repository there, whatever folder is called so."""
+        return frozenset(
+            _top(one)
+            for path, file in self._files.items()
+            if not any(call.callee.startswith("sys.path.") for call in file.calls)
+            for one in file.imports
+            if _top(one) in self._modules.top_names and not self._modules.is_local(_top(one), path)
+        )
+
+    def _of_importers(self, path: str, added: Sequence[str]) -> Iterator[PathNeed]:
         for importer in self._imports.importers(path):
             line = min(at.line for at in self._imports.imported(importer)[path])
-            yield from self._after(self._files[importer], line)
+            yield from self._after(self._files[importer], line, added)
 
-    def _after(self, file: FileFacts, line: int) -> Iterator[PathNeed]:
+    def _after(self, file: FileFacts, line: int, added: Sequence[str]) -> Iterator[PathNeed]:
         loaded = {_top(one) for one in file.imports if one.at.line <= line and not one.guard}
         for one in file.imports:
             if one.at.line > line and _looks_along_path(one) and _top(one) not in loaded:
                 target = self._modules.resolve(file, one)
-                own = target is not None or _top(one) in self._modules.top_names
+                there = target is not None and _is_below(target, _top(one), added)
+                own = there or self._is_own(_top(one), target)
                 beside = target is not None and _folder(target) == _folder(file.path)
                 if own or _top(one) not in self._installed:
-                    yield PathNeed(one.module, file.locate(one.at), own, beside)
+                    yield PathNeed(one.module, file.locate(one.at), own, beside, there)
+
+
+def _is_below(target: str, top: str, folders: Sequence[str]) -> bool:
+    """Whether the file is found by its name in one of the folders."""
+    places = (posixpath.join(folder, top) for folder in folders)
+    return any(target.startswith((f"{place}.py", f"{place}/")) for place in places)
 
 
 def _folder(path: str) -> str:

@@ -41,6 +41,7 @@ class PossibleUses:
             self._by_decorator,
             self._by_class,
             self._as_class,
+            self._by_collector,
             self._exported,
             dotted.of,
             self._beside_named,
@@ -138,6 +139,11 @@ class PossibleUses:
             if last in self._read(path):
                 return f"it is named in {path}"
         return ""
+
+    def _by_collector(self, symbol: Symbol) -> str:
+        """To be defined may be to be registered."""
+        who = self._symbols.collector(symbol) if symbol.is_class else ""
+        return f"{who} may register it" if who else ""
 
     @cached_property
     def _first_readers(self) -> Mapping[str, str]:

@@ -79,9 +79,11 @@ class Results:
     def _given(self, one: Object, file: FileFacts, call: Call) -> Objects:
         match one:
             case Itself(of=symbol, owner=owner):
-                if symbol.is_class:
-                    return frozenset({Instance(symbol, exact=True)})
-                return self.returned(symbol, owner)
+                if not symbol.is_class:
+                    return self.returned(symbol, owner)
+                if self._symbols.is_interface(symbol):
+                    return mystery("whatever provides an interface")
+                return frozenset({Instance(symbol, exact=True)})
             case Instance(of=owner):
                 return self._of_object(owner)
             case Foreign(origin=origin, called=called):

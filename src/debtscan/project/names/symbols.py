@@ -11,10 +11,13 @@ from msgspec import Struct
 
 from debtscan.facts import Definition, FileFacts, Import
 from debtscan.model import Location
+from debtscan.project.libraries.framework_hooks import collected
+from debtscan.project.libraries.signatures import INTERFACES
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.modules import Modules
 
 _HOPS = 6  #: re-exports followed at most
+_QUIET_METACLASSES = frozenset({"", "type", "ABCMeta"})  #: keep no list of their classes
 
 
 class Symbol(Struct, frozen=True, eq=False):
@@ -143,6 +146,22 @@ class Symbols:
     def outside_bases(self, owner: Symbol) -> tuple[str, ...]:
         """All of them, nearest first."""
         return self._ancestry(owner)[1]
+
+    def collector(self, owner: Symbol) -> str:
+        """What learns of a class by its definition alone: a metaclass, `__init_subclass__` of a
+        base, the library of a base; "" when nothing is known to."""
+        line = self.line_of(owner)
+        for one in line:
+            if one.definition.metaclass.rpartition(".")[2] not in _QUIET_METACLASSES:
+                return f"the metaclass `{one.definition.metaclass}`"
+        for base in line[1:]:
+            if hook := self.at(base.path, f"{base.name}.__init_subclass__"):
+                return f"`{hook.name}` at {hook.at}"
+        return next(filter(None, map(collected, self.outside_bases(owner))), "")
+
+    def is_interface(self, owner: Symbol) -> bool:
+        """Whether a class only says what objects of other classes provide."""
+        return not INTERFACES.isdisjoint(self.outside_bases(owner))
 
     def descendants(self, owner: Symbol) -> tuple[Symbol, ...]:
         """All classes below this one, nearest first."""

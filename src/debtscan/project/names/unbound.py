@@ -3,19 +3,23 @@ line is reached.
 
 Errs on the side of silence: a name that is bound in any scope of the file counts as bound in all;
 files that fill their names by `exec`, `globals()`, notebooks or star imports from outside are let
-pass. Parameters of lambdas are no facts, so of dotted callees only roots of libraries count.
+pass.
 """
 
 from __future__ import annotations
 
 import builtins
+import posixpath
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from msgspec import Struct
 
-from debtscan.facts import Branch, Call, FileFacts, Kind, Reference, Role, Table, Unknown
+from debtscan.facts import Branch, Call, FileFacts, Kind, Reference, Role, Table
 from debtscan.model import Location
+from debtscan.project.names.filling import Filling
 from debtscan.project.names.symbols import Symbols
 
 #: put there by interpreters, shells and runners
@@ -24,6 +28,7 @@ _GIVEN = frozenset(
     | {"snakemake", "dbutils", "spark", "sc", "sqlContext", "profile", "upstream", "product", "_"}
     | {"ngettext", "displayHTML", "Import", "Export", "Return", "reveal_type", "__class__", "?"}
     | {"super", "self", "cls", "WindowsError", "QuantBook", "__file__", "__import__", "print"}
+    | {"__path__", "__annotations__", "__builtins__", "__dict__", "__module__", "__qualname__"}
 )
 #: of Python 2: another matter
 _OLD = frozenset(
@@ -31,19 +36,6 @@ _OLD = frozenset(
     | {"execfile", "unichr", "buffer", "apply", "coerce", "intern", "input"}
 )
 _BUILT_IN = frozenset(dir(builtins)) | _GIVEN | _OLD
-#: roots that mean a library wherever they stand
-_LIBRARIES = frozenset(
-    {"np", "plt", "pd", "tf", "nn", "os", "sys", "json", "math", "random", "time", "torch", "cv2"}
-    | {"logging", "copy", "pickle", "glob", "shutil", "datetime", "collections", "itertools", "re"}
-    | {"functools", "subprocess", "warnings", "sns", "wandb", "argparse", "yaml", "numpy", "pandas"}
-)
-#: what a lambda may call its parameter
-_PARAMETERS = frozenset(
-    {"func", "function", "callback", "model", "factory", "getter", "loss", "conv", "layer", "block"}
-    | {"module", "method", "step", "callable", "norm", "klass", "action", "handler", "predicate"}
-    | {"transform", "activation", "metric", "score", "wrapped", "inner", "target", "proc", "task"}
-)
-_FILLS = frozenset({"exec", "globals", "locals", "vars", "execfile", "setattr", "eval"})
 _VERSIONS = re.compile(r"version|PY[23]|six\.|TYPE_CHECKING")
 _CAUGHT = frozenset({"NameError", "Exception", "BaseException"})
 
@@ -61,12 +53,13 @@ class UnboundCall(Struct, frozen=True):
 
 def unbound_calls(symbols: Symbols) -> Iterator[UnboundCall]:
     """By path and place."""
+    names = _Names(symbols)
     for path, file in symbols.files.items():
-        bound = _bound(symbols, path, {path}) if file.kind is Kind.PYTHON else None
+        bound = names.bound(path, {path}) if file.kind is Kind.PYTHON else None
         if bound is not None and file.role is not Role.TEST:
             for call in file.calls:
                 name = _called(call)
-                if name and name not in bound and not _is_guarded(file, call, name):
+                if name and name not in bound and not _is_expected(file, call.at.line):
                     yield UnboundCall(name, file.locate(call.at), call.scope, _branch(file, call))
             for name, line in held_names(file):
                 if name.isidentifier() and name not in bound and not _is_expected(file, line):
@@ -85,32 +78,46 @@ def held_names(file: FileFacts) -> Iterator[tuple[str, int]]:
 
 
 def _called(call: Call) -> str:
-    """The name that a call needs; "" when it may be a parameter of a lambda."""
-    head, _, rest = call.callee.partition(".")
-    if rest:
-        return head if head in _LIBRARIES else ""
-    return "" if len(head) <= 3 or head in _PARAMETERS or "~" in head else head
+    """The name that a call needs; "" for what a comprehension binds, and for a relative import."""
+    head = call.callee.partition(".")[0]
+    return "" if "~" in head else head
 
 
-def _bound(symbols: Symbols, path: str, seen: set[str]) -> frozenset[str] | None:
-    """Every name of the file and of what it takes by star imports; None when nobody knows."""
-    file = symbols.files[path]
-    if any(call.callee in _FILLS for call in file.calls):
-        return None
-    names = set(_BUILT_IN)
-    names.update(_here(file))
-    for one in file.imports:
-        if one.name == "*":
-            source = symbols.modules.path_of(one.module, path)
-            if source is None or source not in symbols.files:
-                return None
-            if source not in seen:
-                seen.add(source)
-                taken = _bound(symbols, source, seen)
-                if taken is None:
+class _Names:
+    """What files bind."""
+
+    def __init__(self, symbols: Symbols) -> None:
+        self._files = symbols.files
+        self._modules = symbols.modules
+        self._filling = Filling(symbols.modules)
+
+    def bound(self, path: str, seen: set[str]) -> frozenset[str] | None:
+        """Every name of the file and of what it takes by star imports; None when nobody knows."""
+        if self._filling.is_filled(path):
+            return None
+        file = self._files[path]
+        names = {*_BUILT_IN, *_here(file), *self._below.get(path, ())}
+        for one in file.imports:
+            if one.name == "*":
+                source = self._modules.path_of(one.module, path)
+                if source is None or source not in self._files:
                     return None
-                names |= taken
-    return frozenset(names)
+                if source not in seen:
+                    seen.add(source)
+                    taken = self.bound(source, seen)
+                    if taken is None:
+                        return None
+                    names |= taken
+        return frozenset(names)
+
+    @cached_property
+    def _below(self) -> Mapping[str, set[str]]:
+        """`__init__.py` -> modules and packages beside it: to load one binds its name there."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for path in self._files:
+            folder, name = posixpath.split(path.removesuffix("/__init__.py").removesuffix(".py"))
+            found[posixpath.join(folder, "__init__.py")].add(name)
+        return found
 
 
 def _here(file: FileFacts) -> Iterator[str]:
@@ -121,13 +128,7 @@ def _here(file: FileFacts) -> Iterator[str]:
     for definition in file.definitions:
         yield definition.name.rpartition(".")[2]
         yield from (parameter.name for parameter in definition.parameters)
-
-
-def _is_guarded(file: FileFacts, call: Call, name: str) -> bool:
-    """Somebody expects that it fails, or asks for the version first, or a lambda may bind it."""
-    if name == call.callee and name.islower() and _may_be_in_lambda(file, call):
-        return True
-    return _is_expected(file, call.at.line)
+    yield from file.captured
 
 
 def _is_expected(file: FileFacts, line: int) -> bool:
@@ -140,27 +141,6 @@ def _is_expected(file: FileFacts, line: int) -> bool:
         for one in file.branches
         if one.body.line <= line <= (one.orelse or one.body).end_line
     )
-
-
-def _may_be_in_lambda(file: FileFacts, call: Call) -> bool:
-    """It lies inside something of which nothing is known, as nothing is of a lambda."""
-    around = (
-        one.at.line <= call.at.line <= one.at.end_line and one.at != call.at and _has_unknown(one)
-        for one in file.calls
-    )
-    rows = file.statements
-    starts = {
-        start
-        for start, end in zip(rows.lines, rows.end_lines, strict=True)
-        if start <= call.at.line <= end
-    }
-    bound = {one.at.line for one in file.assignments if one.value == Unknown()}
-    given = {one.at.line for one in file.returns if one.value == Unknown()}
-    return any(around) or not starts.isdisjoint(bound | given)
-
-
-def _has_unknown(call: Call) -> bool:
-    return Unknown() in (*call.arguments, *(one.value for one in call.keywords))
 
 
 def _branch(file: FileFacts, call: Call) -> Branch | None:

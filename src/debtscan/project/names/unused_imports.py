@@ -138,6 +138,15 @@ class UnusedImports:
                 one not in PLAIN_DECORATORS for each in file.definitions for one in each.decorators
             )
             or any(not call.scope for call in file.calls)
+            or self._registers(file)
+        )
+
+    def _registers(self, file: FileFacts) -> bool:
+        """Whether some class gets known by being defined."""
+        return any(
+            self._symbols.collector(self._symbols.of_scope(file.path, scope))
+            for scope, one in enumerate(file.definitions, start=1)
+            if one.kind == "class" and (one.bases or one.metaclass)
         )
 
     def _is_starred(self, path: str) -> bool:
@@ -178,6 +187,7 @@ def _is_judged(file: FileFacts) -> bool:
     return (
         file.role is Role.SOURCE
         and file.kind is Kind.PYTHON
+        and not file.is_stub
         and file.path.rpartition("/")[2] not in _OFFERING
         and not any(call.callee in _OPENING and not call.arguments for call in file.calls)
         and not any(call.callee in ("eval", "exec") for call in file.calls)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from debtscan.facts import FileFacts
-from debtscan.project.flow.carried import Carried, Place
+from debtscan.facts import FileFacts, Option
+from debtscan.project.flow.carried import Carried, Place, Produced
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.bindings import EVERYWHERE
 
@@ -28,6 +28,11 @@ class FlagNamespace:
                     if "FLAGS" in dotted:
                         seeds |= set(self._places(file, scope, dotted))
         return self._flows.follow(sorted(seeds))
+
+    def holder(self, file: FileFacts, option: Option) -> Carried:
+        """What is seen of the object that declaring the flag gives: `_RATE.value`."""
+        declared = (n for n, call in enumerate(file.calls) if call.at == option.at)
+        return self._flows.follow([Produced(file.path, number) for number in declared])
 
     def running_with(self, path: str) -> frozenset[str]:
         """Files that run in one process with this one: below its importers and itself."""

@@ -80,16 +80,16 @@ def _side(file: FileFacts, test: Value, asks: Callable[[FileFacts, Value], bool]
 def only_from(calls: Calls, sides: Sequence[OffSide]) -> tuple[Symbol, ...]:
     """Definitions that nothing but these blocks reaches, those below them included; calls from
     tests and examples do not keep them."""
-    places = {place for side in sides for place in side.calls}
+    places = new = {place for side in sides for place in side.calls}
+    called: dict[Symbol, None] = {}
     found: dict[Symbol, None] = {}
-    waiting = list(places)
-    while waiting:
-        for symbol in sorted(calls.targets(*waiting.pop()), key=lambda one: (one.path, one.scope)):
-            if symbol not in found and _only(calls, symbol, places):
-                found[symbol] = None
-                inside = _inside(calls.files[symbol.path], symbol)
-                places |= inside
-                waiting += inside
+    while new:
+        called.update((symbol, None) for place in sorted(new) for symbol in calls.targets(*place))
+        only = [one for one in called if one not in found and _only(calls, one, places)]
+        found.update(dict.fromkeys(only))
+        inside = set[tuple[str, int]]().union(*(_inside(calls.files[o.path], o) for o in only))
+        new = inside - places
+        places = places | new
     return tuple(one for one in found if not _is_part(one, found))
 
 

@@ -24,6 +24,7 @@ from debtscan.project.options.signature_options import signature_options
 from debtscan.project.options.signatures import SIGNATURES
 
 _PARAMETERS = SIGNATURES | {"click"}
+_OF_A_HOLDER = ("value", "present", "serialize")  #: what says how a flag of absl is set
 
 
 class OptionUse(Struct, frozen=True):
@@ -178,9 +179,12 @@ class _Options:
         """absl keeps one namespace for all; what counts is code that runs with this file."""
         found = self._from(file, option, [self._flags.carried], "")
         near = self._flags.running_with(file.path)
-        reads = tuple(at for at in found.reads if at.path in near)
+        reads = {at for at in found.reads if at.path in near}
         writes = tuple(at for at in found.writes if at.path in near)
-        return replace(found, reads=reads, writes=writes)
+        holder = self._flags.holder(file, option)
+        reads.update(at for name in _OF_A_HOLDER for at in holder.reads.get(name, ()))
+        escape = found.escape or holder.escape
+        return replace(found, reads=tuple(sorted(reads)), writes=writes, escape=escape)
 
     def _usage(self, file: FileFacts) -> Carried:
         """Where the dictionary goes that docopt makes of a file's docstring."""

@@ -77,10 +77,9 @@ def started(words: Sequence[str]) -> Start | None:
         return _application(rest)
     if name in _LAUNCHERS:
         return _launched(rest)
-    if program.endswith(_SCRIPT):
-        return Start("script", program, tuple(rest))
-    if program.endswith(".sh"):
-        return Start("shell", program, tuple(rest), "/" not in program)
+    if program.endswith((*_SCRIPT, ".sh")):
+        kind = "shell" if program.endswith(".sh") else "script"
+        return Start(kind, program, tuple(rest), "/" not in program)
     return Start("program", program, tuple(rest))
 
 

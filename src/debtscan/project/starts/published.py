@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from debtscan.facts import FileFacts, Literal
-from debtscan.project.names.symbols import Symbol
+from debtscan.project.names.symbols import Symbol, Symbols
 
 _NAME_KEYS = ("project.name", "tool.poetry.name", "metadata.name", "tool.flit.metadata.module")
 _CLASSIFIERS = re.compile(r"(project|tool\.poetry|metadata)\.classifiers\b")
@@ -24,12 +24,38 @@ _SITES = ("mkdocs.yml", "mkdocs.yaml", "docs/conf.py", "docs/source/conf.py", "d
 class Published:
     """Folders that hold a published distribution, and the public names below them."""
 
-    def __init__(self, files: Mapping[str, FileFacts]) -> None:
+    def __init__(self, files: Mapping[str, FileFacts], symbols: Symbols) -> None:
         self._files = files
+        self._symbols = symbols
 
     def is_public(self, symbol: Symbol) -> bool:
-        """Whether users of the package may use this definition."""
-        return self.holds(symbol.path) and not any(map(_is_private, symbol.name.split(".")))
+        """Whether users of the package may use this definition: it, or a class that inherits it,
+        stands in a public module or is given out by one."""
+        top, *inside = symbol.name.split(".")
+        if any(map(_is_private, inside)):
+            return False
+        owner = self._symbols.at(symbol.path, top)
+        below = self._symbols.descendants(owner) if owner and owner.is_class and inside else ()
+        return any(self._is_offered(one) for one in (owner or symbol, *below))
+
+    def _is_offered(self, symbol: Symbol) -> bool:
+        top = symbol.name.partition(".")[0]
+        return (symbol.path, top) in self._given_out or (
+            self.holds(symbol.path) and not _is_private(top)
+        )
+
+    @cached_property
+    def _given_out(self) -> frozenset[tuple[str, str]]:
+        """What an `__init__.py`, or the `__all__` of a public module, has from a private one."""
+        return frozenset(
+            (target.path, target.name)
+            for path, file in self._files.items()
+            if file.imports and self.holds(path)
+            for one in file.imports
+            if one.bound in file.exports
+            or (path.endswith("__init__.py") and one.bound and not _is_private(one.bound))
+            if (target := self._symbols.find(one.bound, path)) is not None
+        )
 
     def holds(self, path: str) -> bool:
         """Whether a module is a public one of a published package."""

@@ -133,6 +133,7 @@ class UnreachedDefinitions:
         return (
             file.role is Role.SOURCE
             and file.kind is Kind.PYTHON
+            and not file.is_stub
             and file.path not in self._modules
             and self._is_known(file.path)
             and posixpath.basename(file.path) not in _BY_NAME

@@ -121,6 +121,7 @@ class UnreachedModules:
             for file in self._files.values()
             if file.role is Role.SOURCE
             and file.kind is Kind.PYTHON
+            and not file.is_stub
             and all(test(file) for test in tests)
         )
 

@@ -110,6 +110,7 @@ def _lambda(walk: Walk, node: cst.Lambda, twin: Any) -> Value:
     for default, inner in zip(defaults, twins, strict=False):
         visit(walk, default, inner)
     with_names = [p.name.value for p in _lambda_parameters(node.params)]
+    walk.captured.update(with_names)
     _with_local_names(walk, with_names, node.body, twin.body)
     return UNKNOWN
 

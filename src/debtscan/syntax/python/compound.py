@@ -8,6 +8,7 @@ import libcst as cst
 
 from debtscan.facts import Branch, ExceptClause, Item, Literal, Operation, Span, Value
 from debtscan.syntax.python.blocks import flat
+from debtscan.syntax.python.captures import capture
 from debtscan.syntax.python.excepts import caught, effect
 from debtscan.syntax.python.expressions import UNKNOWN, visit
 from debtscan.syntax.python.statements import bind, block, handles
@@ -229,6 +230,7 @@ def _case(walk: Walk, case: cst.MatchCase, twin: Any) -> None:
     walk.rows.shape.append("case")
     if type(case.pattern) is cst.MatchValue:
         visit(walk, case.pattern.value, twin.pattern.value)
+    capture(walk, case.pattern)
     if case.guard is not None:
         visit(walk, case.guard, twin.guard)
     span = walk.span(case, twin.pattern)

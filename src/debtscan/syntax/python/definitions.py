@@ -9,6 +9,7 @@ import libcst as cst
 from debtscan.facts import Definition, Parameter, Span
 from debtscan.syntax.python.blocks import flat
 from debtscan.syntax.python.calls import call
+from debtscan.syntax.python.captures import capture_types
 from debtscan.syntax.python.compound import header
 from debtscan.syntax.python.expressions import dotted_name, visit
 from debtscan.syntax.python.scopes import Scope
@@ -33,13 +34,31 @@ def _function(walk: Walk, node: cst.FunctionDef, twin: Any) -> None:
 def _class(walk: Walk, node: cst.ClassDef, twin: Any) -> None:
     decorators = _decorators(walk, node, twin)
     walk.rows.shape.append("class")
-    bases = tuple(
+    bases = [
         _base(walk, base.value, inner) for base, inner in zip(node.bases, twin.bases, strict=False)
-    )
+    ]
+    metaclass, *bases = _of_six(walk, node) or (_metaclass(walk, node, twin), *bases)
+    opened = _open(walk, node, twin, decorators, is_class=True)
+    _close(walk, node, twin, opened, "class", decorators, (), tuple(bases), metaclass)
+
+
+def _metaclass(walk: Walk, node: cst.ClassDef, twin: Any) -> str:
+    found = ""
     for keyword, inner in zip(node.keywords, twin.keywords, strict=False):
         visit(walk, keyword.value, inner.value)
-    opened = _open(walk, node, twin, decorators, is_class=True)
-    _close(walk, node, twin, opened, "class", decorators, (), bases)
+        if keyword.keyword is not None and keyword.keyword.value == "metaclass":
+            found = dotted_name(walk, keyword.value) or "?"
+    return found
+
+
+def _of_six(walk: Walk, node: cst.ClassDef) -> list[str]:
+    """The metaclass and the bases that `with_metaclass(Meta, Base)` stands for."""
+    made = node.bases[0].value if len(node.bases) == 1 else None
+    if type(made) is not cst.Call:
+        return []
+    called = dotted_name(walk, made.func) or ""
+    given = [dotted_name(walk, one.value) or "?" for one in made.args]
+    return given if called.rpartition(".")[2] == "with_metaclass" else []
 
 
 def _base(walk: Walk, node: Any, twin: Any) -> str:
@@ -71,6 +90,7 @@ def _open(walk: Walk, node: Any, twin: Any, decorators: Any, *, is_class: bool) 
     walk.rows.names.append(name)
     dotted = f"{outer.name}.{name}" if outer.name else name
     walk.definitions.append(None)
+    capture_types(walk, node)
     scope = Scope(len(walk.definitions), dotted, outer, is_class=is_class)
     walk.scopes.append(scope)
     return scope
@@ -85,6 +105,7 @@ def _close(
     decorators: tuple[str, ...],
     parameters: tuple[Parameter, ...],
     bases: tuple[str, ...],
+    metaclass: str = "",
 ) -> None:
     """Walk the body and record the definition."""
     outer, span = walk.scope, walk.span(node, twin)
@@ -110,6 +131,7 @@ def _close(
         _body_kind(node.body),
         shape,
         exact,
+        metaclass,
     )
 
 

@@ -82,6 +82,7 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         statements=walk.rows.table(),
         main_guard=walk.main_guard,
         exports=walk.exports,
+        captured=tuple(sorted(walk.captured)),
         tables=queried_tables(walk),
     )
     return usage_options(environment_variables(declared_options(facts)), walk.lines)

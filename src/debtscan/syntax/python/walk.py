@@ -57,6 +57,7 @@ class Walk:
         self.rows = Rows()
         self.main_guard = False
         self.exports: tuple[str, ...] = ()
+        self.captured: set[str] = set()
         self.guards: list[str] = []
         self.tested: list[str] | None = None  #: names read by the condition being walked
         self.level = 0  #: nesting of the value being built
