@@ -78,7 +78,7 @@ def compose(
     silent = unscored(settings, packs)
     judging = [rule for rule in found.rules if rule.id not in silent]
     size, constants = measure(files, counted, missing), constants_of(settings.selection.stage)
-    card = grade(counted, size, absent(judging, files), constants)
+    card = grade(counted, size, absent(judging, files, missing), constants)
     not_asked = tuple(rule.id for rule in left_to_production(installed, settings.selection))
     return Report(
         root=found.root.name or "/",

@@ -65,6 +65,9 @@ def _run(arguments: list[str]) -> int:
         return app.main(arguments, prog_name="debtscan", standalone_mode=False) or 0
     except click.Abort:
         return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        sys.stderr.write(f"{error.format_message()}\n")
+        return IMPOSSIBLE
     except click.ClickException as error:
         complain(error.format_message())
         return IMPOSSIBLE

@@ -29,6 +29,9 @@ def _outputs(given: Sequence[str], known: Collection[str]) -> tuple[Output, ...]
     parsed = tuple(_output(text, known) for text in given) or (Output("console"),)
     if sum(output.file is None for output in parsed) > 1:
         raise click.BadParameter("only one format can go to stdout; give the others a file")
+    files = [output.file.absolute() for output in parsed if output.file]
+    if twice := next((file for file in files if files.count(file) > 1), None):
+        raise click.BadParameter(f"two formats would be written to `{twice.name}`")
     return parsed
 
 

@@ -11,12 +11,16 @@ def visible(text: object) -> str:
 
     Control characters (escape and newline among them), C1, bidirectional and zero-width
     characters, line separators, lone surrogates and blanks other than the space come out as
-    ``\\x1b`` or ``\\u202e``, so a name can neither move a cursor nor read as another name.
+    ``\\x1b`` or ``\\u202e``, so a name can neither move a cursor nor read as another name. Nor
+    can it give orders to GitHub's runner, which obeys `::command::` at the start of a line of a
+    log and `##[command]` anywhere.
     """
     plain = str(text)
-    if plain.isascii() and plain.isprintable():
-        return plain
-    return "".join(map(_visible, plain))
+    if not (plain.isascii() and plain.isprintable()):
+        plain = "".join(map(_visible, plain))
+    if plain.lstrip().startswith("::"):
+        plain = plain.replace("::", r"\x3a:", 1)
+    return plain.replace("##[", r"##\x5b")
 
 
 def encodable(text: str) -> str:

@@ -5,18 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from debtscan.facts import FileFacts, Role
+from debtscan.facts import FileFacts, Role, Unread
 from debtscan.model import Category
 from debtscan.rulekit import Rule
 
 NO_RULE = "no selected rule looks for it"
 
 
-def absent(rules: Iterable[Rule[Any, Any]], files: Iterable[FileFacts]) -> dict[Category, str]:
-    """Categories without a rule that ran, or without anything they could be about."""
+def absent(
+    rules: Iterable[Rule[Any, Any]], files: Iterable[FileFacts], unread: Iterable[Unread] = ()
+) -> dict[Category, str]:
+    """Categories without a rule that ran, or without anything they could be about: what could
+    not be read may be just that."""
     covered = {rule.category for rule in rules}
     own = [file for file in files if file.role is Role.SOURCE]
-    reasons = {category: _reason(category, own) for category in covered}
+    known = {file.path for file in own}
+    lost = any(each.role is Role.SOURCE and each.path not in known for each in unread)
+    reasons = {category: "" if lost else _reason(category, own) for category in covered}
     return {
         category: reasons.get(category, NO_RULE)
         for category in Category

@@ -50,8 +50,10 @@ _NAMES = {
         poetry.lock uv.lock pdm.lock pipfile.lock pixi.lock conda-lock.yml conda-lock.yaml
         dvc.lock cargo.lock go.sum gemfile.lock .terraform.lock.hcl license license.txt
         copying copying.txt notice notice.txt authors authors.txt codeowners
+        debtscan.toml .debtscan.toml debtscan.yaml debtscan-baseline.jsonl
     """,
 }
+#: Our own files are data: what they say of debt is no use of what they name.
 _BY_NAME = {name: kind for kind, words in _NAMES.items() for name in words.split()}
 
 _REQUIREMENTS = re.compile(r"(.*[-_.])?(requirements?|constraints?)([-_.].*)?\.(txt|in|pip)")

@@ -16,6 +16,7 @@ from debtscan.syntax.toml_places import Path, Place, TooDeepError, places
 from debtscan.syntax.words import unread
 
 _MISSING = object()
+_OURS = ("tool", "debtscan")  #: what is said of debt there is no use of what it names
 
 
 def extract_toml(text: str) -> FileFacts | Unread:
@@ -58,6 +59,8 @@ def _rows(found: list[Place], spans: Mapping[Path, Span], data: Any) -> ConfigRo
     listed: set[Path] = set()
     for place in found:
         path, last = place.path, place.path[-1]
+        if path[:2] == _OURS:
+            continue
         if place.header and isinstance(last, int):  # one of an array of tables
             path = path[:-1]
             if path in listed:

@@ -43,7 +43,10 @@ def extract_python(text: str) -> FileFacts | Unread:
         line = getattr(error, "raw_line", 0)
         reason = classify_failure(text)
         return Unread("", reason, "", line, words_of(text), Kind.PYTHON)
-    walk = _walked(text, module)
+    try:
+        walk = _walked(text, module)
+    except SyntaxError as error:  # a literal that Python refuses: `"C:\\Users"`, `b"ü"`
+        return Unread("", "syntax", error.msg, error.lineno or 0, words_of(text), Kind.PYTHON)
     return _facts(text, walk)
 
 
