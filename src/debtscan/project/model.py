@@ -229,8 +229,8 @@ class Project(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def unused_parameters(self) -> tuple[UnusedParameter, ...]:
-        """Parameters with a default that calls set and their function never reads."""
-        return UnusedParameters(self.calls).found
+        """Parameters that calls set and their function never reads, or only stores unread."""
+        return UnusedParameters(self.calls, self.mentions, self._published.is_public).found
 
     @cached_property
     def _published(self) -> Published:
