@@ -50,3 +50,13 @@ def test_the_clone_is_the_repository_itself():
 
 def test_words_of_the_page_are_known():
     assert {"frobnicate", "Trainer"} <= set(read(Kind.MARKDOWN, "Use frobnicate, `Trainer`.").words)
+
+
+def test_blocks_with_unknown_labels_hold_commands_on_lines_that_start_programs():
+    text = "```command\nTrain it:\npython a.py --lr 1\n```\n```yaml\nmake x\n```\n"
+    assert commands(read(Kind.MARKDOWN, text)) == ["python a.py --lr 1"]
+
+
+def test_a_listing_of_folders_holds_no_commands():
+    text = "```\n.\n\u251c\u2500\u2500 data\ntrain.py  # trains\n\u2514\u2500\u2500 a.py\n```\n"
+    assert commands(read(Kind.MARKDOWN, text)) == []

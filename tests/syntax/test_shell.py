@@ -130,3 +130,16 @@ def test_nothing_raises_and_every_place_is_inside(text):
     for command in read(Kind.SHELL, text).commands:
         assert 1 <= command.at.line <= command.at.end_line <= len(lines)
         assert command.words[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A=/disk/rows\nrun $A", {"/disk/rows": (1,)}),
+        ("  export A='/disk/two words' B=1", {"/disk/two words": (1,)}),
+        ('readonly -a A="/disk/rows"; run\nA=/disk/rows', {"/disk/rows": (1, 2)}),
+        ('A=rows\nA=/home/$USER/rows\nA="/home/$(whoami)"\nrun A=/disk', {}),
+    ],
+)
+def test_absolute_paths_of_variables_are_strings(text, found):
+    assert read(Kind.SHELL, text).strings == found

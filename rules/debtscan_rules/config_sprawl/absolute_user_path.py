@@ -59,7 +59,9 @@ _DISK = re.compile(
     rf"(?=/|$)|/media/[\w.-]+(?=/)|(?<![A-Za-z])[A-Za-z]:{_SLASH}(?![\\/])\w[\w. -]*(?={_SLASH}))"
 )
 #: Names of files that say which machine they are for.
-_FOR_ONE_MACHINE = re.compile(r"local|cluster|personal|private", re.IGNORECASE)
+_FOR_ONE_MACHINE = re.compile(
+    r"(?<![A-Za-z])(?:local|local_?host|cluster|personal|private)(?![A-Za-z])", re.IGNORECASE
+)
 _OF_THE_SYSTEM = re.compile(
     r"[A-Za-z]:[\\/]+(?:program|windows|msys|cygwin|mingw|temp|tmp|path|users$)", re.IGNORECASE
 )
@@ -156,7 +158,9 @@ def _defaults_of(file: FileFacts, places: Mapping[Location, str]) -> tuple[str, 
 
 
 def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
-    """Every short string of code, configuration and commands, with its place."""
+    """Every short string of code, configuration and commands, with its place; of a path that a
+    shell variable holds the assignment, not what the variable is put into."""
+    named = [one for one in file.strings if file.kind is Kind.SHELL and _is_somewhere(one)]
     for text, lines in file.strings.items():
         for line in lines:
             yield text, Span(line)
@@ -166,7 +170,12 @@ def _texts(file: FileFacts) -> Iterator[tuple[str, Span]]:
             yield (_ITS_END.sub("", key.value) if volume else key.value), key.at
     for command in file.commands:
         for word in (*command.words, *command.reads, *command.writes):
-            yield word, command.at
+            if not any(one in word for one in named):
+                yield word, command.at
+
+
+def _is_somewhere(path: str) -> bool:
+    return bool(_HOME.search(path) or _DISK.search(path))
 
 
 def _root(text: str, shared: set[str]) -> str:

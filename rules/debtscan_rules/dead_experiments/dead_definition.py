@@ -2,8 +2,8 @@
 
 ## What it does
 Finds functions and classes of a module that nobody calls, derives from, passes on, registers,
-exports or names, and those that only such definitions call. One finding per file, the largest
-first.
+exports or names, and those that only such definitions, or methods that nothing calls, use. One
+finding per file, the largest first.
 
 ## Why it is debt
 Most dead code in experiments is what an earlier idea left behind: the loss that lost, the loader of

@@ -51,6 +51,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from debtscan.model import Location
+from debtscan.project.libraries.distributions import distribution_of
 from debtscan.project.names.unused_imports import UnusedImport
 from debtscan.rulekit import (
     Category,
@@ -110,7 +111,7 @@ def _of_library(project: Project, library: str, found: _Found) -> Hit:
         Related(file.locate(one.at), "declared as a dependency here")
         for file in project.files.values()
         for one in file.dependencies
-        if one.name == library.lower().replace("_", "-")
+        if one.name == distribution_of(library)
     ]
     return Hit(
         at=_place(project, found[0]),

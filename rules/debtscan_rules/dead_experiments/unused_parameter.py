@@ -1,9 +1,10 @@
 """A parameter that calls set and the function never reads.
 
 ## What it does
-Finds parameters with a default that the body never reads, in functions all of whose uses are calls
-that were seen, where at least one call sets the parameter to something else than its default. The
-unread parameters of one function are one finding.
+Finds parameters that the body never reads, or that a constructor only stores in an attribute which
+nothing reads, in functions all of whose uses are calls that were seen, where at least one call
+sets the parameter to something else than its default. The unread parameters of one function are
+one finding.
 
 ## Why it is debt
 It is a knob that does nothing. The caller turns it (a threshold, a seed, a key, a log folder) and
@@ -22,9 +23,12 @@ print(boxes_of([0.2, 0.7], threshold=0.1))
 Read it where it was meant to act; or delete it, together with the values that callers give.
 
 ## Known limits
-Parameters without a default are not judged (many are there for a common shape), nor are hooks,
-callbacks, stubs, decorated functions, overrides, functions that are passed on or use `locals()`,
-and parameters that a function of the same name, or another method of the class, does read.
+Not judged are hooks, callbacks, stubs, decorated functions, overrides, functions that are passed on
+or use `locals()`, and parameters that a function of the same name, or another method of the class,
+does read. Parameters without a default are let pass where a namesake, a neighbour with the same
+parameters or another call with the same arguments shows a common shape, and so are those of
+functions that a string names or that a package publishes. An attribute counts as read where any
+code reads one of its name, and where objects of its class may be copied or written as wholes.
 """
 
 from __future__ import annotations
@@ -79,7 +83,7 @@ def _hit(unread: Sequence[UnusedParameter]) -> Hit:
     calls = f"{count(len(sites), 'call')} {'sets' if len(sites) == 1 else 'set'}"
     return Hit(
         at=function.at,
-        message=f"`{function.name}` never reads {few(names)}, though {calls} "
+        message=f"`{function.name}` {_told(unread)}, though {calls} "
         f"{'it' if len(names) == 1 else 'them'} ({beside(first.path, function.path)}:{first.line})",
         advice=_advice(unread),
         subject=f"{function.name} {' '.join(names)}",
@@ -93,6 +97,14 @@ def _hit(unread: Sequence[UnusedParameter]) -> Hit:
     )
 
 
+def _told(unread: Sequence[UnusedParameter]) -> str:
+    names = [one.parameter.name for one in unread if not one.stored]
+    kept = [one.stored for one in unread if one.stored]
+    told = [f"never reads {few(names)}"] if names else []
+    told += [f"keeps {few(kept)}, which nothing reads"] if kept else []
+    return " and ".join(told)
+
+
 def _advice(unread: Sequence[UnusedParameter]) -> str:
     names = few(one.parameter.name for one in unread)
     if all(one.spare for one in unread):
@@ -101,8 +113,9 @@ def _advice(unread: Sequence[UnusedParameter]) -> str:
 
 
 def _severity(unread: Sequence[UnusedParameter]) -> Severity | None:
-    """A spare argument misleads nobody who runs the program."""
-    if all(one.spare for one in unread):
+    """A spare argument misleads nobody who runs the program, one without default few."""
+    turned = [one for one in unread if not one.spare and one.parameter.default is not None]
+    if not turned:
         return Severity.LOW
-    telling = any(_TELLING.search(one.parameter.name) for one in unread)
+    telling = any(_TELLING.search(one.parameter.name) for one in turned)
     return Severity.HIGH if telling else None

@@ -61,10 +61,11 @@ Move the function to a module that all of them import; make a wanted difference 
 ## Known limits
 What families of whole files explain is left to `experiment-script-family`, preprocessing that
 was copied between training and prediction to `train-serve-clone`, what a notebook repeats of a
-module to `notebook-module-twin`. Functions that spell out the
-options of their script (`get_config`, `parse_args`) differ on purpose, and so do methods of
-classes that end alike (`NumpyBackend`, `TorchBackend`) unless they are long; steps of a flow and
-functions that call `locals` cannot move. Tests, examples, lessons,
+module to `notebook-module-twin`, functions that
+do little but declare options to `copied-options`. Functions that spell out the options of their
+script (`get_config`, `parse_args`) differ on purpose, and so do methods of classes that end alike
+(`NumpyBackend`, `TorchBackend`) unless they are long; steps of a flow and functions that call
+`locals` cannot move. Tests, examples, lessons,
 vendored code, recipes of several data sets, folders of many models (where one file per model is
 the custom) and short methods that many classes define are not judged.
 """
@@ -96,6 +97,7 @@ _HEAVY = 0.7  #: weight of signs, numbers, defaults and statements; texts and ca
 _VALUES = ("operator", "constant", "default")
 _REPAIRS = ("operator", "missing", "added", "order")
 _SMALL = 3  #: such differences of one copy
+_LEFT = 10  #: statements beside the options that make a copy of its own
 _MANY = 10  #: functions of one group, and copies of one function, that are compared
 
 
@@ -135,11 +137,15 @@ def _parts(copied: CopiedCode) -> tuple[str, ...]:
 
 
 def _told(project: Project) -> set[Symbol]:
-    """What `train-serve-clone` and `copied-options` speak of."""
+    """What `train-serve-clone` speaks of, and functions that do little but declare options, which
+    `copied-options` speaks of."""
     clones = (clone for found in project.train_serve_clones for clone in found.clones)
     told = {symbol for clone in clones for symbol in clone.symbols}
     for copied in project.copied_options:
-        told.update(project.symbols.of_scope(*scope) for scope in copied.scopes)
+        for scope, number in copied.scopes.items():
+            symbol = project.symbols.of_scope(*scope)
+            if symbol.definition.statements - number < max(_LEFT, number):
+                told.add(symbol)
     return told
 
 

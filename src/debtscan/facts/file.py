@@ -114,7 +114,8 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     options: tuple[Option, ...] = ()
     #: per scope (index = scope): dotted name read -> lines; roots resolved through imports
     reads: tuple[dict[str, tuple[int, ...]], ...] = ()
-    #: every short string constant once (at most 200 characters), docstrings left out
+    #: every short string constant once (at most 200 characters), docstrings left out; of shell
+    #: scripts the absolute paths that they assign to variables
     strings: dict[str, tuple[int, ...]] = {}  #: text -> lines
     docstrings: tuple[tuple[int, int], ...] = ()  #: (first, last) lines
     commented_code: tuple[CommentedCode, ...] = ()

@@ -182,16 +182,17 @@ class Project(Struct, frozen=True, eq=False, dict=True):
             self.possible_uses.chosen_folders,
         )
 
-    @property
+    @cached_property
     def unreached_definitions(self) -> tuple[UnreachedFile, ...]:
         """Functions and classes that nothing reaches, by file; not those of such modules."""
-        return self._unreached.found
+        methods = (one.symbol for file in self.unreached_methods for one in file.found)
+        return self._unreached.beside(methods)
 
     @cached_property
     def _unreached(self) -> UnreachedDefinitions:
         return UnreachedDefinitions(
             self.calls,
-            self.possibly_used,
+            self.possible_uses,
             self._published,
             self.unreached_modules.paths,
             self.entry_points.paths,
@@ -228,8 +229,8 @@ class Project(Struct, frozen=True, eq=False, dict=True):
 
     @cached_property
     def unused_parameters(self) -> tuple[UnusedParameter, ...]:
-        """Parameters with a default that calls set and their function never reads."""
-        return UnusedParameters(self.calls).found
+        """Parameters that calls set and their function never reads, or only stores unread."""
+        return UnusedParameters(self.calls, self.mentions, self._published.is_public).found
 
     @cached_property
     def _published(self) -> Published:

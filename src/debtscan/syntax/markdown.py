@@ -19,6 +19,15 @@ _SHELL = frozenset(
     | {"terminal", "cmd", "commandline", "bash-session", "ksh", "prompt"}
 )
 _UNLABELLED = frozenset({"", "text", "none", "plain", "plaintext", "txt", "code"})
+#: what else a block may be in: no commands
+_LANGUAGES = """
+    python python3 py ipython pycon yaml yml json json5 jsonc jsonl toml ini cfg conf properties
+    xml html css scss js jsx javascript ts tsx typescript c cpp c++ h cuda cs csharp java kotlin
+    scala go rust ruby rb php perl lua r julia matlab swift sql graphql proto hcl terraform diff
+    patch dockerfile docker makefile make cmake bibtex bib latex tex markdown md rst math
+    mermaid dot plantuml csv tsv http log output traceback pytb requirements prose
+"""
+_TREE = re.compile(r"[\u2502\u251c\u2514]|^[ \t]*[|+`][ -]?--")  #: branches of a listing of folders
 _PROMPT = re.compile(
     r"[ \t]*(?:\([\w. -]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[^$#\n]{0,60})?[$%\u276f\u279c][ \t]+(?=\S)"
 )
@@ -83,11 +92,13 @@ def _chosen(block: Block) -> list[Line]:
         return list(_continued(block.lines, _PROMPT, cut=True))
     if block.label in _SHELL:
         return block.lines
-    if block.label in _UNLABELLED:
-        return list(_continued(block.lines, _LAUNCH, cut=False))
     if block.label in ("python", "ipython", "py"):
         return list(_continued(block.lines, re.compile(r"[ \t]*!(?=\S)"), cut=True))
-    return []
+    if block.label in _LANGUAGES.split():
+        return []
+    if any(_TREE.search(line.text) for line in block.lines):
+        return list(_continued(block.lines, _STARTS_PYTHON, cut=False))
+    return list(_continued(block.lines, _LAUNCH, cut=False))
 
 
 def _continued(lines: list[Line], start: re.Pattern[str], *, cut: bool) -> Iterator[Line]:

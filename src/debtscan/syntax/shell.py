@@ -11,6 +11,7 @@ from msgspec import Struct
 from debtscan.facts import Command, FileFacts, Kind, Span
 from debtscan.syntax.positions import Positions, plain_newlines
 from debtscan.syntax.shell_exports import exported
+from debtscan.syntax.shell_paths import named_paths
 from debtscan.syntax.shell_script import Script, Simple
 from debtscan.syntax.shell_variables import Variables
 from debtscan.syntax.shell_words import HIDDEN, Word
@@ -47,6 +48,7 @@ def extract_shell(text: str) -> FileFacts:
         size=len(commands),
         commands=tuple(commands),
         words=words_of(text),
+        strings=dict(named_paths(text, positions)),
         environment=exported(text, positions),
     )
 

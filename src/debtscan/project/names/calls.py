@@ -7,7 +7,7 @@ bears is never looked at again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -207,6 +207,11 @@ class Calls:
             known = f"`{name}` is used as a value at {place}" if place else ""
             self._value_uses[symbol] = known
         return known
+
+    def value_use_beyond(self, symbol: Symbol, aside: Callable[[str, int], bool]) -> str:
+        """The same, (path, line) that `aside` holds for left out."""
+        place = self._uses.of(symbol, aside)
+        return f"`{symbol.name}` is used as a value at {place}" if place else ""
 
     @cached_property
     def _uses(self) -> ValueUses:

@@ -19,6 +19,7 @@ from debtscan.project.libraries.hooks import (
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.mentions import Mentions
+from debtscan.project.names.namings import Namings, Places, nowhere
 from debtscan.project.names.symbols import Symbol
 
 _BELOW = 40  #: subclasses looked at for what overrides a method
@@ -31,37 +32,40 @@ class PossibleUses:
     def __init__(self, calls: Calls, mentions: Mentions, dotted: DottedUses) -> None:
         self._calls = calls
         self._symbols = calls.symbols
-        self._mentions = mentions
         self._dotted = dotted
         self._handlers: dict[str, Mapping[Location, str]] = {}
         self._computed: dict[str, str] | None = None
-        self._words: dict[str, frozenset[str]] = {}
-        self._reasons: Sequence[Callable[[Symbol], str]] = (
+        self._namings = Namings(calls, mentions)
+        self._lasting: Sequence[Callable[[Symbol], str]] = (
             self._by_runner,
             self._by_decorator,
             self._by_class,
-            self._as_class,
             self._by_collector,
             self._exported,
             dotted.of,
             self._beside_named,
             self._by_computed_name,
             self._by_computed_attribute,
-            calls.value_use,
-            self._unresolved,
-            self._read_elsewhere,
-            self._named,
         )
 
     def reason(self, symbol: Symbol) -> str:
         """The first reason that holds; "" when nothing says that it may be used."""
-        return next((why for one in self._reasons if (why := one(symbol))), "")
+        return self.lasting(symbol) or self.named(symbol)
+
+    def lasting(self, symbol: Symbol) -> str:
+        """The first reason that holds whatever other definitions are taken for dead."""
+        reading = (self._unresolved, self._read_elsewhere)
+        return next((why for one in (*self._lasting, *reading) if (why := one(symbol))), "")
+
+    def named(self, symbol: Symbol, is_dead: Places = nowhere) -> str:
+        """Where code or a string names it, lines of dead definitions left aside."""
+        return self._namings.of(symbol, is_dead)
 
     def beside_code(self, symbol: Symbol) -> str:
         """The first reason, reads and calls of its name in code left aside."""
-        reading = (self._calls.value_use, self._unresolved, self._read_elsewhere)
-        others = (one for one in self._reasons if one not in reading)
-        return next((why for one in others if (why := one(symbol))), "")
+        namings = (self._namings.as_class, self._namings.elsewhere)
+        known = next((why for one in self._lasting if (why := one(symbol))), "")
+        return known or next((why for one in namings if (why := one(symbol))), "")
 
     @property
     def chosen_folders(self) -> Mapping[str, str]:
@@ -125,21 +129,6 @@ class PossibleUses:
                 return f"`{base}`, a base class of `{owner.name}`, may call it"
         return ""
 
-    def _as_class(self, symbol: Symbol) -> str:
-        """A base of other classes, a type in annotations, the holder of what is read of it."""
-        below = self._symbols.subclasses(symbol) if symbol.is_class else ()
-        if below:
-            return f"`{below[0].name}` at {below[0].at} derives from it"
-        last = symbol.name.rpartition(".")[2]
-        for base in self._symbols.line_of(symbol)[1:] if symbol.is_class else ():
-            if "__subclasses__" in self._read(base.path):
-                return f"{base.path} goes over all subclasses"
-        importers = self._symbols.imports.importers(symbol.path)
-        for path in (symbol.path, *importers) if symbol.is_class else ():
-            if last in self._read(path):
-                return f"it is named in {path}"
-        return ""
-
     def _by_collector(self, symbol: Symbol) -> str:
         """To be defined may be to be registered."""
         who = self._symbols.collector(symbol) if symbol.is_class else ""
@@ -150,17 +139,9 @@ class PossibleUses:
         """Attribute -> the first file that reads one of this name."""
         found: dict[str, str] = {}
         for path in self._symbols.files:
-            for part in self._read(path):
+            for part in self._namings.words(path):
                 found.setdefault(part, path)
         return found
-
-    def _read(self, path: str) -> frozenset[str]:
-        known = self._words.get(path)
-        if known is None:
-            names = frozenset().union(*self._symbols.files[path].reads)
-            known = frozenset(".".join(names).split("."))
-            self._words[path] = known
-        return known
 
     def _exported(self, symbol: Symbol) -> str:
         """`__all__` of its own file, or an `__init__.py` that imports it."""
@@ -287,10 +268,6 @@ class PossibleUses:
                     if loose:
                         found[last] = file.line(loose[0])
         return found
-
-    def _named(self, symbol: Symbol) -> str:
-        """In a string, configuration, a command or a file that was not read."""
-        return self._mentions.possibly_used(symbol.name.rpartition(".")[2])
 
 
 def _computes(call: Call) -> bool:

@@ -17,6 +17,7 @@ from msgspec import Struct
 from debtscan.facts import FileFacts, Import, Kind, Role
 from debtscan.project.libraries.hooks import PLAIN_DECORATORS
 from debtscan.project.names.symbols import Symbols
+from debtscan.project.names.taken_names import TakenNames
 
 _WORD = re.compile(r"[A-Za-z_]\w*")
 #: files whose imports are there for others
@@ -47,8 +48,7 @@ class UnusedImports:
         self._is_public = is_public
         self._modules = symbols.modules
         self._imports = symbols.imports
-        self._taken: dict[str, set[str]] = {}
-        self._takers: dict[str, frozenset[str]] = {}
+        self._taken = TakenNames(self._modules, self._imports)
 
     @cached_property
     def found(self) -> tuple[UnusedImport, ...]:
@@ -56,7 +56,7 @@ class UnusedImports:
         return tuple(
             one
             for path, file in self._symbols.files.items()
-            if _is_judged(file) and not self._is_starred(path)
+            if _is_judged(file) and path not in self._taken.starred
             for one in self._of(file)
         )
 
@@ -109,10 +109,11 @@ class UnusedImports:
         read = _read(file) if plain else set()
         loose = [one for one in plain if not _is_read(one, read)]
         quiet = {one.at.line for one in file.comments if one.kind == "linter"} if loose else ()
+        taken = self._taken.of(file.path) if loose else ()
         for one in loose:
             if quiet and not quiet.isdisjoint(range(one.at.line, one.at.end_line + 1)):
                 continue
-            if not self._is_taken(file, one) and not _is_said(file, one.bound):
+            if one.bound not in taken and not _is_said(file, one.bound):
                 yield from self._classified(file, one)
 
     def _classified(self, file: FileFacts, one: Import) -> Iterator[UnusedImport]:
@@ -148,39 +149,6 @@ class UnusedImports:
             for scope, one in enumerate(file.definitions, start=1)
             if one.kind == "class" and (one.bases or one.metaclass)
         )
-
-    def _is_starred(self, path: str) -> bool:
-        """Whether others take all names of the file."""
-        return path in self._starred
-
-    @cached_property
-    def _starred(self) -> frozenset[str]:
-        return frozenset(
-            target
-            for path, file in self._symbols.files.items()
-            for one in file.imports
-            if one.name == "*" and (target := self._modules.path_of(one.module, path))
-        )
-
-    def _is_taken(self, file: FileFacts, one: Import) -> bool:
-        """Whether a file that imports this one takes the name from it."""
-        known = self._taken.get(file.path)
-        if known is None:
-            importers = self._imports.importers(file.path)
-            known = set().union(*map(self._of_path, importers))
-            self._taken[file.path] = known
-        return one.bound in known
-
-    def _of_path(self, path: str) -> frozenset[str]:
-        """Names that a file may take of what it imports."""
-        known = self._takers.get(path)
-        if known is None:
-            file = self._symbols.files[path]
-            dotted = set().union(*file.reads)
-            names = {part for one in dotted if "." in one for part in one.split(".")[1:]}
-            names.update(one.name for one in file.imports)
-            known = self._takers[path] = frozenset(names)
-        return known
 
 
 def _is_judged(file: FileFacts) -> bool:

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from debtscan.facts import Definition, FileFacts, Kind, Parameter, Reference, Role, Value
 from debtscan.project.libraries.signatures import SIGNATURE_KEEPING
+from debtscan.project.names.call_shapes import CallShapes
 from debtscan.project.names.calls import Calls, CallSite
+from debtscan.project.names.mentions import Mentions
+from debtscan.project.names.stored_parameters import StoredParameters
 from debtscan.project.names.symbols import Symbol
 
 _WHOLE = frozenset({"locals", "vars", "exec", "eval", "inspect.currentframe", "globals"})
@@ -26,26 +29,37 @@ _HOOKS = re.compile(
 _CUSTOMARY = re.compile(
     r"_|(self|cls|args|kwargs|event|context|request|progress|unused.*|dummy.*|ctx)$"
 )
+#: every caller gives them, whether they are read or not
+_LABELS = frozenset({"app", "client", "desc", "label", "logger", "name", "nlp", "session"})
+_PLACEHOLDER = 2  #: statements of a function that is yet to be written
 _MIRRORS = frozenset({"return_dict"})  #: the shape of a library's `forward`
 
 
 class UnusedParameter(Struct, frozen=True):
     """`given`: calls that set it to something else than its default, to no effect. `spare`: all
     give an option (`args.size`) that another call of their file takes as well, so that whoever
-    sets the option does see it act."""
+    sets the option does see it act. `stored`: the attribute that keeps it, which nothing reads."""
 
     function: Symbol
     parameter: Parameter
     given: tuple[CallSite, ...]
     spare: bool = False
+    stored: str = ""
 
 
 class UnusedParameters:
     """Goes over the definitions of judged files."""
 
-    def __init__(self, calls: Calls) -> None:
+    def __init__(
+        self, calls: Calls, mentions: Mentions, is_public: Callable[[Symbol], bool]
+    ) -> None:
+        """`is_public`: whether users of a published package may call a function."""
         self._calls = calls
         self._symbols = calls.symbols
+        self._mentions = mentions
+        self._is_public = is_public
+        self._stored = StoredParameters(calls.symbols, mentions)
+        self._shapes = CallShapes(calls.symbols)
         self._inner: dict[str, Mapping[int, Sequence[int]]] = {}
 
     @cached_property
@@ -61,19 +75,41 @@ class UnusedParameters:
         )
 
     def _of(self, file: FileFacts, function: Symbol) -> Iterator[UnusedParameter]:
-        unread = [p for p in self._judged(function.definition) if not self._reads(function, p.name)]
+        judged = self._judged(function.definition)
+        unread = [(one, "") for one in judged if not self._reads(function, one.name)]
+        unread += [(one, kept) for one in judged if (kept := self._stored.attribute(function, one))]
         if not unread or not self._is_own(file, function):
             return
-        for one in unread:
+        for one, kept in unread:
             values = self._calls.arguments(function, one.name)
             given = [
                 (site, value)
                 for site, value in values.values
                 if value != one.default and not self._is_inside(site, function)
             ]
-            if given and not values.open and not self._is_interface(function, one.name):
+            sites = tuple(site for site, _ in given)
+            if given and not values.open and not self._is_asked_for(function, one, kept, sites):
                 spare = all(self._acts_elsewhere(site, value) for site, value in given)
-                yield UnusedParameter(function, one, tuple(site for site, _ in given), spare)
+                yield UnusedParameter(function, one, sites, spare, kept)
+
+    def _is_asked_for(
+        self, function: Symbol, one: Parameter, kept: str, sites: Sequence[CallSite]
+    ) -> bool:
+        """Whether something else may ask for the parameter. Without a default (or stored) more
+        may: there each caller gives it because it has to."""
+        if self._is_interface(function, one.name):
+            return True
+        if one.default is not None and not kept:
+            return False
+        known = self._symbols.owner_of(function) if function.name.endswith("__init__") else None
+        named = (known or function).name.rpartition(".")[2]
+        return (
+            one.name in _LABELS
+            or self._is_public(function)
+            or function.definition.statements < _PLACEHOLDER
+            or (not kept and self._shapes.has(function, one.name, sites))
+            or bool(self._mentions.possibly_used(named))
+        )
 
     def _acts_elsewhere(self, site: CallSite, value: Value) -> bool:
         """Whether another call of the file takes the option as it is."""
@@ -86,13 +122,12 @@ class UnusedParameters:
         )
 
     def _judged(self, definition: Definition) -> list[Parameter]:
-        """Those with a default: whoever sets one wants something to happen."""
         if any(one.name in _MIRRORS for one in definition.parameters):
             return []
         return [
             one
             for one in definition.parameters
-            if one.default is not None and not _CUSTOMARY.match(one.name)
+            if one.kind in ("plain", "keyword") and not _CUSTOMARY.match(one.name)
         ]
 
     def _reads(self, function: Symbol, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from debtscan.facts import FileFacts, Reference
 from debtscan.model import Location
@@ -23,8 +23,11 @@ class ValueUses:
         self._lasts: dict[str, _Lines] = {}
         self._calls: dict[str, _Lines] = {}
 
-    def of(self, symbol: Symbol) -> Location | None:
-        """The first place found where a definition is named but not called.
+    def of(
+        self, symbol: Symbol, aside: Callable[[str, int], bool] = lambda path, line: False
+    ) -> Location | None:
+        """The first place found where a definition is named but not called; not those (path,
+        line) that `aside` holds for.
 
         Functions and classes of a module by the names their importers know them by; methods
         by their last segment, in their file and its direct importers.
@@ -35,6 +38,7 @@ class ValueUses:
                 last = symbol.name.rpartition(".")[2]
                 loose = set(lines).difference(self._called(file).get(last, ()))
                 loose -= _annotations(file, last) if loose and symbol.is_class else set()
+                loose = {line for line in loose if not aside(path, line)}
                 if loose:
                     return file.line(min(loose))
         return None

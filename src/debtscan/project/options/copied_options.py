@@ -56,15 +56,15 @@ class CopiedOptions(Struct, frozen=True):
         return tuple(one for one in self.options if one.differs)
 
     @property
-    def scopes(self) -> frozenset[tuple[str, int]]:
-        """(path, scope) of the functions in which ten or more of them are declared."""
+    def scopes(self) -> Mapping[tuple[str, int], int]:
+        """(path, scope) of the functions in which ten or more of them are declared -> how many."""
         places = Counter(
             (path, option.scope)
             for shared in self.options
             for path, option in shared.declared.items()
             if option.scope
         )
-        return frozenset(place for place, number in places.items() if number >= _LEAST)
+        return {place: number for place, number in places.items() if number >= _LEAST}
 
 
 def copied_options(

@@ -20,6 +20,7 @@ from debtscan.facts import (
     Text,
     Value,
 )
+from debtscan.project.starts.grown_lists import GrownLists
 from debtscan.project.starts.script_runners import runs_script
 
 STARTERS = frozenset(
@@ -97,6 +98,7 @@ class _Reader:
     def __init__(self, file: FileFacts) -> None:
         self._file = file
         self._bound = _bound(file)
+        self._grown = GrownLists(file, self._bound)
         self._scope, self._place = 0, (0, 0)
 
     def at(self, call: Call) -> _Reader:
@@ -105,17 +107,41 @@ class _Reader:
         return self
 
     def commands(self, value: Value | None, deep: int = _DEEP) -> Iterator[Sequence[str]]:
+        words = self._words(value, deep)
+        if words is not None:
+            yield words
+            return
         match value:
-            case Collection(items=items, size=size) if size >= 0:
-                yield [self.text(one) for one in items]
             case Operation(operator="+", operands=(first, *_)) if deep:
                 yield from self.commands(first, deep - 1)
             case Result(call=index) if self._file.calls[index].callee == "shlex.split":
                 yield from simple_commands(self.text(_line(self._file.calls[index])))
+            case Reference(name=name) if deep and (pieces := self._pieces(name)):
+                yield from simple_commands("".join(map(self.text, pieces)))
             case Reference(name=name) if deep and (known := self._value(name)) is not None:
                 yield from self.commands(known, deep - 1)
             case Literal(value=str()) | Text():
                 yield from simple_commands(self.text(value))
+
+    def _words(self, value: Value | None, deep: int) -> list[str] | None:
+        """The words of a list, of lists put together, of one that grew; None for anything else.
+        `{}` stands for lists that are not told."""
+        match value:
+            case Collection(items=items, size=size) if size >= 0:
+                return [self.text(one) for one in items]
+            case Operation(operator="+", operands=parts) if deep:
+                return self._joined(parts, deep)
+            case Reference(name=name) if deep and (pieces := self._pieces(name)):
+                return self._joined(pieces, deep)
+            case Reference(name=name) if deep and (known := self._value(name)) is not None:
+                return self._words(known, deep - 1)
+        return None
+
+    def _joined(self, parts: Sequence[Value], deep: int) -> list[str] | None:
+        first, *others = (self._words(one, deep - 1) for one in parts)
+        if first is None:
+            return None
+        return first + [word for one in others for word in ([_UNKNOWN] if one is None else one)]
 
     def text(self, value: Value | None, deep: int = _DEEP) -> str:
         """What an expression says; `{}` for what only a run can tell."""
@@ -138,6 +164,10 @@ class _Reader:
                 parts = self._file.calls[index].arguments
                 return "/".join(self.text(part, deep - 1) for part in parts) or _UNKNOWN
         return _UNKNOWN
+
+    def _pieces(self, name: str) -> Sequence[Value]:
+        """What it was given and had added, where it grew in the scope it is read in."""
+        return self._grown.pieces(name, self._scope, self._place)
 
     def _value(self, name: str) -> Value | None:
         """What the nearest scope that binds a name gave it last before the call."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from debtscan.facts import FileFacts, Import, Kind, Role
 from debtscan.project.names.calls import Calls, CallSite
+from debtscan.project.names.namings import Lines
+from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol
 from debtscan.project.starts.published import Published
 
@@ -55,7 +57,7 @@ class UnreachedDefinitions:
     def __init__(
         self,
         calls: Calls,
-        reason: Callable[[Symbol], str],
+        uses: PossibleUses,
         published: Published,
         modules: frozenset[str],
         started: frozenset[str],
@@ -63,7 +65,7 @@ class UnreachedDefinitions:
         """`modules`: not reached as wholes; `started`: files that something starts."""
         self._calls = calls
         self._symbols = calls.symbols
-        self._reason = reason
+        self._uses = uses
         self._published = published
         self._modules = modules
         self._started = started
@@ -71,52 +73,75 @@ class UnreachedDefinitions:
     @cached_property
     def found(self) -> tuple[UnreachedFile, ...]:
         """Files with something unreached, by path."""
-        dead = self._dead()
+        return self.beside(())
+
+    def beside(self, methods: Iterable[Symbol]) -> tuple[UnreachedFile, ...]:
+        """The same, where these methods are not reached either."""
+        gone = dict.fromkeys(methods)
+        lines = Lines(gone)
+        dead = self._dead(lines)
         by_file: dict[str, list[Unreached]] = defaultdict(list)
         for symbol in sorted(dead, key=lambda one: (one.path, one.scope)):
-            users = dict.fromkeys(home for home in self._homes(symbol) if home != symbol)
-            by_file[symbol.path].append(Unreached(symbol, tuple(u for u in users if u)))
+            users = self._users(symbol, {*dead, *gone})
+            by_file[symbol.path].append(Unreached(symbol, tuple(dict.fromkeys(users))))
         return tuple(
             UnreachedFile(path, tuple(found), len(self._tops(self._symbols.files[path])))
             for path, found in by_file.items()
         )
 
-    def _dead(self) -> set[Symbol]:
+    def _dead(self, lines: Lines) -> set[Symbol]:
+        """Adds to the lines what it finds."""
         dead: set[Symbol] = set()
-        waiting = [one for one in self._candidates if not self._live_homes(one, dead)]
-        waiting = [one for one in waiting if not self._is_used(one)]
-        used: set[Symbol] = set()
-        while waiting:
-            dead.update(waiting)
-            waiting = []
-            for one in self._called_by(dead) - dead - used:
-                if not self._live_homes(one, dead):
-                    (used.add if self._is_used(one) else waiting.append)(one)
-        return dead
+        waiting = self._doubtful
+        while True:
+            more = [one for one in waiting if not self._is_used(one, lines)]
+            if not more:
+                return dead
+            dead.update(more)
+            lines.update(more)
+            waiting = [one for one in waiting if one not in dead]
 
-    def _live_homes(self, symbol: Symbol, dead: set[Symbol]) -> bool:
-        return any(home != symbol and home not in dead for home in self._homes(symbol))
+    def _is_used(self, symbol: Symbol, lines: Lines) -> bool:
+        aside = lines.beside(symbol, self._inside(symbol))
+        sites = (*self._sites(symbol), *self._calls.unresolved(symbol.name))
+        return any(not aside(one.path, one.at.line) for one in sites) or bool(
+            self._uses.named(symbol, aside)
+        )
 
-    def _called_by(self, dead: set[Symbol]) -> set[Symbol]:
-        return {one for one in self._candidates if not dead.isdisjoint(self._homes(one))}
+    def _inside(self, symbol: Symbol) -> Iterator[range]:
+        """Lines that run only when it is used: of a function all, of a class its methods (its
+        body may give a name to whoever collects such classes)."""
+        if not symbol.is_class:
+            yield range(symbol.definition.at.line, symbol.definition.at.end_line + 1)
+        for one in self._symbols.files[symbol.path].definitions:
+            if one.scope == symbol.scope and symbol.is_class:
+                yield range(one.at.line, one.at.end_line + 1)
 
-    def _homes(self, symbol: Symbol) -> tuple[Symbol | None, ...]:
-        """Outermost definitions its calls stand in; None: at module level."""
-        known = self._known_homes.get(symbol)
+    def _sites(self, symbol: Symbol) -> tuple[CallSite, ...]:
+        known = self._known_sites.get(symbol)
         if known is None:
-            sites = self._calls.callers(symbol)
-            known = self._known_homes[symbol] = tuple(self._home(one) for one in sites)
+            known = self._known_sites[symbol] = self._calls.callers(symbol)
         return known
 
     @cached_property
-    def _known_homes(self) -> dict[Symbol, tuple[Symbol | None, ...]]:
+    def _known_sites(self) -> dict[Symbol, tuple[CallSite, ...]]:
         return {}
 
-    def _home(self, site: CallSite) -> Symbol | None:
-        file, scope = self._symbols.files[site.path], site.call.scope
-        while scope and file.definitions[scope - 1].scope:
-            scope = file.definitions[scope - 1].scope
-        return self._symbols.of_scope(site.path, scope) if scope else None
+    def _users(self, symbol: Symbol, dead: set[Symbol]) -> Iterator[Symbol]:
+        """The dead definitions its calls stand in, itself left out."""
+        for site in self._sites(symbol):
+            file, scope = self._symbols.files[site.path], site.call.scope
+            while scope:
+                user = self._symbols.of_scope(site.path, scope)
+                if user in dead and user != symbol:
+                    yield user
+                    break
+                scope = file.definitions[scope - 1].scope
+
+    @cached_property
+    def _doubtful(self) -> Sequence[Symbol]:
+        """What nothing keeps alive but calls and namings, which may be dead."""
+        return [one for one in self._candidates if not self._lasts(one)]
 
     @cached_property
     def _candidates(self) -> tuple[Symbol, ...]:
@@ -159,10 +184,11 @@ class UnreachedDefinitions:
             if not one.scope and names[one.name] == 1 and one.name not in _SPAWNED
         ]
 
-    def _is_used(self, symbol: Symbol) -> bool:
-        return bool(
-            self._reason(symbol)
-            or self._calls.unresolved(symbol.name)
+    def _lasts(self, symbol: Symbol) -> bool:
+        """Whether it is used, or may be, whatever else is dead."""
+        return (
+            any(not site.call.scope for site in self._sites(symbol))
+            or bool(self._uses.lasting(symbol))
             or self._may_be_looked_up(symbol)
             or self._is_imported_loosely(symbol)
         )
