@@ -54,3 +54,10 @@ def test_sarif_leads_to_the_page_that_the_distribution_declares(scan, project, m
     assert "informationUri" not in driver()
     declared["debtscan"] = "https://example.org/debtscan"
     assert driver()["informationUri"] == "https://example.org/debtscan"
+
+
+@pytest.mark.parametrize("fmt", ["concise", "gitlab"])
+def test_formats_that_cannot_show_what_is_unread_leave_it_to_stderr(scan, project, fmt):
+    (project / "broken.py").write_text("x = = 1\n")
+    assert "unread 1: 1 syntax (" in scan(project, "--format", fmt).err
+    assert "unread" not in scan(project, "--format", "json").err

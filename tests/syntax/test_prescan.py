@@ -100,6 +100,8 @@ def test_the_depth_of_brackets_is_found_among_other_text(depth, noise):
         "x = `y`",
         "if a <> b: pass",
         "x = 0777",
+        "x = [1, 00001]",
+        "f = lambda x, (a, b): a",
         "x = 10L",
         "x = ur'a'",
         "def f(a, (b, c)): pass",
@@ -123,6 +125,14 @@ def test_templates_are_recognised(text):
     assert classify_failure(text) == "template"
 
 
-@pytest.mark.parametrize("text", ["def f(:", "x = # TODO", "print('a'", "a b c", "x = '{{ y }}' +"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("def f(:", "x = # TODO", "print('a'", "a b c", "x = '{{ y }}' +"),
+        "def blur(image, size=(8, 8)):\n",
+        "shape = lambda x, size=(8, 8): x size",
+        "mean = [0.0625, 1.00001, 2e-05] def",
+    ],
+)
 def test_the_rest_is_broken(text):
     assert classify_failure(text) == "syntax"

@@ -124,4 +124,9 @@ def _places(rest: Sequence[UnreachedMethod]) -> Iterator[Related]:
 
 
 def _only(one: UnreachedMethod) -> str:
-    return f", only `{one.users[0].name}` names it" if one.users else ""
+    """Names alone are compared, so only a user nearby is likely to mean this very method."""
+    owner = one.symbol.name.rpartition(".")[0]
+    here = [user.name for user in one.users if user.path == one.symbol.path]
+    same = [name for name in here if name.startswith(f"{owner}.")]
+    near = same or [name for name in here if "." not in name]
+    return f", only `{near[0]}` names it" if near else ""

@@ -1,9 +1,9 @@
 """A module that nothing imports, starts or names.
 
 ## What it does
-Finds Python files that only define functions and classes, that no other file imports, that have
-no main guard and no work at their top level, and whose name stands in no command, configuration,
-document or string. What only such a module imports is reported with it.
+Finds Python files that only define functions, classes and tables, that no other file imports, that
+have no main guard and no work at their top level but to set libraries up, and whose name stands in
+no command, configuration, document or string. What only such a module imports is reported with it.
 
 ## Why it is debt
 It looks like part of the system: searches find it, refactorings keep it compiling, newcomers read
@@ -54,7 +54,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from debtscan.facts import FileFacts
+from debtscan.facts import Assignment, Definition, FileFacts
 from debtscan.model import Location
 from debtscan.project.starts.unreached_modules import UnreachedModule
 from debtscan.rulekit import (
@@ -73,7 +73,7 @@ from debtscan.rulekit.wording import count, few
 class Options:
     """How much dead code is worth a remark."""
 
-    #: Modules with fewer statements are let pass.
+    #: Modules with fewer statements, those that only they use included, are let pass.
     min_statements: int = 5
 
 
@@ -92,18 +92,22 @@ class Options:
 def unreachable_module(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per module, at its first definition, with the modules that only it uses."""
     for one in project.unreached_modules.found:
-        if one.file.size >= options.min_statements:
+        if _statements(one) >= options.min_statements:
             yield _hit(one)
+
+
+def _statements(one: UnreachedModule) -> int:
+    return sum(each.size for each in (one.file, *one.below))
 
 
 def _hit(one: UnreachedModule) -> Hit:
     file = one.file
-    names = [each.name for each in file.definitions if not each.scope]
-    statements = sum(each.size for each in (file, *one.below))
+    held = [each for each in file.definitions if not each.scope] or _tables(file)
+    names = dict.fromkeys(_name(each) for each in held)
     return Hit(
-        at=file.locate(file.definitions[0].at),
+        at=file.locate(held[0].at),
         message=f"no file imports this module and nothing starts or names it; "
-        f"{count(statements, 'statement')} ({few(names)}{_below(one)}) cannot run",
+        f"{count(_statements(one), 'statement')} ({few(names)}{_below(one)}) cannot run",
         advice="Delete the file, or give it a test or a command that runs it",
         subject=file.path,
         related=tuple(
@@ -112,6 +116,14 @@ def _hit(one: UnreachedModule) -> Hit:
         members=1 + len(one.below),
         parts=(file.path, *(each.path for each in one.below)),
     )
+
+
+def _tables(file: FileFacts) -> list[Definition | Assignment]:
+    return [one for one in file.assignments if not one.scope]
+
+
+def _name(held: Definition | Assignment) -> str:
+    return held.target if isinstance(held, Assignment) else held.name
 
 
 def _below(one: UnreachedModule) -> str:

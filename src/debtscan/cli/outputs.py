@@ -15,6 +15,7 @@ from debtscan.model import DebtscanError
 from debtscan.report import Excerpt, Look, Report, render, verdict_lines
 from debtscan.report.accepted_text import hidden_line
 from debtscan.report.asides import asides
+from debtscan.report.wording import unread_line
 
 _PEOPLE = "console"
 _TELL_ALL = frozenset({"console", "json", "sarif", "markdown", "html"})  #: say what they leave out
@@ -25,7 +26,7 @@ def put(report: Report, request: Request, excerpt: Excerpt) -> None:
     """Write every output: files first, so that a failing one is told before the report.
 
     Where no console report goes to stdout, a failed verdict goes to stderr; where no format
-    says what is hidden, that goes there too.
+    says what is hidden or unread, that goes there too.
     """
     for output in sorted(request.outputs, key=lambda output: output.file is None):
         to_screen = output.file is None
@@ -107,6 +108,8 @@ def _look(request: Request, excerpt: Excerpt, to_screen: bool) -> Look:
 def _tell_hidden(report: Report) -> None:
     if hidden := hidden_line(report.acceptance, report.hidden):
         notice(hidden)
+    if unread := unread_line(report.coverage):
+        notice(f"{unread} (debtscan --show-unread names them)")
     for line in asides(report):
         notice(line)
 

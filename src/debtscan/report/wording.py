@@ -36,8 +36,13 @@ def coverage_line(coverage: Coverage) -> str:
     if coverage.ignored:
         parts.append(f"ignored {coverage.ignored:,}")
     if coverage.unread:
-        parts.append(f"unread {len(coverage.unread):,}: {_reasons(coverage)}")
+        parts.append(unread_line(coverage))
     return ", ".join(parts)
+
+
+def unread_line(coverage: Coverage) -> str:
+    """How many files could not be read, and why; empty where all were."""
+    return f"unread {len(coverage.unread):,}: {_reasons(coverage)}" if coverage.unread else ""
 
 
 def _reasons(coverage: Coverage) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import warnings
 
 from debtscan.syntax.skeleton import bare_code
 
@@ -17,8 +19,8 @@ _PYTHON_2 = re.compile(
     r"|(?:^|[:;])[ \t]*exec[ \t]+['\w]"
     r"|\braise[ \t]+[\w.\[\]]+[ \t]*,"
     r"|`[^`\n]+`|\w[ \t]*<>[ \t]*[\w'(]"
-    r"|\b0[0-7]+[lL]?\b(?!\.)(?<!\b0)|\b(?:\d+|0[xX][\da-fA-F]+)[lL]\b|\b[uU][rR]'"
-    r"|\b(?:def[ \t]+\w+[ \t]*\(|lambda[ \t])[^()\n:]*\([\w \t]+,",
+    r"|(?<![\w.])(?<![\d.][eE][+-])0[0-7]+[lL]?\b(?!\.)(?<!\b0)|\b(?:\d+|0[xX][\da-fA-F]+)[lL]\b|\b[uU][rR]'"
+    r"|\b(?:def[ \t]+\w+[ \t]*\(|lambda[ \t])(?:[^()\n:]*,)?[ \t]*\([\w \t]+,",
     re.MULTILINE,
 )
 
@@ -31,3 +33,16 @@ def classify_failure(text: str) -> str:
     if _PYTHON_2.search(code):
         return "python2"
     return "template" if "{{" in code and "}}" in code else "syntax"
+
+
+def failing_line(text: str, guess: int) -> int:
+    """Where the standard parser gives up; `guess` where it does not."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(text)
+    except SyntaxError as error:
+        return error.lineno or guess
+    except (ValueError, RecursionError, MemoryError):
+        return guess
+    return guess

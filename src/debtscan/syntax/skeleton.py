@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-_QUOTED = re.compile(
+#: a string or a comment
+QUOTED = re.compile(
     r'"""[^"\\]*+(?:(?:\\.|"(?!""))[^"\\]*+)*+"""'
     r"|'''[^'\\]*+(?:(?:\\.|'(?!''))[^'\\]*+)*+'''"
     r'|"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
@@ -32,7 +33,7 @@ _LONG_LINE = re.compile(rb"[^,\n]{1000}")
 
 def bare_code(text: str) -> str:
     """The text with every comment removed and every string shrunk to one quote."""
-    return _QUOTED.sub(_shrunk, text)
+    return QUOTED.sub(_shrunk, text)
 
 
 def _shrunk(match: re.Match[str]) -> str:

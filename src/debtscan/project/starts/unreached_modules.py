@@ -9,12 +9,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cached_property
 
 from msgspec import Struct
 
-from debtscan.facts import Call, FileFacts, Kind, Literal, Role, Text
+from debtscan.facts import Call, Collection, FileFacts, Kind, Literal, Role, Table, Text
 from debtscan.project.libraries.hooks import PLAIN_DECORATORS
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.mentions import Mention, Mentions
@@ -40,6 +40,28 @@ _LASTS = (
 )
 #: Calls that a module makes only to define something.
 _DEFINING = frozenset(_LASTS.split())
+#: Calls that set a library up for whoever imports the module, and no more.
+_SETTING_UP = frozenset(
+    {"cv2.setNumThreads", "cv2.ocl.setUseOpenCL", "torch.set_num_threads", "torch.manual_seed"}
+    | {"torch.set_default_dtype", "torch.set_default_tensor_type", "torch.set_grad_enabled"}
+    | {"torch.set_float32_matmul_precision", "torch.autograd.set_detect_anomaly"}
+    | {"torch.multiprocessing.set_sharing_strategy", "torch.multiprocessing.set_start_method"}
+    | {"multiprocessing.set_start_method", "matplotlib.use", "matplotlib.pyplot.switch_backend"}
+    | {"matplotlib.pyplot.style.use", "matplotlib.style.use", "matplotlib.rcParams.update"}
+    | {"matplotlib.pyplot.rcParams.update", "matplotlib.pyplot.ion", "matplotlib.pyplot.ioff"}
+    | {"seaborn.set", "seaborn.set_style", "seaborn.set_theme", "seaborn.set_context"}
+    | {"warnings.filterwarnings", "warnings.simplefilter", "logging.basicConfig"}
+    | {"logging.disable", "logging.captureWarnings", "tensorflow.logging.set_verbosity"}
+    | {"tensorflow.compat.v1.logging.set_verbosity", "tensorflow.get_logger"}
+    | {"tensorflow.compat.v1.disable_v2_behavior", "tensorflow.compat.v1.disable_eager_execution"}
+    | {"tensorflow.compat.v1.enable_eager_execution", "tensorflow.enable_eager_execution"}
+    | {"absl.logging.set_verbosity", "transformers.logging.set_verbosity_error"}
+    | {"numpy.set_printoptions", "numpy.seterr", "numpy.random.seed", "random.seed"}
+    | {"pandas.set_option", "pandas.options.display.set_option", "sys.setrecursionlimit"}
+    | {"sys.path.append", "sys.path.insert", "PIL.Image.init", "tqdm.tqdm.pandas"}
+    | {"urllib3.disable_warnings", "requests.packages.urllib3.disable_warnings"}
+    | {"os.environ.setdefault", "dotenv.load_dotenv", "locale.setlocale"}
+)
 _ANY_MODULE = re.compile(r"([\w*/.]*\*)?\.py")  #: `.py`, `*.py`, `models/*.py`
 _FOR_NOTEBOOKS = ("notebook", "colab", "jupyter")
 
@@ -61,7 +83,7 @@ class UnreachedModules:
         entry_points: EntryPoints,
         mentions: Mentions,
         published: Published,
-        chosen: Collection[str],
+        chosen: Container[str],
     ) -> None:
         """`chosen`: folders in which documents choose classes by dotted names."""
         self._chosen = chosen
@@ -126,9 +148,10 @@ class UnreachedModules:
         )
 
     def _is_quiet(self, file: FileFacts) -> bool:
+        """Nothing finds it by its name or starts it; `_defines_only` knows better what is work."""
         return (
             not _BY_NAME.search(file.path)
-            and not self._entry_points.of(file.path)
+            and all(one.how == "script" for one in self._entry_points.of(file.path))
             and file.path not in self._imports.dynamic
             and not self._published.holds(file.path)
             and posixpath.dirname(file.path) not in self._chosen
@@ -214,8 +237,8 @@ def _is_computed(call: Call) -> bool:
 
 
 def _defines_only(file: FileFacts) -> bool:
-    """Definitions, constants, imports, and no work at module level."""
-    if not file.definitions or posixpath.basename(file.path) == "__init__.py":
+    """Definitions, tables, imports, what sets a library up, and no work at module level."""
+    if posixpath.basename(file.path) == "__init__.py" or not _holds_something(file):
         return False
     if any(one.scope == 0 and one.kind == "while" for one in file.branches):
         return False
@@ -224,7 +247,16 @@ def _defines_only(file: FileFacts) -> bool:
     own = [one for one in file.definitions if not one.scope]
     if any(not PLAIN_DECORATORS.issuperset(one.decorators) for one in own):
         return False
-    return all(
-        call.scope or call.role or call.callee.rpartition(".")[2] in _DEFINING
-        for call in file.calls
+    return all(call.scope or call.role or _is_harmless(call) for call in file.calls)
+
+
+def _holds_something(file: FileFacts) -> bool:
+    """Definitions, or tables: a file of plain settings is for whoever reads it."""
+    return bool(file.definitions) or any(
+        one.target.isidentifier() and isinstance(one.value, Table | Collection)
+        for one in file.assignments
     )
+
+
+def _is_harmless(call: Call) -> bool:
+    return call.callee in _SETTING_UP or call.callee.rpartition(".")[2] in _DEFINING

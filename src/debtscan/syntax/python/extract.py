@@ -6,8 +6,9 @@ import libcst as cst
 
 from debtscan.facts import FileFacts, Kind, Unread
 from debtscan.syntax.directives import directives
+from debtscan.syntax.failure import classify_failure, failing_line
 from debtscan.syntax.generated import says_generated
-from debtscan.syntax.prescan import classify_failure, prescan
+from debtscan.syntax.prescan import prescan
 from debtscan.syntax.python import (
     calls,
     compound,
@@ -21,6 +22,7 @@ from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
 from debtscan.syntax.python.docopt_usage import usage_options
 from debtscan.syntax.python.environment import environment_variables
+from debtscan.syntax.python.old_names import renamed
 from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.queries import queried_tables
 from debtscan.syntax.python.statements import block
@@ -38,9 +40,9 @@ def extract_python(text: str) -> FileFacts | Unread:
     if refused is not None:
         return refused
     try:
-        module = cst.parse_module(text)
+        module, text = _parsed(text)
     except (cst.ParserSyntaxError, cst.CSTValidationError) as error:
-        line = getattr(error, "raw_line", 0)
+        line = failing_line(text, getattr(error, "raw_line", 1) - 1)
         reason = classify_failure(text)
         return Unread("", reason, "", line, words_of(text), Kind.PYTHON)
     try:
@@ -48,6 +50,17 @@ def extract_python(text: str) -> FileFacts | Unread:
     except SyntaxError as error:  # a literal that Python refuses: `"C:\\Users"`, `b"ü"`
         return Unread("", "syntax", error.msg, error.lineno or 0, words_of(text), Kind.PYTHON)
     return _facts(text, walk)
+
+
+def _parsed(text: str) -> tuple[cst.Module, str]:
+    """The module, and the text that it was parsed from."""
+    try:
+        return cst.parse_module(text), text
+    except cst.ParserSyntaxError:
+        newer = renamed(text)
+        if newer is None:
+            raise
+        return cst.parse_module(newer), newer
 
 
 def _walked(text: str, module: cst.Module) -> Walk:
