@@ -56,6 +56,7 @@ class Kind(enum.Enum):
     REQUIREMENTS = "requirements"
     MARKDOWN = "markdown"
     SQL = "sql"
+    IGNORE = "ignore"  #: patterns of what git leaves out
     TEXT = "text"  #: other source or text: only its words are known
     DATA = "data"  #: listed by name, never read
 
@@ -136,6 +137,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     environment: tuple[Option, ...] = ()
     shifts: tuple[Shift, ...] = ()
     unreachable: tuple[Unreachable, ...] = ()
+    ignores: tuple[str, ...] = ()  #: patterns of a .gitignore, those that keep files left out
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

@@ -43,6 +43,10 @@ class AbsentNames:
         known = dotted.startswith(".") or dotted.partition(".")[0] in self._confirmed
         return found if isinstance(found, Absent) and known else None
 
+    def bound(self, path: str) -> frozenset[str] | None:
+        """All names that a module binds; None when it may bind more than one sees."""
+        return self._bound(path, 0) if path in self._files else None
+
     def _look_up(self, dotted: str, importer: str) -> Absent | bool:
         """True when all of it is there, False when that cannot be told."""
         base, names = self._start(dotted, importer)
@@ -159,7 +163,7 @@ class AbsentNames:
     def _all_bound(self, file: FileFacts, depth: int) -> frozenset[str] | None:
         if file.problems or depth > 4 or file.kind is not Kind.PYTHON:
             return None
-        if any(call.callee in _FILLING for call in file.calls):
+        if any(call.callee in _FILLING or "__path__" in call.callee for call in file.calls):
             return None
         if any(
             "sys.modules" in one.target or one.target == "__getattr__" for one in file.assignments
