@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
 from debtscan.facts import FileFacts
 
+_ALL_IN = re.compile(r"/\*+$")  #: `data/*`
 
 def is_ignored(path: str, files: Mapping[str, FileFacts]) -> bool:
     """Whether a `.gitignore` at or above the place of a module names it or a folder around it."""
-    wanted = (*_above(path), f"{path}.py")
-    return any(
-        fnmatchcase(f"{folder}/{one}"[len(folder) :], f"*/{pattern}")
-        for folder, pattern in _patterns(path, files)
-        for one in (each.removeprefix(f"{folder}/") for each in wanted)
-    )
+    for folder, pattern in _patterns(path, files):
+        below = path.removeprefix(f"{folder}/")
+        if any(fnmatchcase(f"/{one}", f"*/{pattern}") for one in (*_above(below), f"{below}.py")):
+            return True
+    return False
 
 
 def _patterns(path: str, files: Mapping[str, FileFacts]) -> Iterator[tuple[str, str]]:
     for folder in ("", *_above(posixpath.dirname(path))):
         file = files.get(posixpath.join(folder, ".gitignore"))
         for pattern in file.ignores if file else ():
-            yield folder, pattern.removesuffix("*").rstrip("*").strip("/") or "*"
+            yield folder, _ALL_IN.sub("", pattern).strip("/") or "*"
 
 
 def _above(path: str) -> tuple[str, ...]:

@@ -129,21 +129,25 @@ class MissingModules:
 
     @cached_property
     def _own(self) -> frozenset[str]:
-        """First segments that mean folders of this repository: more below them is found than
-        is not, so that no library, and no other project, of that name is meant."""
+        """First segments that mean folders of this repository: as much below them is found as is
+        not, so that no library, and no other project, of that name is meant."""
         here: dict[str, set[str]] = defaultdict(set)
         gone: dict[str, set[str]] = defaultdict(set)
         for importer, one in self._imports():
             head, _, rest = _dotted(one).partition(".")
             if head and rest and self._tree.tops(head) and head not in sys.stdlib_module_names:
                 place = f"{importer} {_dotted(one)}"
-                (gone if all(self._ends(one)) else here)[head].add(place)
-        declared: set[str] = {each.name for file in self._files.values() for each in file.dependencies}
-        return frozenset(
-            head
-            for head in here.keys() - KNOWN_HEADS
-            if len(here[head]) >= len(gone[head]) and head.replace("_", "-") not in declared
-        )
+                if not all(self._ends(one)):
+                    here[head].add(place)
+                elif f"/{head}/" not in f"/{importer}":
+                    gone[head].add(place)
+        return frozenset(head for head in here if len(here[head]) >= len(gone[head])) - self._alien
+
+    @cached_property
+    def _alien(self) -> frozenset[str]:
+        """First segments that libraries have."""
+        declared = {one.name for file in self._files.values() for one in file.dependencies}
+        return KNOWN_HEADS | {name.replace("-", "_") for name in declared}
 
     def _walk(self, folder: str, names: Sequence[str], one: Import) -> str:
         """The path of the first segment that is not there."""
