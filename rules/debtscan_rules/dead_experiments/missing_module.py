@@ -90,11 +90,10 @@ _MOST = 6
     roles=_JUDGED,
 )
 def missing_module(project: Project, options: NoOptions) -> Iterator[Hit]:
-    """One hit per module, or per folder whose modules are missed by the same files."""
-    together: dict[object, list[MissingModule]] = defaultdict(list)
+    """One hit per module; what the very same files miss has one cause."""
+    together: dict[frozenset[str], list[MissingModule]] = defaultdict(list)
     for one in project.missing_modules:
-        importers = frozenset(place.at.path for place in one.places)
-        together[posixpath.dirname(one.path), importers].append(one)
+        together[frozenset(place.at.path for place in one.places)].append(one)
     for modules in together.values():
         places = [place for one in modules for place in one.places]
         judged = [one for one in places if project.files[one.at.path].role in _JUDGED]
@@ -107,9 +106,10 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
     programs = project.broken_starts.of(one.at.path for one in places if not one.late)
     names = few(one.path.replace("/", ".") for one in modules)
     verb = "is" if len(modules) == 1 else "are"
+    where = _lacking(modules[0])
     return Hit(
         at=first.at,
-        message=f"{names} {verb} imported here and not in the repository: {_failing(first, programs)}",
+        message=f"{names} {verb} imported here and {where}: {_failing(first, programs)}",
         advice=f"{_instead(modules[0])}, restore it, or delete what needs it",
         subject=" ".join(one.path for one in modules),
         related=(
@@ -122,6 +122,12 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
     )
 
 
+def _lacking(one: MissingModule) -> str:
+    if one.ignored_by:
+        return f"kept out of the repository by `{one.ignored_by}` in .gitignore"
+    return "not in the repository"
+
+
 def _failing(first: MissingPlace, programs: Sequence[str]) -> str:
     if programs:
         return f"{few(programs)} {'fails' if len(programs) == 1 else 'fail'} at once"
@@ -131,6 +137,8 @@ def _failing(first: MissingPlace, programs: Sequence[str]) -> str:
 def _instead(one: MissingModule) -> str:
     """What may be meant: of nearly this name in the folder, or of this name elsewhere."""
     name = posixpath.basename(one.path)
+    if one.ignored_by:
+        return f"Commit it (`git add --force`) and narrow `{one.ignored_by}`"
     near = did_you_mean(name, one.beside)
     if near or not one.elsewhere:
         return f"Import what took the place of `{name}`{near}"

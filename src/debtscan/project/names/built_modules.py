@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from debtscan.facts import FileFacts
 from debtscan.project.libraries.known_heads import BUILT_ENDINGS
-from debtscan.project.names.ignored import is_ignored
+from debtscan.project.names.ignored import ignoring
 from debtscan.project.names.mentions import Mention, Mentions
 
 _ENDINGS = (*BUILT_ENDINGS, "_ext", "_cuda", "_cpp", "_cy", "_capi", "_lib", "_wrapper")
@@ -21,6 +21,7 @@ _MAKING = frozenset(
     "NB_MODULE pymodule pybind11_add_module nanobind_add_module add_library python_add_library "
     "swig_add_library cython_add_module add_cython_target Python_add_library".split()
 )
+_FOR_FILES = re.compile(r"[.*?\[]")  #: names one file, or many: what tools write
 _BRINGING = re.compile(
     r"\b(clone|wget|curl|gdown|protoc|cp|copy|mv|ln|unzip|tar|submodule|cython\w*|gsutil|aws|git"
     r"|svn|rsync|scp|download\w*|make|touch|swig|f2py)\b",
@@ -40,9 +41,13 @@ class BuiltModules:
         name = posixpath.basename(path)
         if name.startswith("_") or name.endswith(_ENDINGS) or name in _BY_TOOLS:
             return True
-        if is_ignored(path, self._files):
+        if _FOR_FILES.search(self.ignored_by(path)):
             return True
         return any(self._brings(one, name) for one in self._mentions.each(name))
+
+    def ignored_by(self, path: str) -> str:
+        """The pattern of a `.gitignore` that keeps it, or a folder around it, from being committed."""
+        return ignoring(path, self._files)
 
     def _brings(self, one: Mention, name: str) -> bool:
         file = self._files.get(one.path)

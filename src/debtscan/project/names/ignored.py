@@ -1,4 +1,4 @@
-"""Whether git may be told to leave a path out. Rather yes than no: patterns match at any depth."""
+"""Which pattern may tell git to leave a path out: rather one too many, at any depth."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from debtscan.facts import FileFacts
 
 _ALL_IN = re.compile(r"/\*+$")  #: `data/*`
 
-def is_ignored(path: str, files: Mapping[str, FileFacts]) -> bool:
-    """Whether a `.gitignore` at or above the place of a module names it or a folder around it."""
+def ignoring(path: str, files: Mapping[str, FileFacts]) -> str:
+    """The pattern of a `.gitignore` at or above the place of a module (a path without suffix)
+    that names it or a folder around it; "" when none does."""
     for folder, pattern in _patterns(path, files):
         below = path.removeprefix(f"{folder}/")
         if any(fnmatchcase(f"/{one}", f"*/{pattern}") for one in (*_above(below), f"{below}.py")):
-            return True
-    return False
+            return pattern
+    return ""
 
 
 def _patterns(path: str, files: Mapping[str, FileFacts]) -> Iterator[tuple[str, str]]:

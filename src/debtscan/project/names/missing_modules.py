@@ -42,6 +42,7 @@ class MissingModule(Struct, frozen=True):
     places: tuple[MissingPlace, ...]
     beside: tuple[str, ...]  #: names of the modules that are in its folder
     elsewhere: tuple[str, ...]  #: paths of modules that have its name in other folders
+    ignored_by: str = ""  #: pattern of a `.gitignore` that keeps it from being committed
 
 
 class MissingModules:
@@ -79,6 +80,7 @@ class MissingModules:
             tuple(places),
             self._tree.modules(folder),
             tuple(one for one in elsewhere if one in self._files),
+            self._built.ignored_by(path),
         )
 
     @cached_property
