@@ -14,13 +14,15 @@ from debtscan.project.names.mentions import Mention, Mentions
 _ENDINGS = (*BUILT_ENDINGS, "_ext", "_cuda", "_cpp", "_cy", "_capi", "_lib", "_wrapper")
 _BY_TOOLS = frozenset({"version", "build_info", "git_version", "buildinfo", "local_settings"})
 _BUILDS = re.compile(r"(^|/)(setup\w*\.(py|cfg)|pyproject\.toml|\w*build\w*\.py|meson\.build)$")
-_LISTS = re.compile(r"(^|/)(\.gitmodules|BUILD(\.bazel)?|SConstruct|SConscript|[^/]+\.(bzl|in|swg))$")
-#: words of texts that make a module whose name they hold
-_MAKING = frozenset(
-    "PYBIND11_MODULE TORCH_EXTENSION_NAME TORCH_LIBRARY PyMODINIT_FUNC PyModuleDef BOOST_PYTHON_MODULE "
-    "NB_MODULE pymodule pybind11_add_module nanobind_add_module add_library python_add_library "
-    "swig_add_library cython_add_module add_cython_target Python_add_library".split()
+_LISTS = re.compile(
+    r"(^|/)(\.gitmodules|BUILD(\.bazel)?|SConstruct|SConscript|[^/]+\.(bzl|in|swg))$"
 )
+_MAKERS = (
+    "PYBIND11_MODULE TORCH_EXTENSION_NAME TORCH_LIBRARY PyMODINIT_FUNC PyModuleDef NB_MODULE "
+    "BOOST_PYTHON_MODULE pymodule pybind11_add_module nanobind_add_module add_library "
+    "python_add_library Python_add_library swig_add_library cython_add_module add_cython_target"
+)
+_MAKING = frozenset(_MAKERS.split())  #: words of texts that make a module whose name they hold
 _FOR_FILES = re.compile(r"[.*?\[]")  #: names one file, or many: what tools write
 _BRINGING = re.compile(
     r"\b(clone|wget|curl|gdown|protoc|cp|copy|mv|ln|unzip|tar|submodule|cython\w*|gsutil|aws|git"
@@ -46,7 +48,7 @@ class BuiltModules:
         return any(self._brings(one, name) for one in self._mentions.each(name))
 
     def ignored_by(self, path: str) -> str:
-        """The pattern of a `.gitignore` that keeps it, or a folder around it, from being committed."""
+        """The pattern of a `.gitignore` that keeps it from being committed; "" without one."""
         return ignoring(path, self._files)
 
     def _brings(self, one: Mention, name: str) -> bool:

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-#: suffixes of what is a module, or what becomes one when the project is built
-_MODULES = frozenset(
+_SUFFIXES = (
     "py pyw pyi pyc pyx pxd so pyd dll c cc cpp cxx cu rs go proto thrift fbs i swg f f90 in tmpl "
-    "j2 mako ipynb tar zip link".split()
+    "j2 mako ipynb tar zip"
 )
+_MODULES = frozenset(_SUFFIXES.split())  #: of modules, and of what is built into one
 
 
 class CodeTree:

@@ -11,6 +11,7 @@ from debtscan.facts import FileFacts
 
 _ALL_IN = re.compile(r"/\*+$")  #: `data/*`
 
+
 def ignoring(path: str, files: Mapping[str, FileFacts]) -> str:
     """The pattern of a `.gitignore` at or above the place of a module (a path without suffix)
     that names it or a folder around it; "" when none does."""

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from debtscan.facts import FileFacts, Import, Unread
+from debtscan.facts import Import, Unread
 from debtscan.model import Location
 from debtscan.project.libraries.known_heads import KNOWN_HEADS
 from debtscan.project.names.absent import AbsentNames
