@@ -46,9 +46,10 @@ Restore the module, or import what took its place. Where nobody misses what fail
 
 ## Known limits
 Only names below a folder of this repository are looked up, and only where most imports of that
-folder work: a missing top-level module may be installed. Silent about modules that a `.gitignore`,
-`setup.py`, C++ source, `.gitmodules` or a command that fetches or copies may give, names that begin
-with `_`, imports under `try`, and files that put unknown folders on `sys.path`.
+folder work: a missing top-level module may be installed. Silent about modules that `setup.py`, C++
+source, `.gitmodules`, a command that fetches or copies, or a `.gitignore` that names files may
+give (one that leaves out a whole folder is told as the cause), names that begin with `_`, imports
+under `try`, and files that put unknown folders on `sys.path`.
 """
 
 from __future__ import annotations
@@ -110,7 +111,7 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
     return Hit(
         at=first.at,
         message=f"{names} {verb} imported here and {where}: {_failing(first, programs)}",
-        advice=f"{_instead(modules[0])}, restore it, or delete what needs it",
+        advice=f"{_instead(modules[0])}, or delete what needs it",
         subject=" ".join(one.path for one in modules),
         related=(
             *(Related(one.at, "imported here too") for one in others[:_MOST]),
@@ -138,8 +139,8 @@ def _instead(one: MissingModule) -> str:
     """What may be meant: of nearly this name in the folder, or of this name elsewhere."""
     name = posixpath.basename(one.path)
     if one.ignored_by:
-        return f"Commit it (`git add --force`) and narrow `{one.ignored_by}`"
+        return "Commit it (`git add --force`) and narrow the pattern"
     near = did_you_mean(name, one.beside)
-    if near or not one.elsewhere:
-        return f"Import what took the place of `{name}`{near}"
-    return f"Import what took the place of `{name}` ({few(one.elsewhere, 2)} has its name)"
+    if not near and one.elsewhere:
+        near = f" ({few(one.elsewhere, 2)} has its name)"
+    return f"Import what took the place of `{name}`{near}, restore it"

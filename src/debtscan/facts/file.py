@@ -137,7 +137,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     environment: tuple[Option, ...] = ()
     shifts: tuple[Shift, ...] = ()
     unreachable: tuple[Unreachable, ...] = ()
-    ignores: tuple[str, ...] = ()  #: patterns of a .gitignore, those that keep files left out
+    ignores: tuple[str, ...] = ()  #: patterns of a .gitignore, in order
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

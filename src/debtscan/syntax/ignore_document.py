@@ -9,5 +9,5 @@ from debtscan.syntax.words import lines_of
 def extract_ignore(text: str) -> FileFacts:
     """The patterns of a `.gitignore`."""
     lines = [line.strip() for line in text.splitlines()]
-    patterns = [line for line in lines if line and not line.startswith(("#", "!"))]
+    patterns = [line for line in lines if line and not line.startswith("#")]
     return FileFacts(Kind.IGNORE, lines=lines_of(text), ignores=tuple(patterns))

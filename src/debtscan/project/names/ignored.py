@@ -13,20 +13,22 @@ _ALL_IN = re.compile(r"/\*+$")  #: `data/*`
 
 
 def ignoring(path: str, files: Mapping[str, FileFacts]) -> str:
-    """The pattern of a `.gitignore` at or above the place of a module (a path without suffix)
-    that names it or a folder around it; "" when none does."""
+    """The last pattern, of a `.gitignore` at or above the place of a module (a path without
+    suffix), that names it or a folder around it; "" when there is none, or it takes it back."""
+    found = ""
     for folder, pattern in _patterns(path, files):
         below = path.removeprefix(f"{folder}/")
-        if any(fnmatchcase(f"/{one}", f"*/{pattern}") for one in (*_above(below), f"{below}.py")):
-            return pattern
-    return ""
+        named = _ALL_IN.sub("", pattern.removeprefix("!")).strip("/") or "*"
+        if any(fnmatchcase(f"/{one}", f"*/{named}") for one in (*_above(below), f"{below}.py")):
+            found = pattern
+    return "" if found.startswith("!") else found
 
 
 def _patterns(path: str, files: Mapping[str, FileFacts]) -> Iterator[tuple[str, str]]:
     for folder in ("", *_above(posixpath.dirname(path))):
         file = files.get(posixpath.join(folder, ".gitignore"))
         for pattern in file.ignores if file else ():
-            yield folder, _ALL_IN.sub("", pattern).strip("/") or "*"
+            yield folder, pattern
 
 
 def _above(path: str) -> tuple[str, ...]:
