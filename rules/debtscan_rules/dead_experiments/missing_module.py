@@ -55,6 +55,7 @@ under `try`, and files that put unknown folders on `sys.path`.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -105,7 +106,7 @@ def missing_module(project: Project, options: NoOptions) -> Iterator[Hit]:
 def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[MissingPlace]) -> Hit:
     first, *others = places
     programs = project.broken_starts.of(one.at.path for one in places if not one.late)
-    names = few(one.path.replace("/", ".") for one in modules)
+    names = few(_said(one) for one in modules)
     verb = "is" if len(modules) == 1 else "are"
     where = _lacking(modules[0])
     return Hit(
@@ -121,6 +122,12 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
         parts=tuple(dict.fromkeys(part(one.at.path, one.text) for one in places)),
         severity=Severity.HIGH if programs else Severity.MEDIUM,
     )
+
+
+def _said(one: MissingModule) -> str:
+    """Dotted as far up as it can be imported."""
+    *_, name = re.split(r"(?:^|.*/)(?=[^/]*[^\w/])[^/]*/", one.path)
+    return name.replace("/", ".")
 
 
 def _lacking(one: MissingModule) -> str:

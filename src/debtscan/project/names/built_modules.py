@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from debtscan.facts import FileFacts
 from debtscan.project.libraries.known_heads import BUILT_ENDINGS
@@ -29,6 +30,7 @@ _BRINGING = re.compile(
     r"|svn|rsync|scp|download\w*|make|touch|swig|f2py)\b",
     re.IGNORECASE,
 )
+_COPYING = frozenset({"cp", "mv", "ln", "rsync", "scp"})
 
 
 class BuiltModules:
@@ -46,6 +48,22 @@ class BuiltModules:
         if _FOR_FILES.search(self.ignored_by(path)):
             return True
         return any(self._brings(one, name) for one in self._mentions.each(name))
+
+    def is_taken_away(self, path: str) -> bool:
+        """Whether a command puts a file, or a folder around it, into another project."""
+        return not self._taken.isdisjoint(path.split("/"))
+
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """Names of what commands copy, move or link."""
+        return frozenset(
+            posixpath.basename(word.removesuffix("*").rstrip("/"))
+            for file in self._files.values()
+            for command in file.commands
+            if command.words and command.words[0] in _COPYING
+            for word in command.words[1:-1]
+            if not word.startswith("-")
+        ) - {"", ".", ".."}
 
     def ignored_by(self, path: str) -> str:
         """The pattern of a `.gitignore` that keeps it from being committed; "" without one."""

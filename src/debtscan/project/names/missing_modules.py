@@ -95,7 +95,7 @@ class MissingModules:
 
     def _imports(self) -> Iterator[_Row]:
         for path, file in self._files.items():
-            for one in file.imports:
+            for one in () if self._built.is_taken_away(path) else file.imports:
                 if one.guard not in ("try", "type-checking"):
                     yield path, one
 
