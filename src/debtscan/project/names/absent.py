@@ -163,7 +163,7 @@ class AbsentNames:
     def _all_bound(self, file: FileFacts, depth: int) -> frozenset[str] | None:
         if file.problems or depth > 4 or file.kind is not Kind.PYTHON:
             return None
-        if any(call.callee in _FILLING or "__path__" in call.callee for call in file.calls):
+        if any(call.callee in _FILLING for call in file.calls):
             return None
         if any(
             "sys.modules" in one.target or one.target == "__getattr__" for one in file.assignments

@@ -12,7 +12,7 @@ from debtscan.project.libraries.known_heads import BUILT_ENDINGS
 from debtscan.project.names.ignored import ignoring
 from debtscan.project.names.mentions import Mention, Mentions
 
-_ENDINGS = (*BUILT_ENDINGS, "_ext", "_cuda", "_cpp", "_cy", "_capi", "_lib", "_wrapper")
+_ENDINGS = (*BUILT_ENDINGS, "_C", "_ext", "_cuda", "_cpp", "_cy", "_capi", "_lib", "_wrapper")
 _BY_TOOLS = frozenset({"version", "build_info", "git_version", "buildinfo", "local_settings"})
 _BUILDS = re.compile(r"(^|/)(setup\w*\.(py|cfg)|pyproject\.toml|\w*build\w*\.py|meson\.build)$")
 _LISTS = re.compile(
@@ -24,6 +24,7 @@ _MAKERS = (
     "python_add_library Python_add_library swig_add_library cython_add_module add_cython_target"
 )
 _MAKING = frozenset(_MAKERS.split())  #: words of texts that make a module whose name they hold
+_NATIVE = re.compile(r"\.(c|cc|cpp|cxx|cu|pyx|rs|go|f|f90)$")
 _FOR_FILES = re.compile(r"[.*?\[]")  #: names one file, or many: what tools write
 _BRINGING = re.compile(
     r"\b(clone|wget|curl|gdown|protoc|cp|copy|mv|ln|unzip|tar|submodule|cython\w*|gsutil|aws|git"
@@ -43,11 +44,18 @@ class BuiltModules:
     def is_made(self, path: str) -> bool:
         """Whether something says that the module comes from elsewhere, or its name does."""
         name = posixpath.basename(path)
-        if name.startswith("_") or name.endswith(_ENDINGS) or name in _BY_TOOLS:
+        if name.endswith(_ENDINGS) or name.lstrip("_") in _BY_TOOLS:
+            return True
+        if name.startswith("_") and self._compiles:
             return True
         if _FOR_FILES.search(self.ignored_by(path)):
             return True
         return any(self._brings(one, name) for one in self._mentions.each(name))
+
+    @cached_property
+    def _compiles(self) -> bool:
+        """Whether code of another language is here, that extensions are made of."""
+        return any(map(_NATIVE.search, self._files))
 
     def is_taken_away(self, path: str) -> bool:
         """Whether a command puts a file, or a folder around it, into another project."""

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from debtscan.facts import Import, Unread
+from debtscan.facts import FileFacts, Import, Unread
 from debtscan.model import Location
 from debtscan.project.libraries.known_heads import KNOWN_HEADS
 from debtscan.project.names.absent import AbsentNames
@@ -163,14 +163,23 @@ class MissingModules:
         return _THERE
 
     def _may_bind(self, folder: str, name: str, last: bool) -> bool:
-        """Whether a package gives a name that no module of it has."""
+        """Whether a package gives a name that no module of it has; the last one needs no module."""
         if not name.isidentifier() or (last and name.startswith("__")):
             return True
         init = posixpath.join(folder, "__init__.py")
         if not self._tree.has_file(init):
             return False
-        bound = self._absent.bound(init)
-        return bound is None or name in bound or "__path__" in bound
+        if init not in self._files or _finds_elsewhere(self._files[init]):
+            return True
+        bound = self._absent.bound(init) if last else frozenset()
+        return bound is None or name in bound
+
+
+def _finds_elsewhere(init: FileFacts) -> bool:
+    """Whether a package looks for its modules in other folders too, or puts them in by hand."""
+    names = {name for reads in init.reads for name in reads} | {one.callee for one in init.calls}
+    names |= {one.target for one in init.assignments}
+    return any("__path__" in name or "sys.modules" in name for name in names)
 
 
 def _dotted(one: Import) -> str:
