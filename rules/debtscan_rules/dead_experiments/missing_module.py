@@ -47,9 +47,9 @@ Restore the module, or import what took its place. Where nobody misses what fail
 ## Known limits
 Only names below a folder of this repository are looked up, and only where most imports of that
 folder work: a missing top-level module may be installed. Silent about modules that `setup.py`, C++
-source, `.gitmodules`, a command that fetches or copies, or a `.gitignore` that names files may
-give (one that leaves out a whole folder is told as the cause), names that begin with `_`, imports
-under `try`, and files that put unknown folders on `sys.path`.
+source, `.gitmodules`, `.gitignore` or a command that fetches or copies may give, names that begin
+with `_` where code is compiled, imports under `try`, files that put unknown folders on `sys.path`,
+and files that a command copies into another project.
 """
 
 from __future__ import annotations
@@ -108,10 +108,9 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
     programs = project.broken_starts.of(one.at.path for one in places if not one.late)
     names = few(_said(one) for one in modules)
     verb = "is" if len(modules) == 1 else "are"
-    where = _lacking(modules[0])
     return Hit(
         at=first.at,
-        message=f"{names} {verb} imported here and {where}: {_failing(first, programs)}",
+        message=f"{names} {verb} imported here and not in the repository: {_failing(first, programs)}",
         advice=f"{_instead(modules[0])}, or delete what needs it",
         subject=" ".join(one.path for one in modules),
         related=(
@@ -130,12 +129,6 @@ def _said(one: MissingModule) -> str:
     return name.replace("/", ".")
 
 
-def _lacking(one: MissingModule) -> str:
-    if one.ignored_by:
-        return f"kept out of the repository by `{one.ignored_by}` in .gitignore"
-    return "not in the repository"
-
-
 def _failing(first: MissingPlace, programs: Sequence[str]) -> str:
     if programs:
         return f"{few(programs)} {'fails' if len(programs) == 1 else 'fail'} at once"
@@ -145,8 +138,6 @@ def _failing(first: MissingPlace, programs: Sequence[str]) -> str:
 def _instead(one: MissingModule) -> str:
     """What may be meant: of nearly this name in the folder, or of this name elsewhere."""
     name = posixpath.basename(one.path)
-    if one.ignored_by:
-        return "Commit it (`git add --force`) and narrow the pattern"
     near = did_you_mean(name, one.beside)
     if not near and one.elsewhere:
         near = f" ({few(one.elsewhere, 2)} has its name)"

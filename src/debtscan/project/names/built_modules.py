@@ -9,7 +9,7 @@ from functools import cached_property
 
 from debtscan.facts import FileFacts
 from debtscan.project.libraries.known_heads import BUILT_ENDINGS
-from debtscan.project.names.ignored import ignoring
+from debtscan.project.names.ignored import is_ignored
 from debtscan.project.names.mentions import Mention, Mentions
 
 _ENDINGS = (*BUILT_ENDINGS, "_C", "_ext", "_cuda", "_cpp", "_cy", "_capi", "_lib", "_wrapper")
@@ -25,7 +25,6 @@ _MAKERS = (
 )
 _MAKING = frozenset(_MAKERS.split())  #: words of texts that make a module whose name they hold
 _NATIVE = re.compile(r"\.(c|cc|cpp|cxx|cu|pyx|rs|go|f|f90)$")
-_FOR_FILES = re.compile(r"[.*?\[]")  #: names one file, or many: what tools write
 _BRINGING = re.compile(
     r"\b(clone|wget|curl|gdown|protoc|cp|copy|mv|ln|unzip|tar|submodule|cython\w*|gsutil|aws|git"
     r"|svn|rsync|scp|download\w*|make|touch|swig|f2py)\b",
@@ -48,7 +47,7 @@ class BuiltModules:
             return True
         if name.startswith("_") and self._compiles:
             return True
-        if _FOR_FILES.search(self.ignored_by(path)):
+        if is_ignored(path, self._files):
             return True
         return any(self._brings(one, name) for one in self._mentions.each(name))
 
@@ -72,10 +71,6 @@ class BuiltModules:
             for word in command.words[1:-1]
             if not word.startswith("-")
         ) - {"", ".", ".."}
-
-    def ignored_by(self, path: str) -> str:
-        """The pattern of a `.gitignore` that keeps it from being committed; "" without one."""
-        return ignoring(path, self._files)
 
     def _brings(self, one: Mention, name: str) -> bool:
         file = self._files.get(one.path)

@@ -1,4 +1,4 @@
-"""Which pattern may tell git to leave a path out: rather one too many, at any depth."""
+"""Whether git may be told to leave a path out: rather yes than no, patterns hold at any depth."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from debtscan.facts import FileFacts
 _ALL_IN = re.compile(r"/\*+$")  #: `data/*`
 
 
-def ignoring(path: str, files: Mapping[str, FileFacts]) -> str:
-    """The last pattern, of a `.gitignore` at or above the place of a module (a path without
-    suffix), that names it or a folder around it; "" when there is none, or it takes it back."""
-    found = ""
+def is_ignored(path: str, files: Mapping[str, FileFacts]) -> bool:
+    """Whether a `.gitignore` at or above the place of a module (a path without suffix) names it
+    or a folder around it, and none takes it back after that."""
+    found = False
     for folder, pattern in _patterns(path, files):
         below = path.removeprefix(f"{folder}/")
         named = _ALL_IN.sub("", pattern.removeprefix("!")).strip("/") or "*"
         if any(fnmatchcase(f"/{one}", f"*/{named}") for one in (*_above(below), f"{below}.py")):
-            found = pattern
-    return "" if found.startswith("!") else found
+            found = not pattern.startswith("!")
+    return found
 
 
 def _patterns(path: str, files: Mapping[str, FileFacts]) -> Iterator[tuple[str, str]]:
