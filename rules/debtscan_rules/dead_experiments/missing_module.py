@@ -107,10 +107,10 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
     first, *others = places
     programs = project.broken_starts.of(one.at.path for one in places if not one.late)
     names = few(_said(one) for one in modules)
-    verb = "is" if len(modules) == 1 else "are"
+    what = f"{names} {'is' if len(modules) == 1 else 'are'} imported here"
     return Hit(
         at=first.at,
-        message=f"{names} {verb} imported here and not in the repository: {_failing(first, programs)}",
+        message=f"{what} and not in the repository: {_failing(first, programs)}",
         advice=f"{_instead(modules[0])}, or delete what needs it",
         subject=" ".join(one.path for one in modules),
         related=(
