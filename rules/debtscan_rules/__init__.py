@@ -41,6 +41,7 @@ from debtscan_rules.dead_experiments.experiment_ladder import experiment_ladder
 from debtscan_rules.dead_experiments.experiment_script_family import experiment_script_family
 from debtscan_rules.dead_experiments.gate_explosion import gate_explosion
 from debtscan_rules.dead_experiments.gate_parameter_never_set import gate_parameter_never_set
+from debtscan_rules.dead_experiments.missing_module import missing_module
 from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.dead_experiments.registered_but_broken import registered_but_broken
@@ -118,6 +119,7 @@ PACK = RulePack(
         experiment_script_family,
         gate_explosion,
         gate_parameter_never_set,
+        missing_module,
         notebook_litter,
         option_never_read,
         registered_but_broken,

@@ -39,7 +39,9 @@ Put = Callable[[Mapping[str, str]], Path]
         (Kind.TEXT, "notes.txt model.R solve.jl app.tsx main.jsonnet page.jinja"),
         (Kind.TEXT, "tsconfig.json CMakeLists.txt Jenkinsfile"),
         (Kind.DATA, "poetry.lock uv.lock package-lock.json train.csv model.pt LICENSE x.py.bak"),
-        (Kind.DATA, "._train.py .gitignore Dockerfile.dockerignore"),
+        (Kind.IGNORE, ".gitignore"),
+        (Kind.TEXT, ".gitmodules"),
+        (Kind.DATA, "._train.py Dockerfile.dockerignore"),
     ],
 )
 def test_kind_by_name(kind: Kind, names: str) -> None:

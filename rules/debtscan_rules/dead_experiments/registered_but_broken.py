@@ -43,9 +43,9 @@ def train(kind, scores, labels):
 Point it at what took the place of the missing thing, or delete the entry and the path behind it.
 
 ## Known limits
-Only modules that stand in the repository, once, are looked into: a module that is not there may be
-ignored or generated. Silent about modules with `__getattr__`, `globals()` or star imports from
-outside, imports under `try`, and bindings whose function may stand in a file that
+Only modules that stand in the repository, once, are looked into: one that is not there, or that a
+package lacks, is `missing-module`. Silent about modules with `__getattr__`, `globals()` or star
+imports from outside, imports under `try`, and bindings whose function may stand in a file that
 could not be read.
 """
 

@@ -35,7 +35,7 @@ from debtscan.facts.documents import (
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 9  #: part of every cache key; raise it when any fact changes
+SCHEMA = 10  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):
@@ -56,6 +56,7 @@ class Kind(enum.Enum):
     REQUIREMENTS = "requirements"
     MARKDOWN = "markdown"
     SQL = "sql"
+    IGNORE = "ignore"  #: patterns of what git leaves out
     TEXT = "text"  #: other source or text: only its words are known
     DATA = "data"  #: listed by name, never read
 
@@ -139,6 +140,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     unreachable: tuple[Unreachable, ...] = ()
     #: names that lambdas, `case` patterns and type parameters bind
     captured: tuple[str, ...] = ()
+    ignores: tuple[str, ...] = ()  #: patterns of a .gitignore, in order
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

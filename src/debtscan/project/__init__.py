@@ -36,6 +36,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - unused_parameters: with a default that calls set, never read; unused_imports: `.found`,
   `.couplings` (modules a file needs not), `.libraries` (nothing uses)
 - dangling_names: names given of modules of the repository that these do not have
+- missing_modules: modules of packages of the repository that imports name and that are not there;
+  broken_starts: `.of(paths) -> programs that fail when these files cannot be imported`
 - reach: `.of(path or unit) -> units that run`, `.to(wanted, starts, apart)`, `.unit(...)`
 - pipeline: `.steps`, `.artifacts`, `.edges`, `.graph`, `.undeclared`, `.dangling`,
   `.write_only`, `.cycles`

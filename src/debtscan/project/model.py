@@ -23,10 +23,12 @@ from debtscan.project.dataflow.queries import DataFlows
 from debtscan.project.dataflow.seeds import Seeds
 from debtscan.project.flow.flows import Flows
 from debtscan.project.names.absent import AbsentNames
+from debtscan.project.names.built_modules import BuiltModules
 from debtscan.project.names.calls import Calls
 from debtscan.project.names.dotted_uses import DottedUses
 from debtscan.project.names.imports import Imports
 from debtscan.project.names.mentions import Mentions
+from debtscan.project.names.missing_modules import MissingModule, MissingModules
 from debtscan.project.names.modules import Modules
 from debtscan.project.names.path_needs import PathNeeds
 from debtscan.project.names.possible_uses import PossibleUses
@@ -46,6 +48,7 @@ from debtscan.project.pipeline.drawing import draw
 from debtscan.project.pipeline.interfaces import Interfaces
 from debtscan.project.pipeline.manual_orders import ManualOrder, manual_orders
 from debtscan.project.pipeline.steps import Pipeline
+from debtscan.project.starts.broken_starts import BrokenStarts
 from debtscan.project.starts.commands import StartedScript, started_scripts
 from debtscan.project.starts.dangling_names import DanglingName, dangling_names
 from debtscan.project.starts.dead_code import DeadCode
@@ -220,7 +223,22 @@ class Project(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def dangling_names(self) -> tuple[DanglingName, ...]:
         """Names given of modules of this repository that these do not have."""
-        return tuple(dangling_names(self.files, AbsentNames(self.modules)))
+        return tuple(dangling_names(self.files, self._absent))
+
+    @cached_property
+    def missing_modules(self) -> tuple[MissingModule, ...]:
+        """Modules of this repository that imports name and that are not there, by path."""
+        built = BuiltModules(self.files, self.mentions)
+        return MissingModules(self.modules, self._absent, built, self.unread).found
+
+    @cached_property
+    def broken_starts(self) -> BrokenStarts:
+        """Which programs fail at once when some files cannot be imported."""
+        return BrokenStarts(self.files, self.modules, self.entry_points)
+
+    @cached_property
+    def _absent(self) -> AbsentNames:
+        return AbsentNames(self.modules)
 
     @cached_property
     def unused_imports(self) -> UnusedImports:

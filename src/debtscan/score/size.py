@@ -14,7 +14,14 @@ from debtscan.score.copies import unique_rows
 from debtscan.score.dead import DeadLines
 
 #: Unreadable files of these kinds may hide debt. JSON is left out: most of it is data.
-_JUDGED = frozenset(Kind) - {Kind.JSON, Kind.MARKDOWN, Kind.SQL, Kind.TEXT, Kind.DATA}
+_JUDGED = frozenset(Kind) - {
+    Kind.JSON,
+    Kind.MARKDOWN,
+    Kind.SQL,
+    Kind.IGNORE,
+    Kind.TEXT,
+    Kind.DATA,
+}
 _BYTES_PER_LINE = 35  #: about the mean of Python
 
 

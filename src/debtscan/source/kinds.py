@@ -40,8 +40,9 @@ _NAMES = {
     Kind.INI: ".flake8 .coveragerc .pylintrc pylintrc .pydocstyle",
     Kind.SHELL: ".envrc .bashrc .bash_profile .profile .zshrc",
     Kind.MARKDOWN: "readme changelog contributing",
+    Kind.IGNORE: ".gitignore",
     Kind.TEXT: """
-        jenkinsfile procfile vagrantfile justfile rakefile gemfile caddyfile tiltfile
+        .gitmodules jenkinsfile procfile vagrantfile justfile rakefile gemfile caddyfile tiltfile
         earthfile brewfile sconstruct sconscript wscript cmakelists.txt
         tsconfig.json jsconfig.json devcontainer.json .eslintrc.json
     """,

@@ -29,6 +29,7 @@ _READERS: dict[Kind, tuple[str, str]] = {
     Kind.REQUIREMENTS: ("requirements", "extract_requirements"),
     Kind.SQL: ("sql", "extract_sql"),
     Kind.MARKDOWN: ("markdown", "extract_markdown"),
+    Kind.IGNORE: ("ignore_document", "extract_ignore"),
 }
 
 

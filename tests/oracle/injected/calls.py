@@ -155,6 +155,30 @@ def broken_entry_point(site: Site) -> Draft:
     return draft
 
 
+@kind("missing-module")
+def missing_module(site: Site) -> Draft:
+    """An import by the name that a module beside it had before."""
+    spots = [
+        (path, node)
+        for path, tree in site.host.trees.items()
+        if path.startswith(site.below)
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom)
+        and node.level == 1
+        and f"{path.rpartition('/')[0]}/{node.module}.py" in site.host.files
+    ]
+    path, node = site.pick(spots)
+    new = site.pick([f"{node.module}_{site.noun()}", f"{site.noun()}_{node.module}"])
+    line = site.host.files[path].splitlines()[node.lineno - 1]
+    edited = line.replace(f".{node.module} ", f".{new} ", 1)
+    draft = site.draft()
+    draft.cut(path, node.lineno, node.lineno, [f"{edited}  {MARK}"])
+    for row in range(node.lineno + 1, (node.end_lineno or node.lineno) + 1):
+        text = draft.text(path).splitlines()[row - 1]
+        draft.cut(path, row, row, [f"{text}  {MARK}"])
+    return draft
+
+
 def _calls(site: Site) -> list[tuple[str, ast.Call]]:
     """Calls by plain name of functions that the package defines once, without stars."""
     known = _targets(site)

@@ -44,6 +44,10 @@ class AbsentNames:
         known = dotted.startswith(".") or dotted.partition(".")[0] in self._confirmed
         return found if isinstance(found, Absent) and known else None
 
+    def bound(self, path: str) -> frozenset[str] | None:
+        """All names that a module binds; None when it may bind more than one sees."""
+        return self._bound(path, 0) if path in self._files else None
+
     def _look_up(self, dotted: str, importer: str) -> Absent | bool:
         """True when all of it is there, False when that cannot be told."""
         base, names = self._start(dotted, importer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from debtscan.facts import FileFacts, Literal, Table, Value
 from debtscan.project.names.expressions import Expressions
@@ -26,6 +26,17 @@ def added_folders(file: FileFacts) -> tuple[str, ...]:
             written = evaluate.pattern(file, call.arguments[-1], call.scope)
             found += _candidates(file.path, written)
     return tuple(dict.fromkeys(found))
+
+
+def adds_unknown_folders(file: FileFacts, folders: Container[str]) -> bool:
+    """Whether it puts a folder on `sys.path` that is not known, or none of ``folders``."""
+    evaluate = Expressions()
+    return any(
+        not any(not one or one in folders for one in _candidates(file.path, written))
+        for call in file.calls
+        if call.callee in _ADDING and call.arguments
+        for written in [evaluate.pattern(file, call.arguments[-1], call.scope)]
+    )
 
 
 def package_folders(files: Mapping[str, FileFacts]) -> dict[str, str]:
