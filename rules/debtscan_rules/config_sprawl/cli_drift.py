@@ -35,8 +35,8 @@ each documented command once with `--help` or on a tiny input.
 
 ## Known limits
 Silent wherever the options of a script cannot be known for certain: other command-line libraries
-than argparse, optparse, absl and click, `parse_known_args`, options declared in loops or handed
-to code from outside, `sys.argv` changed by hand. Placeholders and variables are not judged.
+than argparse, optparse, absl, click and typer, `parse_known_args`, options declared in loops or
+handed to code from outside, `sys.argv` changed by hand. Placeholders and variables are not judged.
 """
 
 from __future__ import annotations

@@ -3,8 +3,10 @@
 ## What it does
 Finds leaf keys of the application's own YAML, JSON, TOML and INI documents, and of settings
 objects built in Python (yacs, EasyDict), whose name occurs in no code, command, string, reference
-or script of any language, although most keys beside them are read by name. A key that several
-documents carry is one finding.
+or script of any language, although most keys beside them are read by name. Where the document
+was followed from its load to everybody who holds it, and nobody takes a section without naming
+its keys but to print, log or save it, only reads of what holds it count, whatever else has a key
+of that name. A key that several documents carry is one finding.
 
 ## Why it is debt
 It is a knob that is connected to nothing. Someone tunes it, writes the value into a table, and
@@ -36,7 +38,8 @@ fit(cfg["train"]["rate"], cfg["train"]["epochs"], cfg["train"]["batch"])
 Delete the key in every document that carries it; or read it where its value is fixed today.
 
 ## Known limits
-Keys are compared by name, so a key is let pass when anything of that name is read anywhere.
+Where a document is not followed to all who hold it, keys are compared by name, so a key is let
+pass when anything of that name is read anywhere.
 Silent for sections that are handed on as a whole (`**cfg["train"]`, `_target_`, `!new:`) unless
 they were followed to all who take them, for documents whose schema belongs to a library (model
 cards, mm*, Darknet), a tool or the environment, for those beside trained weights, and for
@@ -95,6 +98,7 @@ def key_never_read(project: Project, options: Options) -> Iterator[Hit]:
         project.files,
         project.unread,
         project.configuration,
+        project.imports,
         min_read=options.min_read,
         share=options.share,
     )
@@ -111,10 +115,12 @@ def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
     variants = [*in_variants(project.files, copies)]
     elsewhere = len({one.path for one in others} - {first.path}) + len(variants)
     also = f", nor in {count(elsewhere, 'more document')}" if elsewhere else ""
-    where = f"of the {first.siblings} keys in this section are read (document {first.loaded})"
+    held = "of this document are read, and nobody who holds it takes this one"
+    known = held if first.exact else "in this section are read"
+    where = f"of the {first.siblings} keys {known} (document {first.loaded})"
     return Hit(
         at=_at(project, first),
-        message=f"nothing reads {names} here{also}: no code names it, though {first.read} {where}"
+        message=f"nothing reads {names} here{also}: {_why(first)}{first.read} {where}"
         + (f"; code takes `{first.meant}`, which this document lacks" if first.meant else ""),
         advice=f"Rename it to `{first.meant}`"
         if first.meant
@@ -131,6 +137,10 @@ def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
         ),
         severity=Severity.HIGH if first.meant else None,
     )
+
+
+def _why(one: UnreadKey) -> str:
+    return "" if one.exact else "no code names it, though "
 
 
 def _at(project: Project, one: UnreadKey) -> Location:

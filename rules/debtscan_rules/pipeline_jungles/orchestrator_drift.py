@@ -97,7 +97,7 @@ def orchestrator_drift(project: Project, options: NoOptions) -> Iterator[Hit]:
     for gap in known.gaps():
         gaps[gap.at.path, gap.stage].append(gap)
     yield from (_gap(found) for found in gaps.values())
-    yield from (_unwritten(project, one) for one in unwritten_outputs(project))
+    yield from (_unwritten(one) for one in unwritten_outputs(project))
 
 
 def _missing(places: list[NamedPath]) -> Hit:
@@ -131,7 +131,7 @@ def _gap(found: list[StageGap]) -> Hit:
     )
 
 
-def _unwritten(project: Project, one: Unwritten) -> Hit:
+def _unwritten(one: Unwritten) -> Hit:
     out, stage = one.declared, one.declared.step
     alike = sorted(one.instead, key=lambda use: (-_shared(use.artifact, out.artifact), use))
     names = few((use.artifact for use in alike), _FEW)

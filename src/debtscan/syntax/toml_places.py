@@ -62,7 +62,7 @@ def places(text: str) -> list[Place]:
         if kind == "newline":
             _newline(state)
         elif kind == "mark":
-            _mark(state, match[0], match.start(), match.end())
+            _mark(state, match[0])
         elif kind != "blank":
             _text(state, match[0], match.start(), match.end())
     return state.places
@@ -105,7 +105,7 @@ def _unquoted(token: str) -> str:
     return token[1:-1] if token[0] in "\"'" and len(token) > 1 else token
 
 
-def _mark(state: _State, mark: str, start: int, end: int) -> None:
+def _mark(state: _State, mark: str) -> None:
     if state.mode == "value":
         _in_value(state, mark)
     elif state.mode == "header":

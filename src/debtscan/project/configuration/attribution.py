@@ -37,7 +37,7 @@ def attribution(configuration: Attributed, path: str, key: str) -> str:
     "names" (it says what is made), "stage" (a pipeline's stage depends on it), "any" (of several
     documents), "name" (read by name somewhere), or ""."""
     kinds = {use.kind for use in configuration.uses(path, key)}
-    for kind in ("read", "parameter", "names", "stage", "any", "whole", "iterated"):
+    for kind in ("read", "parameter", "names", "stage", "any", "whole", "handed", "iterated"):
         if kind in kinds:
             return kind
     return "name" if configuration.is_read(key) else ""
@@ -79,5 +79,6 @@ def _softer(cause: str, how: str) -> str:
         "name": "read by name alone",
         "any": "read of one of many documents",
         "whole": "given whole to a named receiver",
+        "handed": "given whole to a named receiver",
     }
     return {**known, "iterated": "gone over with its section"}.get(how, cause)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from debtscan.facts import ConfigKey, FileFacts, Item, Literal, Member, Reference, Span, Value
+from debtscan.facts import ConfigKey, FileFacts, Span
 from debtscan.model import Location
 from debtscan.project.configuration import kedro, python_loads
 from debtscan.project.configuration.attribution import coverage, exact_coverage
@@ -21,12 +21,14 @@ from debtscan.project.configuration.configured_values import ConfiguredValues, C
 from debtscan.project.configuration.documents import candidates
 from debtscan.project.configuration.environment_files import EnvironmentFiles
 from debtscan.project.configuration.gin import Gin
+from debtscan.project.configuration.given_whole import given_values_of, keys_named
 from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.hydra import Hydra
 from debtscan.project.configuration.key_chains import KeyChain, KeyChains
 from debtscan.project.configuration.layers import Layers
 from debtscan.project.configuration.loaded import loaded_documents
 from debtscan.project.configuration.loads import Loads
+from debtscan.project.configuration.loose_loads import loose_holding
 from debtscan.project.configuration.made import Made, made, maker_of, names_callable, place
 from debtscan.project.configuration.python_documents import python_documents, with_keys
 from debtscan.project.configuration.stage_parameters import StageParameters
@@ -121,6 +123,12 @@ class Configuration:
                     held.add_arguments(path, one.section, one.function)
         return held
 
+    @cached_property
+    def possible_holding(self) -> Holding:
+        """Every load of a document that nobody knows, followed as if it gave any of those that
+        are followed."""
+        return loose_holding(self._files, self._flows, self.loads, self.hydra, self._followed)
+
     def made(self, path: str) -> Mapping[str, Made]:
         """Section of a document -> the callable that its keys are arguments of."""
         known = self._made.get(path)
@@ -169,7 +177,8 @@ class Configuration:
         ends = [one.start() for one in re.finditer(r"[.\[]", key)]
         above = ["", *(key[:end] for end in ends)]
         uses = self.holding.uses
-        return tuple(sorted(u for s in above for u in uses.get((path, s), ()) if u.kind == "whole"))
+        found = (use for one in above for use in uses.get((path, one), ()))
+        return tuple(sorted(use for use in found if use.kind in ("whole", "handed")))
 
     def chain(self, path: str, key: str) -> KeyChain:
         """Who sets a key of a document, who reads it, and which value wins for each start."""
@@ -268,6 +277,14 @@ class Configuration:
             found += [KeyRead(at.path, at, key, "spread") for at in self._spread.get(section, ())]
         return found
 
+    def named_after(self, name: str) -> Iterator[tuple[str, str]]:
+        """(what the key is taken of, "" when that is not known; file) of reads by this name."""
+        return self._reads.holders(name)
+
+    def interpolations(self, name: str) -> Sequence[Location]:
+        """Keys whose value refers to a key of this last name."""
+        return self._places.get(name, ())
+
     def is_read(self, key: str) -> bool:
         """Whether `readers` would name any place; cheap."""
         *sections, last = segments(key)
@@ -351,7 +368,7 @@ class Configuration:
         for file in self._code:
             for call in file.calls:
                 for value in call.double_star:
-                    name = next(reversed(_chain(value)), "")
+                    name = next(reversed(keys_named(value)), "")
                     if name in self._names:
                         found.setdefault(name, []).append(file.locate(call.at))
         return found
@@ -362,8 +379,8 @@ class Configuration:
         on the way to it."""
         found: dict[str, dict[tuple[str, ...], Location]] = defaultdict(dict)
         for file in self._code:
-            for value, at in _values(file):
-                chain = tuple(name for name in _chain(value) if name in self._names)
+            for value, at in given_values_of(file):
+                chain = tuple(name for name in keys_named(value) if name in self._names)
                 if chain:
                     found[chain[-1]].setdefault(chain, file.locate(at))
         return {name: tuple(places.items()) for name, places in found.items()}
@@ -376,24 +393,3 @@ def segments(key: str) -> list[str]:
 
 def _span(at: Location) -> Span:
     return Span(at.line, at.column, at.end_line, at.end_column)
-
-
-def _values(file: FileFacts) -> Iterator[tuple[Value, Span]]:
-    """What is assigned, passed, spread or returned."""
-    for call in file.calls:
-        yield from ((value, call.at) for value in (*call.arguments, *call.double_star))
-        yield from ((keyword.value, call.at) for keyword in call.keywords)
-    yield from ((one.value, one.at) for one in file.assignments)
-    yield from ((one.value, one.at) for one in file.returns)
-
-
-def _chain(value: Value) -> list[str]:
-    """`["data", "path"]` of `cfg.data.path`, `cfg["data"]["path"]`, `cfg["data"].path`."""
-    match value:
-        case Reference(name=name):
-            return name.split(".")[1:]
-        case Item(of=of, key=Literal(value=str(name))):
-            return [*_chain(of), name]
-        case Member(of=of, name=name):
-            return [*_chain(of), name]
-    return []

@@ -22,12 +22,14 @@ Below = tuple[tuple[str, Keys], ...]
 Missing = tuple[tuple[str, ...], Keys, str]
 
 _MOST = 2_000  #: holders followed per load
+_READS = ("read", "parameter")
+_GONE = ("whole", "handed", "stored")
 
 
 class KeyUse(Struct, frozen=True, order=True):
     """What one place does with a key; `kind` as in `Seen`, "names" (it says what is made),
-    "stage" (a stage of a pipeline depends on it), or "any": read of one of several documents,
-    nobody knows which."""
+    "stage" (a stage of a pipeline depends on it), "any": read of one of several documents,
+    nobody knows which, or "guess": read where the name of a method alone leads."""
 
     path: str
     at: Span
@@ -53,6 +55,7 @@ class Holding:
         self._reached: dict[str, frozenset[str]] = {}
         self.uses: dict[tuple[str, str], set[KeyUse]] = defaultdict(set)  #: document, key
         self.holders: dict[Place | Produced, set[tuple[KeyTree, Keys]]] = defaultdict(set)
+        self.lost: set[str] = set()  #: documents that some call gives nobody knows whom
         #: (documents, section, key that none of them has there) -> who asks for it
         self.missing: dict[Missing, set[KeyUse]] = defaultdict(set)
 
@@ -67,7 +70,10 @@ class Holding:
     def add(self, load: Load) -> None:
         """Follow what a load gives."""
         if load.documents and load.call >= 0:
-            self._follow(load, self._seed(load))
+            seed = self._seed(load)
+            if not self._steps.of(seed):
+                self.lost.update(load.documents)
+            self._follow(load, seed)
 
     def add_holder(
         self, holder: Place | Produced, load: Load, keys: Keys = (), most: int = _MOST
@@ -104,11 +110,11 @@ class Holding:
                 continue
             seen.add(mark)
             tree = self.tree(origin.documents, origin.below)
-            if not node.before:
+            if not node.before and not origin.guessed:
                 self.holders[node.carrier].add((tree, keys))
             for step in self._steps.of(node):
                 if isinstance(step, Seen):
-                    self._note(tree, keys, step, origin.wide)
+                    self._note(tree, keys, step, origin)
                     if not origin.wide and not _is_object(node.carrier):
                         self._miss(tree, keys, step)
                 else:
@@ -133,8 +139,8 @@ class Holding:
             if up and not left and reached:
                 yield origin, edge.to, reached[:-1]
             elif not left and tree.is_section(reached):
-                guessed = is_guess(edge.chain, keys, reached)
-                yield self._widened(origin) if guessed else origin, edge.to, reached
+                known = self._widened(origin) if is_guess(edge.chain, keys, reached) else origin
+                yield self._guessed(known) if edge.guess else known, edge.to, reached
 
     def _widened(self, origin: Load) -> Load:
         """The same with reads that are only one of many."""
@@ -143,6 +149,15 @@ class Holding:
         known = self._narrowed.get((id(origin), "?"))
         if known is None:
             known = self._narrowed[id(origin), "?"] = replace(origin, wide=True)
+        return known
+
+    def _guessed(self, origin: Load) -> Load:
+        """The same with reads that the name of a method alone leads to."""
+        if origin.guessed:
+            return origin
+        known = self._narrowed.get((id(origin), "."))
+        if known is None:
+            known = self._narrowed[id(origin), "."] = replace(origin, wide=True, guessed=True)
         return known
 
     def _of_script(self, origin: Load, path: str) -> Load:
@@ -174,16 +189,16 @@ class Holding:
             known = self._reached[path] = frozenset(imports.reachable_from([path]))
         return known
 
-    def _note(self, tree: KeyTree, keys: Keys, seen: Seen, wide: bool) -> None:
+    def _note(self, tree: KeyTree, keys: Keys, seen: Seen, origin: Load) -> None:
         kind = seen.kind
         if kind == "read" and seen.chain[-1:] in (("*",), (COMPUTED,)):
             kind = "iterated"
         for reached, left in tree.walk(keys, seen.chain):
-            guess = wide or is_guess(seen.chain, keys, reached)
-            known = "any" if guess and kind in ("read", "parameter") else kind
+            guess = origin.wide or is_guess(seen.chain, keys, reached)
+            known = ("guess" if origin.guessed else "any") if guess and kind in _READS else kind
             use = KeyUse(seen.path, seen.at, known, seen.to)
             ends = not left or (seen.kind == "read" and not tree.is_section(reached))
-            if ends and (len(reached) > len(keys) or seen.kind == "whole"):
+            if ends and (len(reached) > len(keys) or seen.kind in _GONE):
                 for path, row in tree.rows(reached):
                     self.uses[path, row.path].add(use)
                 for path in tree.inside(reached):

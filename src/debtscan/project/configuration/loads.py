@@ -46,6 +46,7 @@ class Load(Struct):
     sites: dict[tuple[str, int], Load] = field(default_factory=dict)
     typed: set[str] = field(default_factory=set)  #: documents known from command lines
     wide: bool = False  #: any of its documents, by a name that is not known
+    guessed: bool = False  #: held where the name of a method alone leads
     below: tuple[tuple[str, tuple[str, ...]], ...] = ()  #: keys that documents are put below
 
 

@@ -9,7 +9,9 @@ from debtscan.facts import Call, FileFacts, Literal, Reference, Result, Span
 from debtscan.project.configuration.trails import COMPUTED, Chain, Trail, Trails, chain_of
 from debtscan.project.flow.carried import Place, Produced
 from debtscan.project.flow.flows import Flows
+from debtscan.project.flow.handing_on import by_name
 from debtscan.project.flow.sinks import NAMESPACE, is_harmless, is_log
+from debtscan.project.flow.uses import Use
 from debtscan.project.names.arguments import constructor, receiving_parameter
 from debtscan.project.names.calls import Calls
 
@@ -41,11 +43,13 @@ class Edge(NamedTuple):
     chain: Chain
     to: Node
     function: tuple[str, int] | None = None  #: it was returned by this one
+    guess: bool = False  #: by the name of a method alone
 
 
 class Seen(NamedTuple):
     """Something done with what `chain` leads to: "read", "parameter" (`**` into a function
-    that has one), "whole" (given to `to`), "iterated"."""
+    that has one), "whole" (given to `to`), "handed" (to methods here of that name), "stored"
+    (where it is not followed), "iterated"."""
 
     chain: Chain
     kind: str
@@ -111,24 +115,27 @@ class Steps:
             yield from self._argument(file, chain, trail, before)
         elif trail.kind == "spread" and not before:
             yield from self._spread(file, chain, trail)
+        elif trail.kind == "stored":
+            yield Seen(chain, "stored", file.path, trail.at)
 
-    def _assigned(
-        self, file: FileFacts, chain: Chain, trail: Trail, before: Chain
-    ) -> Iterator[Edge]:
+    def _assigned(self, file: FileFacts, chain: Chain, trail: Trail, before: Chain) -> Events:
         target = str(trail.key)
         if "?" not in target and not target.endswith("[]"):
             yield Edge(chain, Node(self._flows.bound(file, target, trail.scope), before))
+        else:
+            yield Seen(chain, "stored", file.path, trail.at)
 
-    def _returned(
-        self, file: FileFacts, chain: Chain, trail: Trail, before: Chain
-    ) -> Iterator[Edge]:
+    def _returned(self, file: FileFacts, chain: Chain, trail: Trail, before: Chain) -> Events:
         if not trail.scope:
             return
         function = self._calls.symbols.of_scope(file.path, trail.scope)
         before = (trail.key, *before) if isinstance(trail.key, int) else before
         tag = (function.path, function.scope)
-        for site in self._calls.callers(function):
+        sites = self._calls.callers(function)
+        for site in sites:
             yield Edge(chain, Node(Produced(site.path, site.index), before), tag)
+        if not sites:
+            yield Seen(chain, "stored", file.path, trail.at)
         if "property" in function.definition.decorators:
             name = f"self.{function.name.rpartition('.')[2]}"
             yield Edge(chain, Node(Place(file.path, function.definition.scope, name), before))
@@ -169,6 +176,12 @@ class Steps:
         if call.callee == "setattr":
             yield from self._set(file, call, chain, trail)
             return
+        if call.callee.endswith("OmegaConf.select") and len(call.arguments) > 1 and not before:
+            steps = (*chain, *_dotted(call.arguments[1])) if trail.key == 0 else ()
+            if steps:
+                yield Seen(steps, "read", file.path, trail.at)
+                yield Edge(steps, Node(here))
+            return
         target = self._calls.target(file.path, trail.index)
         if target is not None:
             function = constructor(self._calls, target)
@@ -179,6 +192,8 @@ class Steps:
             elif target.is_class and not before:  # a `dict` with attributes
                 yield Edge(chain, Node(here))
                 yield Edge(chain, Node(Place(target.path, target.scope, "self")))
+            else:
+                yield Seen(chain, "stored", file.path, trail.at)
         elif last in ("list", "sorted", "tqdm", "reversed", "tuple") or _is_same(call.callee):
             yield Edge(chain, Node(here, before))
         elif last == "enumerate":
@@ -186,7 +201,16 @@ class Steps:
         elif last == "update" and not before:
             yield from self._updated(file, call, chain)
         elif not before and not is_harmless(call.callee) and not is_log(call.callee):
-            yield Seen(chain, "whole", file.path, trail.at, call.callee)
+            yield from self._unknown(file, chain, trail)
+
+    def _unknown(self, file: FileFacts, chain: Chain, trail: Trail) -> Events:
+        """To a callee that is not known, but may be methods here of its name."""
+        use = Use("argument", trail.index, trail.key, trail.scope, trail.at)
+        takers = tuple(by_name(self._calls, file, use))
+        for place in takers:
+            yield Edge(chain, Node(place), guess=True)
+        kind = "handed" if takers else "whole"
+        yield Seen(chain, kind, file.path, trail.at, file.calls[trail.index].callee)
 
     def _set(self, file: FileFacts, call: Call, chain: Chain, trail: Trail) -> Iterator[Edge]:
         """`for k, v in cfg.items(): setattr(args, k, v)`: the holder gets what is above v."""
@@ -237,6 +261,12 @@ def _is_same(callee: str) -> bool:
 
 def _literal(value: object) -> str | int:
     return value.value if isinstance(value, Literal) and isinstance(value.value, str) else COMPUTED
+
+
+def _dotted(value: object) -> Chain:
+    """The keys of `"model.depth"`."""
+    literal = _literal(value)
+    return tuple(literal.split(".")) if isinstance(literal, str) else (literal,)
 
 
 def _after(chain: Chain, before: Chain) -> tuple[Chain | None, Chain]:

@@ -34,7 +34,8 @@ class Trail(Struct, frozen=True):
     """One use of what a chain of keys leads to.
 
     `kind`: "argument", "keyword", "spread", "method" (`key` = its name), "assigned" (`key` =
-    target), "returned", "read" (looked at, compared, put into a text or container).
+    target), "returned", "stored" (put into a container), "read" (looked at, compared, put into
+    a text).
     """
 
     root: Root
@@ -118,9 +119,12 @@ class Trails:
                     self._add(one, inner, index, key, scope, at)
             case Collection(items=items):
                 for place, one in enumerate(items):
-                    inner = "returned" if kind == "returned" else "read"
+                    inner = "returned" if kind == "returned" else "stored"
                     self._add(one, inner, index, place, scope, at)
-            case Text(parts=items) | Table(values=items):
+            case Table(values=items):
+                for one in items:
+                    self._add(one, "stored", index, key, scope, at)
+            case Text(parts=items):
                 for one in items:
                     self._add(one, "read", index, key, scope, at)
 

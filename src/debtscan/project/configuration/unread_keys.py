@@ -13,6 +13,8 @@ from msgspec.structs import replace
 
 from debtscan.facts import Call, ConfigKey, FileFacts, Kind, Role, Unread
 from debtscan.project.configuration.configuration import Configuration, segments
+from debtscan.project.configuration.settled_keys import SettledKeys, unnamed
+from debtscan.project.names.imports import Imports
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _END = re.compile(r"_[a-z][a-z_]*|[a-z][a-z_]*_")  #: of a name that is joined from parts
@@ -20,6 +22,8 @@ _MADE_BY_NAME = re.compile(
     r"_target_|_partial_|class_path|init_args|target|params|kwargs|type|name|class_name|function|"
     r"factory|module|import_path|_class"
 )
+#: the same where the object was followed, so that `name: adam` makes nothing out of sight
+_MADE = re.compile(r"_target_|_partial_|class_path|init_args|target|class_name|import_path|_class")
 _TOP = ("defaults", "hydra", "version", "metadata", "description", "comment", "notes", "author")
 #: keys that say a library of models, not this repository, knows the document's schema
 _FOREIGN = {"architectures", "model_type", "transformers_version", "_name_or_path", "torch_dtype"}
@@ -47,6 +51,7 @@ class UnreadKey(Struct, frozen=True):
     loaded: str  #: why the document counts as the application's own
     read: int  #: keys of the same mapping that are read by name
     siblings: int  #: keys of the same mapping, this one included
+    exact: bool = False  #: all who hold the document are known; the counts are of its keys
     meant: str = ""  #: the name that code takes and no document of this kind has, nearly the same
 
     @property
@@ -59,12 +64,16 @@ def unread_keys(
     files: Mapping[str, FileFacts],
     unread: Sequence[Unread],
     configuration: Configuration,
+    imports: Imports,
     *,
     min_read: int,
     share: float,
 ) -> tuple[UnreadKey, ...]:
-    """Keys of mappings of which at least `min_read` keys, and that `share`, are read by name."""
+    """Keys of mappings of which at least `min_read` keys, and that `share`, are read by name;
+    of documents that were followed to everybody, those that none of them takes."""
     found: list[UnreadKey] = []
+    exact: list[UnreadKey] = []
+    settled = SettledKeys(files, unread, configuration, imports)
     packages = {one.module.partition(".")[0] for file in files.values() for one in file.imports}
     if not _SCHEMAS.isdisjoint(packages):
         return ()
@@ -72,7 +81,8 @@ def unread_keys(
     for path, loaded in configuration.loaded.items():
         document = files[path].kind in judged and files[path].role is Role.SOURCE
         if document and not _is_foreign(files[path]):
-            for siblings in _mappings(configuration.rows(path), _keys(files[path], configuration)):
+            rows, keys = configuration.rows(path), _keys(files[path], configuration)
+            for siblings in _mappings(rows, keys, _MADE_BY_NAME):
                 read = [key for key in siblings if configuration.readers(path, key.path)]
                 if len(read) >= min_read and len(read) >= share * len(siblings):
                     left = [key for key in siblings if key not in read]
@@ -81,9 +91,32 @@ def unread_keys(
                         for key in left
                         if not _is_taken_whole(configuration, path, key.path)
                     ]
+            named = [one for some in _mappings(rows, keys, _MADE) for one in some]
+            left, count = unnamed(settled, path, named, min_read=min_read, share=share)
+            exact += [UnreadKey(path, key, loaded, count, len(named), exact=True) for key in left]
     known = _known({one.name for one in found}, files, unread) if found else frozenset()
-    unnamed = [one for one in found if one.name not in known]
-    return tuple(_with_meant(unnamed, files, configuration))
+    dead = [one for one in found if one.name not in known]
+    seen = {(one.path, one.key.path) for one in dead}
+    dead += [
+        one
+        for one in _not_referred_to(exact, files, configuration, settled)
+        if (one.path, one.key.path) not in seen
+    ]
+    return tuple(_with_meant(dead, files, configuration))
+
+
+def _not_referred_to(
+    found: Sequence[UnreadKey],
+    files: Mapping[str, FileFacts],
+    configuration: Configuration,
+    settled: SettledKeys,
+) -> Iterator[UnreadKey]:
+    """Without keys that another key takes the value of, unless that one is unread as well."""
+    dead = {files[one.path].locate(one.key.at) for one in found}
+    for one in found:
+        places = configuration.interpolations(one.name)
+        if all(at in dead for at in places if settled.is_beside(one.path, at.path)):
+            yield one
 
 
 def in_variants(
@@ -108,11 +141,12 @@ def in_variants(
 def _with_meant(
     found: Sequence[UnreadKey], files: Mapping[str, FileFacts], configuration: Configuration
 ) -> Iterator[UnreadKey]:
-    """A key that is spelled otherwise where it is taken: by parameter, field, option or key."""
+    """A key that is spelled otherwise where it is taken: by parameter, field, option or key;
+    none is looked for where all who could take it are known."""
     taken = {name for file in files.values() if found and file.is_code for name in _taken(file)}
     for one in found:
         beside = {segments(key.path)[-1] for key in configuration.rows(one.path)}
-        near = get_close_matches(one.name, taken - beside, 1, _NEAR)
+        near = get_close_matches(one.name, taken - beside, 1, _NEAR) if not one.exact else ()
         yield replace(one, meant=next(iter(near), ""))
 
 
@@ -137,7 +171,7 @@ def _is_taken_whole(configuration: Configuration, path: str, key: str) -> bool:
     if not configuration.section_use(key):
         return False
     kinds = {use.kind for use in configuration.uses(path, key)}
-    return "whole" in kinds or not configuration.is_followed(path)
+    return not kinds.isdisjoint(("whole", "handed")) or not configuration.is_followed(path)
 
 
 def _is_foreign(file: FileFacts) -> bool:
@@ -147,12 +181,14 @@ def _is_foreign(file: FileFacts) -> bool:
     return darknet or _ALIEN.search(file.path) is not None or not tops.isdisjoint(_FOREIGN)
 
 
-def _mappings(every: Sequence[ConfigKey], keys: Sequence[ConfigKey]) -> Iterator[list[ConfigKey]]:
+def _mappings(
+    every: Sequence[ConfigKey], keys: Sequence[ConfigKey], making: re.Pattern[str]
+) -> Iterator[list[ConfigKey]]:
     """Leaves by the mapping they stand in; without those that something is made from."""
     sections: dict[tuple[int, str], list[ConfigKey]] = defaultdict(list)
     for key in keys:
         sections[key.document, key.path.rpartition(".")[0]].append(key)
-    made = {section for section, held in sections.items() if any(map(_makes, held))}
+    made = {section for section, held in sections.items() if any(_makes(k, making) for k in held)}
     made |= {(key.document, key.path) for key in every if _is_tagged(key)}
     for (document, section), held in sections.items():
         above = (section[:end] for end in _ends(section))
@@ -169,10 +205,10 @@ def _is_tagged(key: ConfigKey) -> bool:
     return isinstance(key.value, str) and re.match(r"!(?!ref\b)", key.value) is not None
 
 
-def _makes(key: ConfigKey) -> bool:
+def _makes(key: ConfigKey, making: re.Pattern[str]) -> bool:
     last = segments(key.path)[-1]
     return last.startswith("_") or (
-        _MADE_BY_NAME.fullmatch(last) is not None and isinstance(key.value, str)
+        making.fullmatch(last) is not None and isinstance(key.value, str)
     )
 
 

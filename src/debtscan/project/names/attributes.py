@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from debtscan.facts import Call, FileFacts, Literal, Span
 from debtscan.model import Location
@@ -40,6 +40,11 @@ class AttributeReads:
             found = [read for read in self._lines.get(name, ()) if read[0] == holder]
             known = self._places[key] = self._located(found)
         return known
+
+    def holders(self, name: str) -> Iterator[tuple[str, str]]:
+        """(what stands right before the name, "" when that is not known; file) of its reads."""
+        for head, path, _ in self._lines.get(name, ()):
+            yield head.rpartition(".")[2], path
 
     def _located(self, reads: Iterable[_Read]) -> tuple[Location, ...]:
         spans = {(path, span) for _, path, spans in reads for span in spans}

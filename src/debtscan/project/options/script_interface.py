@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from debtscan.facts import Call, Collection, FileFacts, Kind, Literal, Option, R
 from debtscan.project.flow.carried import Produced
 from debtscan.project.names.imports import Imports
 from debtscan.project.options.parsers import Parser, Parsers
+from debtscan.project.options.signature_options import signature_options
 
 _PLAIN_PARSERS = frozenset({"argparse.ArgumentParser", "optparse.OptionParser"})
 _MAKERS = ("ArgumentParser", "ArgParser", "OptionParser")
@@ -18,16 +20,20 @@ _CLICK = (".option", ".argument")
 _ADDING = ("add_argument", "add_option")
 #: libraries that make or change the command line in ways of their own
 _OTHER = frozenset(
-    {"hydra", "typer", "fire", "docopt", "jsonargparse", "simple_parsing", "tyro", "draccus"}
+    {"hydra", "fire", "docopt", "jsonargparse", "simple_parsing", "tyro", "draccus"}
     | {"chz", "configargparse", "plac", "getopt", "cyclopts", "tap", "clize", "cleo", "sacred"}
     | {"gin", "ml_collections", "pytorch_lightning", "lightning", "baker", "argh", "datargs"}
-    | {"trl", "tensor2tensor", "detectron2", "mmengine", "mmcv", "pydantic_settings", "omegaconf"}
+    | {"trl", "tensor2tensor", "detectron2", "mmengine", "mmcv", "pydantic_settings"}
 )
 _ABSL = frozenset(
     {"helpfull", "help", "helpshort", "helpxml", "flagfile", "undefok", "v", "verbosity", "pdb"}
     | {"logtostderr", "alsologtostderr", "log_dir", "stderrthreshold", "showprefixforinfo"}
     | {"only_check_args", "pdb_post_mortem", "run_with_pdb", "run_with_profiling"}
     | {"profile_file", "use_cprofile_for_profiling", "logger_levels"}
+)
+_COMPLETION = frozenset({"--install-completion", "--show-completion"})
+_BUILT_IN = re.compile(
+    r"(typing\.)?(str|int|float|bool|(pathlib\.)?Path|List\[.*|list\[.*|Optional\[.*)"
 )
 _Declared = tuple[FileFacts, Option]
 
@@ -80,6 +86,8 @@ class Interfaces:
         return self._found[path]
 
     def _interface(self, file: FileFacts) -> Interface | None:
+        if any(one.module.partition(".")[0] == "typer" for one in file.imports):
+            return self._typer(file)
         if any(option.framework == "click" for option in file.options):
             return self._click(file)
         around = self._around(file)
@@ -175,6 +183,24 @@ class Interfaces:
         old = any(call.callee.startswith("tensorflow") for call in defined)
         return Interface(tuple(options), old, False, frozenset(spelled))
 
+    @cached_property
+    def _signatures(self) -> Mapping[str, list[Option]]:
+        return signature_options(self._calls)
+
+    def _typer(self, file: FileFacts) -> Interface | None:
+        """Of the functions that an app of the file decorates or runs, when it is alone."""
+        options = self._signatures.get(file.path, [])
+        loose = any(one.callee.endswith("add_typer") for one in file.calls)
+        bare = any(
+            one.callee.endswith(".command") and one.role != "decorator" for one in file.calls
+        )
+        if not options or loose or bare or any(_has(c, "context_settings") for c in file.calls):
+            return None
+        if any(one.framework != "typer" or _is_vague(one) for one in options):
+            return None
+        declared = tuple((file, one) for one in options)
+        return Interface(declared, False, True, _COMPLETION)
+
     def _click(self, file: FileFacts) -> Interface | None:
         loose = ("add_command", "add_typer", "CommandCollection")
         if any(one.callee.endswith(loose) or _has(one, "context_settings") for one in file.calls):
@@ -203,7 +229,16 @@ def _is_special(file: FileFacts) -> bool:
     if any(one.module.partition(".")[0] in _OTHER for one in file.imports):
         return True
     changed = any(one.target.startswith("sys.argv") for one in file.assignments)
-    return changed or any(call.callee.startswith("sys.argv.") for call in file.calls)
+    return changed or any(
+        call.callee.startswith("sys.argv.") or call.callee.endswith("OmegaConf.from_cli")
+        for call in file.calls
+    )
+
+
+def _is_vague(option: Option) -> bool:
+    """A parameter of typer without a default whose annotation may be a name for an option."""
+    annotated = "Argument(" in option.type or "Option(" in option.type
+    return option.positional and not annotated and not _BUILT_IN.fullmatch(option.type)
 
 
 def _takes_rest(call: Call) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
@@ -12,6 +13,7 @@ from debtscan.project.options.signatures import Signatures
 
 #: calls that describe an option where its default stands
 _DESCRIBED = ("Option", "Argument")
+_FLAGS = re.compile(r"""(?:^|,)\s*['"](-[\w/-]+)['"]""")
 #: filled by the library itself
 _CONTEXTS = ("Context", "CallbackParam")
 
@@ -37,6 +39,7 @@ def _options(file: FileFacts, symbol: Symbol, framework: str) -> Iterator[Option
 def _option(file: FileFacts, symbol: Symbol, framework: str, one: Parameter) -> Option:
     default, written, kind = _described(file, one.default)
     described = kind or "Option(" in one.annotation
+    written = written or _annotated(one.annotation)
     positional = kind == "Argument" or (default is None and not described)
     at = symbol.definition.at
     return Option(
@@ -51,6 +54,12 @@ def _option(file: FileFacts, symbol: Symbol, framework: str, one: Parameter) -> 
         required=default is None,
         positional=positional and framework != "fire",
     )
+
+
+def _annotated(annotation: str) -> tuple[str, ...]:
+    """The flags of `Annotated[str, typer.Option("--rate", "-r")]`."""
+    inside = annotation.partition("Option(")[2]
+    return tuple(flag for one in _FLAGS.findall(inside) for flag in one.split("/"))
 
 
 def _flags(framework: str, name: str) -> Iterator[str]:

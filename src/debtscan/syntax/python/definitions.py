@@ -24,7 +24,7 @@ def _function(walk: Walk, node: cst.FunctionDef, twin: Any) -> None:
     parameters = _parameters(walk, node.params, twin.args)
     if node.returns is not None:
         visit(walk, node.returns.annotation, twin.returns)
-    inner = _open(walk, node, twin, decorators, is_class=False)
+    inner = _open(walk, node, is_class=False)
     inner.bound.update(parameter.name for parameter in parameters)
     walk.rows.names.extend(parameter.name for parameter in parameters)
     _close(walk, node, twin, inner, "function", decorators, parameters, ())
@@ -38,7 +38,7 @@ def _class(walk: Walk, node: cst.ClassDef, twin: Any) -> None:
         _base(walk, base.value, inner) for base, inner in zip(node.bases, twin.bases, strict=False)
     ]
     metaclass, *bases = _of_six(walk, node) or (_metaclass(walk, node, twin), *bases)
-    opened = _open(walk, node, twin, decorators, is_class=True)
+    opened = _open(walk, node, is_class=True)
     _close(walk, node, twin, opened, "class", decorators, (), tuple(bases), metaclass)
 
 
@@ -82,7 +82,7 @@ def _decorators(walk: Walk, node: Any, twin: Any) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _open(walk: Walk, node: Any, twin: Any, decorators: Any, *, is_class: bool) -> Scope:
+def _open(walk: Walk, node: Any, *, is_class: bool) -> Scope:
     """Bind the name, reserve the definition's index, enter its scope."""
     outer = walk.scope
     name = node.name.value
