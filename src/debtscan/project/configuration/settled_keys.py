@@ -9,7 +9,7 @@ from functools import cached_property
 
 from debtscan.facts import ConfigKey, FileFacts, Kind, Unread
 from debtscan.project.configuration.configuration import Configuration, segments
-from debtscan.project.configuration.holding import KeyUse
+from debtscan.project.configuration.holding import Holding, KeyUse
 from debtscan.project.configuration.key_tree import MEMBER, Keys, parts
 from debtscan.project.flow.carried import Place
 from debtscan.project.names.imports import Imports
@@ -48,7 +48,11 @@ class SettledKeys:
         self._configuration = configuration
         self._imports = imports
         self._followed: dict[str, bool] = {}
-        self._holdings = (configuration.holding, configuration.possible_holding)
+
+    @cached_property
+    def _holdings(self) -> tuple[Holding, Holding]:
+        """Who surely and who possibly holds a document: costly, and asked for few."""
+        return self._configuration.holding, self._configuration.possible_holding
 
     def is_settled(self, path: str, key: ConfigKey) -> bool:
         """Whether nobody takes the key without naming it, with its section or one above."""
@@ -62,9 +66,9 @@ class SettledKeys:
         """Whether what the calls give that load the document is followed."""
         known = self._followed.get(path)
         if known is None:
-            followed = self._configuration.is_followed(path)
-            lost = any(path in one.lost for one in self._holdings)
-            known = self._followed[path] = followed and not lost
+            known = self._configuration.is_followed(path)
+            known = known and not any(path in one.lost for one in self._holdings)
+            self._followed[path] = known
         return known
 
     def _uses_above(self, path: str, key: ConfigKey) -> Iterator[KeyUse]:
