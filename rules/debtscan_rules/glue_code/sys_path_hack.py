@@ -189,7 +189,7 @@ def _hit(project: Project, folder: str, places: list[Location]) -> Hit:
     files = {place.path for place in places}
     who = "This file adds" if len(files) == 1 else f"{len(files)} files add"
     needs = [need for place in places if (need := project.path_needs.of(place))]
-    need = min(needs, key=lambda one: one.doubt, default=None)
+    need = next((one for one in needs if one.is_own), next(iter(needs), None))
     return Hit(
         at=places[0],
         message=f"{who} {_named(folder)} to `sys.path`{_reason(project, need, places[0])}",
