@@ -27,6 +27,7 @@ SAMPLES = {
     Kind.REQUIREMENTS: b"numpy\n",
     Kind.MARKDOWN: b"# Title\n",
     Kind.SQL: b"SELECT column_a FROM t\n",
+    Kind.IGNORE: b"*.pyc\n",
     Kind.TEXT: b"some_word\n",
     Kind.DATA: b"\0\1",
 }

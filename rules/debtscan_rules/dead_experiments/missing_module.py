@@ -77,6 +77,7 @@ from debtscan.rulekit.wording import few
 
 _JUDGED = (Role.SOURCE, Role.EXAMPLE)
 _MOST = 6
+_NO_PACKAGE = re.compile(r"^.*[^\w/][^/]*/")  #: as far down as a folder that is no package
 
 
 @project_rule(
@@ -105,7 +106,7 @@ def missing_module(project: Project, options: NoOptions) -> Iterator[Hit]:
 
 def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[MissingPlace]) -> Hit:
     first, *others = places
-    programs = project.broken_starts.of(one.at.path for one in places if not one.late)
+    programs = project.broken_starts.of(one.at for one in places if not one.late)
     names = few(_said(one) for one in modules)
     what = f"{names} {'is' if len(modules) == 1 else 'are'} imported here"
     return Hit(
@@ -124,9 +125,14 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
 
 
 def _said(one: MissingModule) -> str:
-    """Dotted as far up as it can be imported."""
-    *_, name = re.split(r"(?:^|.*/)(?=[^/]*[^\w/])[^/]*/", one.path)
-    return name.replace("/", ".")
+    """The module as imports write it; as far up as it can be imported when all are relative."""
+    path = one.path.split("/")
+    for text in (place.text for place in one.places if not place.text.startswith(".")):
+        names = text.split(".")
+        for count in range(len(names), 0, -1):
+            if names[:count] == path[-count:]:
+                return ".".join(names[:count])
+    return _NO_PACKAGE.sub("", one.path).replace("/", ".")
 
 
 def _failing(first: MissingPlace, programs: Sequence[str]) -> str:

@@ -29,6 +29,9 @@ _READERS: dict[Kind, tuple[str, str]] = {
     Kind.REQUIREMENTS: ("requirements", "extract_requirements"),
     Kind.SQL: ("sql", "extract_sql"),
     Kind.MARKDOWN: ("markdown", "extract_markdown"),
+}
+_READERS_OF_BYTES: dict[Kind, tuple[str, str]] = {
+    Kind.NOTEBOOK: ("notebook", "extract_notebook"),
     Kind.IGNORE: ("ignore_document", "extract_ignore"),
 }
 
@@ -38,8 +41,8 @@ def extract(kind: Kind, content: bytes) -> FileFacts | Unread:
 
     Pure. Bad input never raises; whatever is raised is a bug of ours.
     """
-    if kind is Kind.NOTEBOOK:
-        return _reader("notebook", "extract_notebook")(content)
+    if kind in _READERS_OF_BYTES:
+        return _reader(*_READERS_OF_BYTES[kind])(content)
     if kind is Kind.DATA:
         return FileFacts(kind)
     text = decode(content, kind)

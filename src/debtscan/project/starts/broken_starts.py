@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from debtscan.facts import FileFacts, Import, Role
+from debtscan.model import Location
 from debtscan.project.names.modules import Modules
 from debtscan.project.starts.entry_points import EntryPoints
 
@@ -15,7 +16,7 @@ _NO_PROGRAMS = frozenset({"test", "packaging", "pytest", "named"})
 
 
 class BrokenStarts:
-    """Asked per set of files whose import fails."""
+    """Asked per set of imports that fail."""
 
     def __init__(
         self, files: Mapping[str, FileFacts], modules: Modules, entry_points: EntryPoints
@@ -24,10 +25,13 @@ class BrokenStarts:
         self._modules = modules
         self._entry_points = entry_points
 
-    def of(self, broken: Iterable[str]) -> tuple[str, ...]:
-        """Started files, tests left out, whose own imports lead to one of these; sorted."""
-        seen: set[str] = set()
-        waiting = list(broken)
+    def of(self, failing: Iterable[Location]) -> tuple[str, ...]:
+        """Started files, tests left out, that cannot run past these imports of modules; sorted.
+        What stands under a main guard fails its own file alone."""
+        places = list(failing)
+        seen = {one.path for one in places if self._is_guarded(one.path, one.line)}
+        waiting = [one.path for one in places if not self._is_guarded(one.path, one.line)]
+        seen -= set(waiting)
         while waiting:
             path = waiting.pop()
             if path not in seen:
@@ -39,13 +43,22 @@ class BrokenStarts:
         ways = {one.how for one in self._entry_points.of(path)}
         return bool(ways - _NO_PROGRAMS) and self._files[path].role is not Role.TEST
 
+    def _is_guarded(self, path: str, line: int) -> bool:
+        file = self._files[path]
+        return file.main_guard and any(
+            one.body.line <= line <= one.body.end_line
+            for one in file.branches
+            if not one.scope and "__main__" in one.text
+        )
+
     @cached_property
     def _importers(self) -> Mapping[str, set[str]]:
         """File -> files that cannot be loaded without it."""
         found: dict[str, set[str]] = defaultdict(set)
         for path, file in self._files.items():
             for one in file.imports:
-                if not one.scope and not one.guard:
+                alone = bool(one.scope or one.guard) or self._is_guarded(path, one.at.line)
+                if not alone:
                     for target in self._run_by(file, one):
                         found[target].add(path)
         return found
