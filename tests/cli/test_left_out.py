@@ -145,7 +145,6 @@ def test_a_whole_project_by_default_settings_is_compared(scan, project, told):
     [
         (["--select", "dead-experiments"], "", "rules left out"),
         (["--ignore", "flag-type-bool"], "", "rules left out"),
-        (["--stage", "research"], "", "rules left out"),
         (["--preview"], "", "further rules"),
         (["--min-confidence", "high"], "", "min-confidence"),
         (["--exclude", "src"], "", "paths excluded"),

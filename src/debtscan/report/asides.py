@@ -14,8 +14,8 @@ _NAMED = 8  #: rules; of more, how many
 
 
 def asides(report: Report) -> Iterator[str]:
-    """One line each for what the stage weighs otherwise, for the rules it leaves out, for those that
-    were deselected, and for findings that do not score."""
+    """One line each for what the stage weighs otherwise, for the rules it leaves out, for those
+    that were deselected, and for findings that do not score."""
     if heavier := _weighed_otherwise(report.scorecard):
         yield f"weighed for research: {heavier}"
     if report.not_asked:
