@@ -104,7 +104,7 @@ def test_which_file_is_meant(scan, project, kept, monkeypatch):
     assert scan(project, "--fail-on", "new").code == 2
     monkeypatch.setenv("DEBTSCAN_BASELINE", "other/kept.jsonl")
     assert scan(project, "--fail-on", "new").code == 0
-    assert scan(project, "--fail-on", "new", "--no-baseline").code == 2
+    assert scan(project, "--fail-on", "new", "--no-baseline").code == 1
     monkeypatch.setenv("DEBTSCAN_BASELINE", "other/none.jsonl")
     wrong = scan(project)
     assert wrong.code == 2 and "no such baseline: other/none.jsonl" in wrong.err

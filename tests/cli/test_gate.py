@@ -73,6 +73,18 @@ def test_a_variable_that_does_not_fit_is_named(scan, project, monkeypatch, varia
     assert f"DEBTSCAN_{variable}: " in wrong.err and said in wrong.err
 
 
+def test_without_the_baseline_everything_is_new(scan, indebted):
+    """As `init` leaves it: who asks to see all debt is shown it, not sent away."""
+    assert scan("baseline", "create", indebted).code == 0
+    (indebted / "debtscan.toml").write_text('fail-on = "new"\n')
+    assert scan(indebted).code == 0
+    told = scan(indebted, "--no-baseline")
+    assert (told.code, told.err) == (1, "") and "src/dead.py:2:5" in told.out
+    assert "FAIL new findings 1 > 0 (--fail-on new, --no-baseline)" in told.out
+    (indebted / "src" / "dead.py").write_text("")
+    assert scan(indebted, "--no-baseline").code == 0
+
+
 def test_new_without_a_past_is_an_error_that_says_how(scan, project):
     wrong = scan(project, "--fail-on", "new")
     assert wrong.code == 2 and "baseline create" in wrong.err and "--since" in wrong.err

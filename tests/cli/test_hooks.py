@@ -22,6 +22,7 @@ repos:
   - id: debtscan
   - id: debtscan-full
 """
+PUSH = ("--hook-stage", "pre-push", "--all-files", "debtscan-full")
 
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="needs git"),
@@ -38,7 +39,11 @@ def git(root: Path, *words: str) -> str:
 
 
 def commit(root: Path) -> str:
-    git(root, "add", "-A")
+    return commit_of(root, "-A")
+
+
+def commit_of(root: Path, *files: str) -> str:
+    git(root, "add", *files)
     git(root, "commit", "-qm", "some work")
     return git(root, "rev-parse", "HEAD")
 
@@ -122,15 +127,53 @@ def test_debt_that_is_not_staged_stops_nothing(repository, pre_commit):
     assert DEAD in later.read_text()
 
 
+def test_a_file_that_is_not_added_stops_neither_hook(repository, pre_commit):
+    (repository / "debtscan.toml").write_text('per-file-ignores = {"src dir" = ["ALL"]}\n')
+    git(repository, "add", "-A")
+    (repository / "scratch.py").write_text(NEW)
+    code, told = pre_commit(repository, "debtscan")
+    assert code == 0 and "Passed" in told, told
+    with (repository / "debtscan.toml").open("a") as settings:
+        settings.write('fail-on = "any"\n')
+    commit_of(repository, "debtscan.toml")
+    code, told = pre_commit(repository, *PUSH)
+    assert code == 0 and "Passed" in told, told
+
+
+KINDS = {
+    "Makefile": "train:\n\tpython train.py --data /home/anna/data/raw.csv\n",
+    ".env": "MODEL=1\nMODEL=2\n",
+    "conf.json": '{"a": 1, "a": 2}\n',
+}
+
+
+def test_a_change_of_any_kind_of_file_is_looked_at(repository, pre_commit):
+    """One commit each: pre-commit passes over a hook whose kinds of files were not touched."""
+    for name, debt in KINDS.items():
+        (repository / name).write_text(debt)
+        git(repository, "add", name)
+        code, told = pre_commit(repository, "debtscan")
+        assert code == 1 and f"{name}:" in told, told
+        git(repository, "rm", "-qf", name)
+
+
+def test_debt_that_a_deleted_file_leaves_is_looked_at(repository, pre_commit):
+    (repository / "prepare.py").write_text("print(1)\n")
+    (repository / "Makefile").write_text("data:\n\tpython prepare.py\n")
+    commit(repository)
+    git(repository, "rm", "-q", "prepare.py")
+    code, told = pre_commit(repository, "debtscan")
+    assert code == 1 and "there is no such file" in told, told
+
+
 def test_the_score_gate_runs_before_a_push(repository, pre_commit):
     (repository / "debtscan.toml").write_text("fail-under = 100\n")
     commit(repository)
-    stage = ("--hook-stage", "pre-push", "--all-files", "debtscan-full")
-    code, told = pre_commit(repository, *stage)
+    code, told = pre_commit(repository, *PUSH)
     assert code == 1 and "FAIL overall" in told
     (repository / "debtscan.toml").write_text("fail-under = 10\n")
     commit(repository)
-    assert pre_commit(repository, *stage)[0] == 0
+    assert pre_commit(repository, *PUSH)[0] == 0
 
 
 def test_three_thousand_files_with_odd_names_are_one_run(repository, pre_commit):

@@ -74,11 +74,27 @@ def test_ignore_as_a_list_and_as_tables_is_explained(scan, project):
 def test_nothing_is_replaced(scan, old):
     assert scan("init", old).code == 0
     again = scan("init", old)
-    assert again.code == 2 and "has a configuration of debtscan already" in again.err
+    assert again.code == 2 and f"already: {old / 'debtscan.toml'}" in again.err
     (old / "debtscan.toml").unlink()
     once_more = scan("init", old)
     assert once_more.code == 2 and "debtscan baseline update" in once_more.err
     assert not (old / "debtscan.toml").exists()
+
+
+def test_a_configuration_that_cannot_be_read_is_said_to_be_that(scan, old):
+    (old / "pyproject.toml").write_text('[tool.debtscan]\nfail-on = "new\n')
+    wrong = scan("init", old)
+    assert wrong.code == 2 and wrong.err.startswith("debtscan: pyproject.toml: ")
+    assert "line 2" in wrong.err and "already" not in wrong.err
+    (old / "pyproject.toml").write_text('[tool.debtscan]\nfail-on = "new"\n')
+    assert f"already: {old / 'pyproject.toml'}" in scan("init", old).err
+
+
+def test_from_a_folder_within_it_says_that_it_writes_to_the_root(scan, old, monkeypatch):
+    monkeypatch.chdir(old / "src")
+    told = scan("init")
+    assert told.code == 0 and f"written to {old}\n" in told.out
+    assert (old / "debtscan.toml").exists() and not (old / "src" / "debtscan.toml").exists()
 
 
 def test_where_nothing_can_be_scanned_nothing_is_written(scan, tmp_path):
@@ -92,7 +108,7 @@ def test_the_schema_names_every_setting_that_files_may_hold(scan):
     schema = json.loads(scan("schema", "config").out)
     names = set(schema["$defs"]["Settings"]["properties"])
     fields = {field.replace("_", "-") for field in Settings.__struct_fields__}
-    assert fields - names == {"cache", "cache-dir"}
+    assert fields - names == {"cache", "cache-dir", "tracked"}
     assert schema["$defs"]["Settings"]["additionalProperties"] is False
 
 
@@ -104,6 +120,14 @@ def test_the_schema_names_every_setting_that_files_may_hold(scan):
         {"max-suppressed": -1},
         {"nonsense": 1},
         {"ignore": [{"rule": "commented-code"}]},
+        {"select": ["comented-code"]},
+        {"extend-select": ["config-spawl"]},
+        {"ignore": ["comented-code"]},
+        {"per-file-ignores": {"src/**": ["comented-code"]}},
+        {"overrides": [{"paths": ["src"], "ignore": ["all"]}]},
+        {"rules": {"comented-code": {}}},
+        {"rules": {"commented-code": {"min-line": 3}}},
+        {"rules": {"commented-code": {"min-lines": "three"}}},
     ],
 )
 def test_the_schema_and_debtscan_refuse_the_same(scan, project, wrong):
@@ -113,7 +137,27 @@ def test_the_schema_and_debtscan_refuse_the_same(scan, project, wrong):
     (project / "debtscan.toml").unlink()
     (project / "debtscan.yaml").write_text(json.dumps(wrong))
     refused = scan(project)
-    assert refused.code == 2 and refused.err.startswith("debtscan: debtscan.yaml: ")
+    assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        {"select": ["ALL", "config-sprawl", "commented-code", "another-pack/a-rule"]},
+        {"ignore": ["another-pack/a-rule", {"rule": "commented-code", "reason": "r"}]},
+        {"rules": {"commented-code": {"min-lines": 3}, "another-pack/a-rule": {"most": 1}}},
+        {"rules": {"commented-code": {"min_lines": 3}}},
+        {"per-file-ignores": {"**": ["ALL"]}},
+    ],
+)
+def test_the_schema_knows_all_names_and_lets_those_of_other_packs_pass(scan, right):
+    jsonschema.validate(right, json.loads(scan("schema", "config").out))
+
+
+def test_the_schema_refuses_an_accepted_rule_that_nobody_has(scan):
+    wrong = {"ignore": [{"rule": "comented-code", "reason": "r"}]}
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(wrong, json.loads(scan("schema", "config").out))
 
 
 def test_a_report_fits_its_schema(scan, project):

@@ -23,7 +23,8 @@ def blocks(language):
 def test_the_report_shown_is_the_report_printed():
     others = [rule.id for pack in load_packs() for rule in pack.rules if "/" in rule.id]
     ignored = [argument for rule in others for argument in ("--ignore", rule)]
-    command = [sys.executable, "-P", "-m", "debtscan", "examples/jungle", "--show", "2", *ignored]
+    typed = re.search(r"^pip install \. && debtscan (examples/jungle.*)$", README, re.MULTILINE)
+    command = [sys.executable, "-P", "-m", "debtscan", *typed[1].split(), *ignored]
     done = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, check=True, env={"COLUMNS": "100"}
     )

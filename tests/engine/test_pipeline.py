@@ -264,11 +264,13 @@ def test_progress_counts_every_file(run):
 def test_selection_options_confidence_and_ignores_reach_the_findings(run):
     assert {f.rule for f in run(select=("debt-line",)).findings} == {"debt-line"}
     sure = run(min_confidence="high")
-    assert sure.findings == () and sure.hidden == 15
+    assert sure.findings == () and len(sure.unsure) == 15
     partly = run(per_file_ignores={"part0/": ("debt-line",), "module1.py": ("ALL",)})
     left = [f.at.path for f in partly.findings if f.rule == "debt-line"]
     assert left and not any("part0" in path or "module1.py" in path for path in left)
-    assert partly.hidden == 15 - len(partly.findings)
+    assert len(partly.suppressed) == 15 - len(partly.findings)
+    assert {each.by for each in partly.suppressed} == {"per-file-ignores"}
+    assert {each.reason for each in partly.suppressed} == {"part0/", "module1.py"}
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 import pytest
 from rule_factory import rule
 
-from debtscan.engine.selection import Selection, left_to_production, select
+from debtscan.engine.selection import Selection, left_out, left_to_production, select
 from debtscan.model import Category, DebtscanError, Lifecycle, Stage
 
 RULES = [
@@ -91,3 +91,24 @@ def test_research_leaves_out_what_only_a_product_needs_unless_it_is_named(asked,
 def test_a_stage_that_leaves_nothing_is_an_error():
     with pytest.raises(DebtscanError, match="no rule is selected"):
         select(PRODUCT[-2:], Selection(stage=Stage.RESEARCH))
+
+
+@pytest.mark.parametrize(
+    ("asked", "ids"),
+    [
+        ({}, ""),
+        ({"select": ["ALL"]}, ""),
+        ({"select": ["key"]}, "flag branch"),
+        ({"ignore": ["key"]}, "key"),
+        ({"ignore": ["house/new"]}, ""),
+        ({"ignore": ["house/new"], "preview": True}, "house/new"),
+        ({"select": ["key"], "extend": ["old", "flag"]}, "branch"),
+    ],
+)
+def test_what_select_and_ignore_leave_out(asked, ids):
+    assert " ".join(rule.id for rule in left_out(RULES, Selection(**asked))) == ids
+
+
+def test_what_the_stage_leaves_out_is_left_to_the_stage():
+    asked = Selection(ignore=["flag"], stage=Stage.RESEARCH)
+    assert [rule.id for rule in left_out(PRODUCT, asked)] == ["flag"]

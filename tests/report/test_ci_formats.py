@@ -229,6 +229,22 @@ def test_json_names_all_that_is_hidden():
     assert accepted["stale"] == [{"path": "a.py", "rule": "commented-code", "subject": "x = 1"}]
 
 
+@pytest.mark.parametrize("fmt", ["console", "markdown", "sarif", "json"])
+def test_rules_that_were_deselected_are_told(fmt):
+    few = render(replace(report(), deselected=("flag-type-bool", "dead-code")), fmt)
+    assert "flag-type-bool" in few and "dead-code" in few
+    if fmt != "json":
+        assert "not asked (select, ignore)" in few
+        many = render(replace(report(), deselected=tuple(f"rule-{n}" for n in range(9))), fmt)
+        assert "not asked (select, ignore): 9 rules" in many
+
+
+def test_a_badge_of_a_score_that_compares_with_nothing_has_a_star():
+    text = render(replace(report(), not_compared=("rules left out",)), "badge")
+    assert "B 87.8*</text>" in text and "B 87.8* (rules left out)</title>" in text
+    assert "*" not in render(report(), "badge")
+
+
 def test_a_failed_limit_is_one_plain_line():
     text = render(gated(Limit("new findings", 3, 0, "--fail-on new")), "console")
     assert "FAIL new findings 3 > 0 (--fail-on new)" in text

@@ -90,6 +90,11 @@ def test_quiet_keeps_score_coverage_and_verdict():
     ]
 
 
+@pytest.mark.parametrize(("floor", "told"), [(87.85, "87.85"), (88.0, "88.0"), (87.801, "87.801")])
+def test_a_floor_is_told_with_all_its_digits(floor, told):
+    assert f"FAIL overall 87.8 < {told} (--fail-under)" in console(report(floors=Floors(floor)))
+
+
 def test_nothing_found_says_who_looked():
     text = console(report((), unread=(), size=Size(2400, 2400)))
     assert "no debt found by 3 rules" in text

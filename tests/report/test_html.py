@@ -10,6 +10,7 @@ from html_pages import KNOWN, Read, body, calibrated, page, rows_of
 from report_samples import CLONE, NOTEBOOK, UNREAD_OPTION, report
 
 from debtscan.acceptance import Acceptance
+from debtscan.facts import Role
 from debtscan.model import Category, Location, Related
 from debtscan.report import RuleInfo
 from debtscan.report.html import cards
@@ -117,6 +118,10 @@ def test_what_is_beside_the_score_is_told_in_full():
     text = body(research)
     assert "not asked at the research stage: no-tests" in text
     assert "does not score" in text and "(scored-packs): train-serve-clone" in text
+    coverage = replace(report().coverage, unjudged={Role.VENDORED: ["libs/a.py", "libs/b.py"]})
+    text = body(replace(calibrated(report()), coverage=coverage, not_compared=("rules left out",)))
+    assert "2 files not judged: vendored libs/a.py libs/b.py" in text
+    assert "with other repositories: rules left out" in text and "Better than" not in text
 
 
 def test_preview_rules_are_marked_and_explain_themselves():

@@ -7,7 +7,7 @@ score, or how anything is shown. Reads and writes no file.
 from debtscan.acceptance.baseline import decode_baseline, encode_baseline
 from debtscan.acceptance.known_rules import KnownRules
 from debtscan.acceptance.matching import Matched, match
-from debtscan.acceptance.outcome import Acceptance, Complaint, Suppressed
+from debtscan.acceptance.outcome import Acceptance, By, Complaint, Suppressed
 from debtscan.acceptance.records import Record, record_of
 from debtscan.acceptance.settings import AcceptedDebt
 from debtscan.acceptance.suppressing import Suppression, suppress
@@ -15,6 +15,7 @@ from debtscan.acceptance.suppressing import Suppression, suppress
 __all__ = [
     "Acceptance",
     "AcceptedDebt",
+    "By",
     "Complaint",
     "KnownRules",
     "Matched",

@@ -8,13 +8,17 @@ from typing import Literal
 from debtscan.acceptance.records import Record
 from debtscan.model import Finding, Location
 
+#: A comment, an `[[ignore]]` entry of the settings, or a pattern of paths there.
+By = Literal["comment", "settings", "per-file-ignores", "overrides"]
+
 
 @dataclass(frozen=True, slots=True)
 class Suppressed:
-    """A finding somebody decided to live with: by a comment (``at``) or in the settings."""
+    """A finding somebody decided to live with: by a comment (``at``) or in the settings.
+    ``reason`` is what they gave, or the pattern where only a pattern of paths says so."""
 
     finding: Finding
-    by: Literal["comment", "settings"]
+    by: By
     reason: str = ""
     at: Location | None = None
 
@@ -50,6 +54,6 @@ class Acceptance:
         """What paying back all suppressed debt would cost."""
         return sum(each.finding.minutes for each in self.suppressed)
 
-    def count(self, by: str) -> int:
-        """How many findings "comment" or "settings" suppress."""
+    def count(self, by: By) -> int:
+        """How many findings are suppressed this way."""
         return sum(each.by == by for each in self.suppressed)

@@ -28,7 +28,7 @@ from debtscan.rulekit import RulePack
 @dataclass(frozen=True, slots=True)
 class Sifted:
     """``counted`` findings score; ``shown`` are those of them, and of packs that do not score,
-    which nobody knew before."""
+    which nobody knew before: all of them where neither baseline nor revision is asked."""
 
     counted: tuple[Finding, ...]
     shown: tuple[Finding, ...]
@@ -61,7 +61,7 @@ def sift(
         matched = match(shown, map(record_of, before), paths_of(found), definitions_of(found))
         acceptance = replace(acceptance, in_revision=matched.known, revision=request.since or "")
         shown = matched.new
-    elif settings.fail_on == "new" and baseline is None:
+    elif settings.fail_on == "new" and baseline is None and request.use_baseline:
         raise DebtscanError(
             "--fail-on new needs a baseline (debtscan baseline create) or --since REV"
         )
@@ -71,11 +71,11 @@ def sift(
 def suppressed(
     found: Scan, settings: Settings, targets: Targets, packs: Sequence[RulePack]
 ) -> Suppression:
-    """The findings within the targets, without those that comments and entries accept."""
+    """The findings within the targets, without those that comments and the settings accept."""
     rules = KnownRules(
         {rule.id for pack in packs for rule in pack.rules}, {rule.id for rule in found.rules}
     )
-    return suppress(
+    accepted = suppress(
         [each for each in found.findings if targets.hold(each.at.path)],
         [file for file in found.files if targets.hold(file.path)],
         settings.accepted,
@@ -84,6 +84,8 @@ def suppressed(
         matches,
         whole=not targets.names,
     )
+    by_path = [each for each in found.suppressed if targets.hold(each.finding.at.path)]
+    return replace(accepted, suppressed=(*accepted.suppressed, *by_path))
 
 
 def counting(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import debtscan
 from debtscan.cli import main
 from debtscan.cli.accepting import Sifted, sift, unscored
+from debtscan.cli.comparing import incomparable
+from debtscan.cli.covering import coverage
 from debtscan.cli.excerpts import Excerpts
 from debtscan.cli.outputs import put
 from debtscan.cli.progress import progress_bar
@@ -21,10 +24,10 @@ from debtscan.cli.timing import Stopwatch
 from debtscan.engine import Scan, Settings, findings_since, load_packs, load_settings
 from debtscan.engine import scan as run_scan
 from debtscan.engine.configuration import read_configuration
-from debtscan.engine.selection import left_to_production, select
+from debtscan.engine.selection import left_out, left_to_production, select
 from debtscan.facts import Unread
 from debtscan.model import DebtscanError, Finding
-from debtscan.report import Coverage, Report
+from debtscan.report import Report
 from debtscan.rulekit import Rule, RulePack
 from debtscan.score import Floors, Limit, absent, constants_of, grade, judge, measure
 from debtscan.score.applies import NO_RULE
@@ -80,33 +83,40 @@ def compose(
     size, constants = measure(files, counted, missing), constants_of(settings.selection.stage)
     card = grade(counted, size, absent(judging, files, missing), constants)
     not_asked = tuple(rule.id for rule in left_to_production(installed, settings.selection))
+    not_compared = tuple(incomparable(found, settings, targets, sifted.acceptance, packs))
+    if not_compared:
+        card = replace(card, percentile=None)
     return Report(
         root=found.root.name or "/",
         version=debtscan.__version__,
         findings=sifted.shown,
         scorecard=card,
-        verdict=judge(card, settings.floors, _limits(sifted, settings, silent)),
-        coverage=Coverage(
-            len(found.files), found.cached, len(found.listed), tuple(unread), found.ignored
-        ),
+        verdict=judge(card, settings.floors, _limits(sifted, settings, silent, request)),
+        coverage=coverage(found, unread),
         rules=rule_info(found.rules, packs),
         targets=targets.names,
-        hidden=found.hidden,
+        hidden=sum(targets.hold(each.at.path) for each in found.unsure),
         acceptance=sifted.acceptance,
         prefix=repository_prefix(found.root),
         not_asked=not_asked,
+        deselected=tuple(rule.id for rule in left_out(installed, settings.selection)),
+        not_compared=not_compared,
         unscored=silent,
         url=own_page(),
     )
 
 
-def _limits(sifted: Sifted, settings: Settings, silent: Collection[str]) -> Iterator[Limit]:
+def _limits(
+    sifted: Sifted, settings: Settings, silent: Collection[str], request: Request
+) -> Iterator[Limit]:
     if settings.fail_on:
+        option = f"--fail-on {settings.fail_on}"
         if settings.fail_on == "new":
             what, gating = "new findings", sum(each.rule not in silent for each in sifted.shown)
+            option += "" if request.use_baseline or request.since else ", --no-baseline"
         else:
             what, gating = "findings", len(sifted.counted)
-        yield Limit(what, gating, 0, f"--fail-on {settings.fail_on}")
+        yield Limit(what, gating, 0, option)
     if settings.max_suppressed is not None:
         number = len(sifted.acceptance.suppressed)
         yield Limit("suppressed", number, settings.max_suppressed, "--max-suppressed")

@@ -39,7 +39,7 @@ from debtscan.report.formats import FORMATS
     "--max-suppressed",
     type=click.IntRange(0),
     metavar="N",
-    help="Exit 1 when comments and ignore entries suppress more than N findings.",
+    help="Exit 1 when more than N findings are suppressed, by comments or in the settings.",
 )
 @click.option("--since", metavar="REV", help="Report what is new since the merge base with REV.")
 @click.option(
@@ -68,6 +68,12 @@ from debtscan.report.formats import FORMATS
 )
 @click.option("--exclude", metavar="PATTERN", multiple=True, help="Do not read these paths.")
 @click.option(
+    "--tracked",
+    is_flag=True,
+    default=None,
+    help="Do not read what git does not track (a new file counts once it is added).",
+)
+@click.option(
     "--config",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -83,7 +89,9 @@ from debtscan.report.formats import FORMATS
     callback=values.shown,
     help="How many findings the console writes out (20).",
 )
-@click.option("--show-unread", is_flag=True, help="List the files that could not be read.")
+@click.option(
+    "--show-unread", is_flag=True, help="List the files that were not read, or are not judged."
+)
 @click.option("--strict", is_flag=True, help="Exit 2 when anything could not be read.")
 @click.option("--exit-zero", is_flag=True, help="Exit 0 even when a score is too low.")
 @click.option(

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from debtscan.cli.schema_names import name_rules
 from debtscan.engine import Settings
 from debtscan.engine.settings import NOT_FROM_FILES, OVERALL
 from debtscan.model import Category
@@ -15,7 +16,8 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema(subject: str) -> str:
-    """The schema of "config" (a configuration file's table) or of "report", as text."""
+    """The schema of "config" (a configuration file's table) or of "report", as text. That of a
+    configuration names the rules that are installed. Raises `DebtscanError` for a broken pack."""
     made = _configuration() if subject == "config" else _report()
     document = {"$schema": _DIALECT, **made}
     return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
@@ -33,4 +35,5 @@ def _configuration() -> dict[str, Any]:
     floors = next(each for each in known["fail-under"]["anyOf"] if "additionalProperties" in each)
     names = [OVERALL, *(category.value for category in Category)]
     floors["propertyNames"] = {"enum": names}
+    name_rules(made["$defs"])
     return {"title": "debtscan configuration", **made}

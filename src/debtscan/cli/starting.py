@@ -10,8 +10,10 @@ from debtscan.cli import keeping
 from debtscan.cli.baselines import DEFAULT
 from debtscan.cli.outputs import write_whole
 from debtscan.cli.streams import deliver
+from debtscan.engine.configuration import find_configuration
 from debtscan.model import DebtscanError
-from debtscan.source import find_root, is_configured
+from debtscan.report import visible
+from debtscan.source import find_root
 
 FILE = "debtscan.toml"
 _TEMPLATE = """\
@@ -58,6 +60,7 @@ stage = "{stage}"
 # min-confidence = "high"
 """
 _NEXT = """\
+written to {root}
 commit {files}, then
   the gate     debtscan                 exits 1 on new debt
   the hook     .pre-commit-config.yaml  see "As a pre-commit hook" in the README
@@ -69,19 +72,21 @@ commit {files}, then
 def start(typed: Mapping[str, Any]) -> int:
     """Write `debtscan.toml` and, unless told not to, the baseline; both or neither.
 
-    Raises `DebtscanError` where one of them is there already, or nothing can be scanned.
+    They go to the project's root, wherever in it one stands. Raises `DebtscanError` where one of
+    them is there already, a configuration cannot be read, or nothing can be scanned.
     """
     root = find_root([typed["path"]])
     file = root / FILE
-    if is_configured(root):
-        raise DebtscanError(f"{root.name or '/'} has a configuration of debtscan already")
+    if there := find_configuration(root).file:
+        raise DebtscanError(f"there is a configuration of debtscan already: {root / there}")
     if os.path.lexists(root / DEFAULT):
         raise DebtscanError(f"{DEFAULT} is there already: debtscan baseline update")
     keeps = not typed["no_baseline"]
     if keeps:  # first, for it raises where there is nothing to scan
         keeping.create({**typed, "config": None, "baseline": None})
     write_whole(file, _configuration(keeps, bool(typed["preview"]), typed["stage"]))
-    deliver(_NEXT.format(files=f"{FILE} and {DEFAULT}" if keeps else FILE))
+    files = f"{FILE} and {DEFAULT}" if keeps else FILE
+    deliver(_NEXT.format(files=files, root=visible(root)))
     return 0
 
 

@@ -101,6 +101,7 @@ def reading(typed: Mapping[str, Any]) -> dict[str, Any]:
         "exclude": tuple(typed.get("exclude", ())),
         "jobs": typed["jobs"],
         "cache-dir": typed["cache_dir"],
+        "tracked": typed.get("tracked"),
         "cache": False if typed["no_cache"] else None,
     }
     return {name: value for name, value in given.items() if value not in (None, ())}

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from debtscan.acceptance import Suppressed
 from debtscan.engine.cache import Cache, cache_folder
 from debtscan.engine.checking import hits
-from debtscan.engine.filters import check_covered, shown
+from debtscan.engine.filters import check_covered, filtered
 from debtscan.engine.gathering import Gathered, Progress, gather
 from debtscan.engine.giving_way import undoubled
 from debtscan.engine.memory import memory_of, memory_of_commit
@@ -34,8 +35,8 @@ class Scan:
     """All that a run found out; everything is sorted and free of times.
 
     Every discovered file is in exactly one of ``files``, ``unread`` and ``listed`` (data, known
-    by name). ``ignored`` counts what was left out on purpose, ``hidden`` the findings dropped by
-    `min-confidence` and `per-file-ignores`, not what one rule leaves to another. ``seconds`` is
+    by name). ``ignored`` counts what was left out on purpose, ``unsure`` and ``suppressed`` are the
+    findings that `min-confidence` and paths in the settings keep out. ``seconds`` is
     by rule id, for `--timing` alone; empty when nothing had changed since the last run, so that
     no rule was asked.
     """
@@ -49,7 +50,8 @@ class Scan:
     project: Project
     rules: tuple[Rule[Any, Any], ...]
     findings: tuple[Finding, ...]
-    hidden: int = 0
+    unsure: tuple[Finding, ...] = ()
+    suppressed: tuple[Suppressed, ...] = ()
     notices: tuple[str, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
 
@@ -74,7 +76,7 @@ def scan(
     check_covered(installed, settings)
     cache = _cache(settings)
     with _collector_at_rest():
-        found = discover(root, exclude=settings.exclude)
+        found = discover(root, exclude=settings.exclude, tracked=settings.tracked)
         facts = gather(found, cache, mapper or _workers(settings), progress)
         project = _linked(facts)
         seconds: dict[str, float] = {}
@@ -84,8 +86,7 @@ def scan(
             findings = _settled(project, facts, rules, options, seconds)
             if memory:
                 memory.keep(findings)
-        sure = shown(findings, settings)
-        kept = undoubled(sure, rules)
+        told = filtered(findings, settings, rules)
     return Scan(
         root=found.root,
         files=tuple(facts.files),
@@ -95,8 +96,9 @@ def scan(
         cached=facts.cached,
         project=project,
         rules=rules,
-        findings=tuple(kept),
-        hidden=len(findings) - len(sure),
+        findings=told.shown,
+        unsure=told.unsure,
+        suppressed=told.suppressed,
         notices=tuple(cache.notices) if cache else (),
         seconds=seconds,
     )
@@ -170,7 +172,7 @@ def read_project(root: Path, settings: Settings, progress: Progress | None = Non
     Raises `DebtscanError` when the job cannot be done.
     """
     with _collector_at_rest():
-        found = discover(root, exclude=settings.exclude)
+        found = discover(root, exclude=settings.exclude, tracked=settings.tracked)
         return _linked(gather(found, _cache(settings), _workers(settings), progress))
 
 

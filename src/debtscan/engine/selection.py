@@ -50,6 +50,13 @@ def left_to_production(
     return tuple(rule for rule in later if rule.id not in run)
 
 
+def left_out(rules: Sequence[Rule[Any, Any]], asked: Selection) -> tuple[Rule[Any, Any], ...]:
+    """The rules that only `select` and `ignore` keep from running, in their order."""
+    run = {rule.id for rule in select(rules, asked)}
+    usual = select(rules, replace(asked, select=(), ignore=()))
+    return tuple(rule for rule in usual if rule.id not in run)
+
+
 def check_names(rules: Iterable[Rule[Any, Any]], names: Iterable[str]) -> None:
     """Raise `DebtscanError` for the first name that is no rule, category or `ALL`."""
     by_id = {rule.id: rule for rule in rules}

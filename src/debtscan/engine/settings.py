@@ -43,6 +43,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
     stage: StageName = "production"  #: whose rules are asked, and whose weights count
     min_confidence: Sureness = "low"
     exclude: tuple[str, ...] = ()  #: further gitignore patterns
+    tracked: bool = False  #: leave out what git does not track
     fail_under: Percent | dict[str, Percent] | None = None
     fail_on: Gate | None = None  #: any finding, known or not, or one that nobody knew
     max_suppressed: Annotated[int, Meta(ge=0)] | None = None
@@ -84,7 +85,7 @@ class Settings(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown
 
 
 #: Never from a file: a repository must not choose where anything is written, nor who is asked.
-NOT_FROM_FILES = frozenset({"cache", "cache-dir"})
+NOT_FROM_FILES = frozenset({"cache", "cache-dir", "tracked"})
 _KNOWN = frozenset(field.encode_name for field in msgspec.structs.fields(Settings))
 _LISTS = frozenset({"select", "extend-select", "ignore", "exclude", "scored-packs"})
 _NESTED = frozenset({"per-file-ignores", "rules", "overrides"})

@@ -12,12 +12,14 @@ from debtscan.rulekit.wording import count
 _SHOWN = 10
 
 
-def hidden_line(acceptance: Acceptance, filtered: int) -> str:
+def hidden_line(acceptance: Acceptance, unsure: int) -> str:
     """`hidden: 212 by baseline, 14 by comment (accepted debt, about 3 h)`; empty for nothing."""
     parts = [
         (len(acceptance.in_baseline), "by baseline"),
         (len(acceptance.in_revision), f"already in {visible(acceptance.revision)}"),
-        (filtered, "by settings"),
+        (unsure, "by min-confidence"),
+        (acceptance.count("per-file-ignores"), "by per-file-ignores"),
+        (acceptance.count("overrides"), "by overrides"),
         (acceptance.count("comment"), "by comment"),
         (acceptance.count("settings"), "by ignore entries"),
     ]

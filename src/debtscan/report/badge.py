@@ -15,7 +15,7 @@ _MARGIN = 12
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" \
 aria-label="{label}: {value}">
-<title>{label}: {value}</title>
+<title>{label}: {value}{aside}</title>
 <clipPath id="r"><rect width="{width}" height="20" rx="3"/></clipPath>
 <g clip-path="url(#r)">
 <rect width="{left}" height="20" fill="#444"/>
@@ -30,14 +30,19 @@ aria-label="{label}: {value}">
 
 
 def render(report: Report, look: Look) -> str:
-    """An SVG with no script, no link and nothing taken from the repository."""
+    """An SVG with no script, no link and nothing taken from the repository. A star marks a score
+    that must not be held against others."""
     card = report.scorecard
     value = "not graded" if card.overall is None else f"{card.grade} {card.overall:.1f}"
     label = _LABEL if card.constants.stage is Stage.PRODUCTION else f"{_LABEL} (research)"
+    aside = ""
+    if report.not_compared and card.overall is not None:
+        value, aside = f"{value}*", f" ({', '.join(report.not_compared)})"
     left, right = _room(label), _room(value)
     return _SVG.format(
         label=label,
         value=value,
+        aside=aside,
         color=_COLORS.get(card.grade, _UNGRADED),
         width=left + right,
         left=left,

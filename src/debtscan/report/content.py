@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from debtscan.acceptance import Acceptance
-from debtscan.facts import Unread
+from debtscan.facts import Role, Unread
 from debtscan.model import Category, Confidence, Finding, Severity
 from debtscan.score import Scorecard, Verdict
 
@@ -29,23 +29,27 @@ class RuleInfo:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What became of every file: analysed (some of them from the cache), listed by name
-    only, unread, or ignored on purpose (a whole ignored folder counts as one)."""
+    only, unread, or ignored on purpose (a whole ignored folder counts as one). ``unjudged`` are
+    the paths of those analysed whose role keeps them out of the size, and nearly all rules."""
 
     analysed: int
     cached: int = 0
     listed: int = 0
     unread: tuple[Unread, ...] = ()
     ignored: int = 0
+    unjudged: Mapping[Role, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of one scan. ``root`` is the project's name for people, never a path;
     ``targets`` are what the findings and scores were narrowed to, empty for the whole;
-    ``hidden`` counts findings that filters kept out, ``acceptance`` holds those that the team
+    ``hidden`` counts findings that were not sure enough, ``acceptance`` holds those that the team
     accepted or knew before. Not all findings score: see `Scorecard.findings`. ``prefix`` leads
     from the repository's root to the project's: "" or `a/b/`. ``not_asked`` are the rules that
-    the stage left out, ``unscored`` those whose findings are shown and neither score nor gate.
+    the stage left out, ``deselected`` those that `select` or `ignore` did, ``unscored`` those whose
+    findings are shown and neither score nor gate. ``not_compared`` says, in a few words each, why
+    the score must not be held against the calibration's.
     ``url`` is debtscan's own page, where its distribution declares one."""
 
     root: str
@@ -60,6 +64,8 @@ class Report:
     acceptance: Acceptance = field(default_factory=Acceptance)
     prefix: str = ""
     not_asked: tuple[str, ...] = ()
+    deselected: tuple[str, ...] = ()
+    not_compared: tuple[str, ...] = ()
     unscored: Collection[str] = ()
     url: str = ""
 

@@ -40,7 +40,8 @@ def dedented(lines: Sequence[ExcerptLine]) -> list[ExcerptLine]:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``show`` is how many findings are written out, None for all."""
+    """``show`` is how many findings are written out, None for all; ``show_unread`` names files that
+    were not read, or are not judged."""
 
     width: int = 100
     color: bool = False

@@ -45,13 +45,15 @@ def render(report: Report, look: Look) -> str:
 def _head(report: Report) -> Iterator[str]:
     card = report.scorecard
     score = "not graded" if card.overall is None else f"{card.overall:.1f} {card.grade}"
-    known = f"; {standing(card)}" if standing(card) else ""
     yield f"## Technical debt of {text(report.root)}: {score}"
     yield ""
     if card.not_graded:
         yield text(card.not_graded)
-    elif effort_span := span(card.minutes_low, card.minutes_high):
-        yield f"About {effort_span} to pay back what scores{known}."
+        return
+    cost = span(card.minutes_low, card.minutes_high)
+    said = [f"about {cost} to pay back what scores" if cost else "", text(standing(report))]
+    if sentence := "; ".join(filter(None, said)):
+        yield f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _verdict(report: Report) -> Iterator[str]:

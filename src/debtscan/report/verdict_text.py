@@ -28,7 +28,13 @@ def check_line(check: Check) -> str:
     if check.score is None:
         return visible(f"{word} {check.name} not scored: {check.reason} (--fail-under)")
     sign = ">=" if check.passed else "<"
-    return f"{word} {check.name} {check.score:.1f} {sign} {check.floor:.1f} (--fail-under)"
+    return f"{word} {check.name} {check.score:.1f} {sign} {_floor(check.floor)} (--fail-under)"
+
+
+def _floor(floor: float) -> str:
+    """With all its digits: `74.5 < 74.5` would explain nothing."""
+    short = f"{floor:.1f}"
+    return short if float(short) == floor else str(floor)
 
 
 def limit_line(limit: Limit) -> str:

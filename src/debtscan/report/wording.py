@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from debtscan.model import Stage
 from debtscan.report.content import Coverage, Report
@@ -37,6 +38,8 @@ def coverage_line(coverage: Coverage) -> str:
         parts.append(f"ignored {coverage.ignored:,}")
     if coverage.unread:
         parts.append(unread_line(coverage))
+    if coverage.unjudged:
+        parts.append(_not_judged(coverage))
     return ", ".join(parts)
 
 
@@ -45,10 +48,18 @@ def unread_line(coverage: Coverage) -> str:
     return f"unread {len(coverage.unread):,}: {_reasons(coverage)}" if coverage.unread else ""
 
 
+def _not_judged(coverage: Coverage) -> str:
+    counts = {role.value: len(paths) for role, paths in coverage.unjudged.items()}
+    return f"not judged {sum(counts.values()):,}: {_by_number(counts)}"
+
+
 def _reasons(coverage: Coverage) -> str:
-    counts = Counter(unread.reason for unread in coverage.unread)
+    return _by_number(Counter(unread.reason for unread in coverage.unread))
+
+
+def _by_number(counts: Mapping[str, int]) -> str:
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return ", ".join(f"{number:,} {reason}" for reason, number in ordered)
+    return ", ".join(f"{number:,} {name}" for name, number in ordered)
 
 
 def _hours(minutes: int) -> str:
@@ -56,12 +67,16 @@ def _hours(minutes: int) -> str:
     return f"{hours:,.0f}" if hours >= 10 else f"{hours:.1f}".removesuffix(".0")
 
 
-def standing(card: Scorecard) -> str:
-    """`better than 64 % of 171 repositories (2026-11)`; empty where nothing is known."""
+def standing(report: Report) -> str:
+    """`better than 64 % of 171 repositories (2026-11)`, or why there is no comparison; empty where
+    nothing is known."""
+    card = report.scorecard
     if card.constants.stage is not Stage.PRODUCTION:
         return (
             f"a {card.constants.stage.value} score ({card.constants.version}): no production score"
         )
+    if report.not_compared and card.overall is not None:
+        return f"not compared with other repositories: {', '.join(report.not_compared)}"
     if card.percentile is None:
         return ""
     return (

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from debtscan.model import DebtscanError
 from debtscan.source.entries import Discovery
+from debtscan.source.git import Git
+from debtscan.source.git_index import Tracked
 from debtscan.source.ignore import IgnoreRules
 from debtscan.source.links import settle
 from debtscan.source.names import visible
@@ -17,15 +19,19 @@ from debtscan.source.walk import Walk
 _by_path = attrgetter("path")
 
 
-def discover(root: Path, *, exclude: Sequence[str] = (), committed: bool = False) -> Discovery:
+def discover(
+    root: Path, *, exclude: Sequence[str] = (), committed: bool = False, tracked: bool = False
+) -> Discovery:
     """Every file below ``root`` that git tracks or would not ignore, sorted by path.
 
     ``exclude`` are further gitignore patterns, relative to the root. ``committed`` says that git
-    tracks all that is there, so that nothing else is ignored. Raises `DebtscanError`
-    when the root is no folder or holds nothing, or a pattern is not understood.
+    tracks all that is there, so that nothing else is ignored; ``tracked`` leaves out what git does
+    not track. Raises `DebtscanError` when the root is no folder or holds nothing, a pattern is not
+    understood, or git cannot say what it tracks.
     """
     top = _folder(root)
-    walk = Walk(top, IgnoreRules(top, exclude, committed))
+    only = Tracked.of(Git(Path(top)).tracked()) if tracked else None
+    walk = Walk(top, IgnoreRules(top, exclude, committed, only))
     walk.run()
     links = settle(top, walk.links, {file.path for file in walk.files})
     files = sorted(walk.files + links.files, key=_by_path)

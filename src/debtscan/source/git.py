@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from debtscan.model import DebtscanError
@@ -35,6 +36,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _SECONDS = 300
+_INDEX = "GIT_INDEX_FILE"
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Entry(NamedTuple):
@@ -93,6 +96,13 @@ class Git:
             raise DebtscanError(f"git cannot list {commit[:12]}{_said(listed)}")
         return [_entry(line) for line in listed.stdout.split(b"\0") if line]
 
+    def tracked(self) -> list[bytes]:
+        """Every path below the folder that the index holds. A commit in the making (`git commit
+        FILE`) has an index of its own, which git names to the hooks it runs."""
+        own = os.fsdecode(self._ask("rev-parse", "--absolute-git-dir")).rstrip("\n")
+        listed = self._ask("ls-files", "--cached", "-z", environment=_index_of(own))
+        return [path for path in listed.split(b"\0") if path]
+
     @contextmanager
     def contents(self) -> Iterator[Callable[[str], bytes]]:
         """A function that gives an object's content, asked one at a time."""
@@ -105,19 +115,21 @@ class Git:
             finally:
                 process.stdin.close()  # type: ignore[union-attr]
 
-    def _ask(self, *arguments: str) -> bytes:
-        found = self._run(*arguments)
+    def _ask(self, *arguments: str, environment: Mapping[str, str] = _NONE) -> bytes:
+        found = self._run(*arguments, environment=environment)
         if found.returncode:
             raise DebtscanError(f"git {arguments[0]} failed{_said(found)}")
         return found.stdout
 
-    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    def _run(
+        self, *arguments: str, environment: Mapping[str, str] = _NONE
+    ) -> subprocess.CompletedProcess[bytes]:
         try:
             return subprocess.run(
                 [*self._command, *arguments],
                 capture_output=True,
                 stdin=subprocess.DEVNULL,
-                env=_environment(),
+                env={**_environment(), **environment},
                 timeout=_SECONDS,
                 check=False,
             )
@@ -129,6 +141,12 @@ def _environment() -> dict[str, str]:
     """What a hook of git sets (GIT_DIR, GIT_INDEX_FILE) would lead elsewhere."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     return kept | _ENVIRONMENT
+
+
+def _index_of(folder: str) -> Mapping[str, str]:
+    """The index that git names to its hooks, where it is this repository's."""
+    named = Path(os.environ.get(_INDEX) or os.devnull).resolve()
+    return {_INDEX: os.fspath(named)} if named.parent == Path(folder).resolve() else {}
 
 
 def _entry(line: bytes) -> Entry:

@@ -7,7 +7,7 @@ repositories keep whole packages that a careless pattern (`visualizations/`) cov
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -25,6 +25,13 @@ class Tracked(Struct, frozen=True):
     files: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
 
+    @classmethod
+    def of(cls, paths: Iterable[bytes], prefix: str = "") -> Tracked:
+        """The files of an index that lie below ``prefix`` ("" or ending in `/`)."""
+        names = map(listed_bytes, paths)
+        files = frozenset(path[len(prefix) :] for path in names if path.startswith(prefix))
+        return cls(files, frozenset(folder for path in files for folder in _around(path)))
+
     def __contains__(self, path: str) -> bool:
         return path in (self.folders if path.endswith("/") else self.files)
 
@@ -38,9 +45,7 @@ def tracked(git: str, prefix: str) -> Tracked:
         content = read_regular(f"{git}/index", _LIMIT)
     except RefusedError:
         return Tracked()
-    paths = [listed_bytes(path) for path in _paths(content)]
-    files = frozenset(path[len(prefix) :] for path in paths if path.startswith(prefix))
-    return Tracked(files, frozenset(folder for path in files for folder in _around(path)))
+    return Tracked.of(_paths(content), prefix)
 
 
 def _around(path: str) -> Iterator[str]:

@@ -41,10 +41,18 @@ class Fate(enum.Enum):
 
 
 class IgnoreRules:
-    """All that decides about ignoring below one root. ``committed``: git tracks all of it."""
+    """All that decides about ignoring below one root. ``committed``: git tracks all of it;
+    ``only`` holds what git tracks where nothing else is wanted."""
 
-    def __init__(self, root: str, exclude: Sequence[str], committed: bool = False) -> None:
+    def __init__(
+        self,
+        root: str,
+        exclude: Sequence[str],
+        committed: bool = False,
+        only: Tracked | None = None,
+    ) -> None:
         self._committed = committed
+        self.only = only
         self._repository = _repository(root)
         self._below = _relative(root, self._repository) if self._repository else ()
         self._user = _user_levels(exclude)

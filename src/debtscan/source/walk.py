@@ -64,7 +64,7 @@ class Walk(Struct):
     def _enter(self, folder: _Folder) -> None:
         try:
             with os.scandir(folder.disk) as scan:
-                entries = list(scan)
+                entries = self._wanted(list(scan), folder)
         except OSError as error:
             self._refuse(folder.path.rstrip("/"), Kind.DATA, folder, refusal(error))
             return
@@ -81,6 +81,14 @@ class Walk(Struct):
             except OSError as error:
                 kind = kind_of(name, folder.name) or Kind.DATA
                 self._refuse(folder.path + name, kind, folder, refusal(error))
+
+    def _wanted(self, entries: list[os.DirEntry[str]], folder: _Folder) -> list[os.DirEntry[str]]:
+        """Before anything else: what is not wanted must not say whose code its folder is."""
+        if (only := self.rules.only) is None:
+            return entries
+        wanted = [each for each in entries if f"{folder.path}{_listed(each)}" in only]
+        self.ignored += len(entries) - len(wanted)
+        return wanted
 
     def _role(self, folder: _Folder) -> Role:
         owners = self._holders(folder)
@@ -111,7 +119,7 @@ class Walk(Struct):
         return outer + levels
 
     def _visit(self, entry: os.DirEntry[str], name: str, folder: _Folder) -> None:
-        end = "/" if entry.is_dir(follow_symlinks=False) else ""
+        end = _end(entry)
         path = f"{folder.path}{name}{end}"
         fate = self.rules.fate(path, name + end, folder.levels, folder.fate)
         if fate is Fate.IGNORED or is_pruned(name, folder=bool(end)):
@@ -142,3 +150,11 @@ class Walk(Struct):
     def _refuse(self, path: str, kind: Kind, folder: _Folder, why: RefusedError) -> None:
         unread = Unread(path, why.reason, why.detail, kind=kind, role=folder.role)
         self.unread.append(unread)
+
+
+def _listed(entry: os.DirEntry[str]) -> str:
+    return f"{listed(entry.name)}{_end(entry)}"
+
+
+def _end(entry: os.DirEntry[str]) -> str:
+    return "/" if entry.is_dir(follow_symlinks=False) else ""

@@ -1,4 +1,4 @@
-"""What became of every file."""
+"""What became of every file, and what was left out on purpose."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _FEW = 3  #: broken files that are named unasked
 
 
 def coverage(paper: Paper, report: Report) -> None:
-    """The coverage line and the unread files: those with a syntax error, or all when asked for."""
+    """The coverage line and the unread files: those with a syntax error, or, when asked for, all
+    of them and those that are not judged."""
     if not paper.look.quiet:
         paper.blank()
     paper.line((coverage_line(report.coverage), ""))
@@ -28,6 +29,10 @@ def coverage(paper: Paper, report: Report) -> None:
         place = f"{unread.path}:{unread.line}" if unread.line else unread.path
         detail = f"  {unread.detail}" if unread.detail else ""
         paper.line((f"  {place}", ""), (f"  {unread.reason}{detail}", "dim"))
+    if paper.look.show_unread:
+        for role, paths in report.coverage.unjudged.items():
+            for path in paths:
+                paper.line((f"  {path}", ""), (f"  not judged: {role.value}", "dim"))
 
 
 def _named(paper: Paper, report: Report) -> list[Unread]:

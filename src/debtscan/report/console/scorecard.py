@@ -38,8 +38,8 @@ def _overall(paper: Paper, report: Report) -> None:
         return
     style = f"bold {_GRADES[card.grade]}"
     paper.line((f"  {card.overall:.1f}  {card.grade}", style), (f"   {summary}", ""))
-    if known := standing(card):
-        paper.line((f"  {known}", "dim"))
+    if known := standing(report):
+        paper.paragraph(known, indent=2, style="dim")
 
 
 def _categories(paper: Paper, report: Report) -> None:

@@ -19,6 +19,7 @@ from debtscan.report.json_v1.types import (
     FindingV1,
     LeftOutV1,
     LimitV1,
+    NotJudgedV1,
     RelatedV1,
     ReportV1,
     RuleV1,
@@ -31,7 +32,7 @@ from debtscan.report.json_v1.types import (
     VerdictV1,
 )
 from debtscan.report.visibility import encodable
-from debtscan.score import CategoryScore, Check, Scorecard, Verdict
+from debtscan.score import CategoryScore, Check, Verdict
 
 
 def document(report: Report) -> ReportV1:
@@ -42,13 +43,14 @@ def document(report: Report) -> ReportV1:
         ToolV1("debtscan", report.version, card.constants.version),
         [encodable(target) for target in report.targets],
         report.hidden,
-        _scorecard(card),
+        _scorecard(report),
         _verdict(report.verdict),
         _coverage(report.coverage),
         [_rule(report.rules[rule]) for rule in sorted(report.rules)],
         [_finding(finding, report) for finding in report.by_place()],
         _acceptance(report),
         [encodable(rule) for rule in report.not_asked],
+        [encodable(rule) for rule in report.deselected],
     )
 
 
@@ -120,7 +122,8 @@ def _related(related: Related) -> RelatedV1:
     )
 
 
-def _scorecard(card: Scorecard) -> ScorecardV1:
+def _scorecard(report: Report) -> ScorecardV1:
+    card = report.scorecard
     size = card.size
     return ScorecardV1(
         card.overall,
@@ -134,6 +137,7 @@ def _scorecard(card: Scorecard) -> ScorecardV1:
         card.percentile,
         card.corpus,
         card.constants.stage.value,
+        [*report.not_compared],
     )
 
 
@@ -162,7 +166,14 @@ def _check(check: Check) -> CheckV1:
 def _coverage(coverage: Coverage) -> CoverageV1:
     unread = sorted(coverage.unread, key=lambda u: (u.path, u.line, u.reason, u.detail))
     return CoverageV1(
-        coverage.analysed, coverage.listed, coverage.ignored, [_unread(each) for each in unread]
+        coverage.analysed,
+        coverage.listed,
+        coverage.ignored,
+        [_unread(each) for each in unread],
+        [
+            NotJudgedV1(role.value, len(paths), [encodable(path) for path in paths])
+            for role, paths in coverage.unjudged.items()
+        ],
     )
 
 

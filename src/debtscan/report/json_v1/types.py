@@ -87,7 +87,8 @@ class SizeV1(Struct, frozen=True):
 
 class ScorecardV1(Struct, frozen=True):
     """Scores as printed: rounded down to one decimal. ``percentile`` of the ``corpus``
-    repositories of the calibration score lower. ``stage`` is what the score was made for: those
+    repositories of the calibration score lower; null where the run cannot be compared with
+    theirs: ``not_compared`` says why, and ``stage`` is what the score was made for, since those
     of "research" weigh categories otherwise, and compare with none of "production"."""
 
     overall: float | None
@@ -101,6 +102,7 @@ class ScorecardV1(Struct, frozen=True):
     percentile: int | None
     corpus: int
     stage: str
+    not_compared: list[str]
 
 
 class CureV1(Struct, frozen=True):
@@ -143,7 +145,8 @@ class VerdictV1(Struct, frozen=True):
 
 
 class SuppressedV1(Struct, frozen=True):
-    """A finding that was accepted, ``by`` a "comment" (then with its place) or "settings"."""
+    """A finding that was accepted, ``by`` a "comment" (then with its place), an entry of the
+    "settings", or "per-file-ignores" and "overrides" (``reason`` is their pattern)."""
 
     by: str
     reason: str
@@ -169,9 +172,8 @@ class StaleV1(Struct, frozen=True):
 
 
 class AcceptanceV1(Struct, frozen=True):
-    """What is not among the findings. ``filtered`` counts what min-confidence, per-file-ignores
-    and overrides keep out; ``in_baseline`` and ``in_revision`` are fingerprints of findings that
-    were there before."""
+    """What is not among the findings. ``filtered`` counts what min-confidence keeps out;
+    ``in_baseline`` and ``in_revision`` are fingerprints of findings that were there before."""
 
     filtered: int
     in_baseline: list[str]
@@ -191,13 +193,23 @@ class UnreadV1(Struct, frozen=True):
     detail: str
 
 
+class NotJudgedV1(Struct, frozen=True):
+    """Files that were analysed, and whose role keeps them out of the size and nearly all rules:
+    "vendored", "generated", "test" ..."""
+
+    role: str
+    files: int
+    paths: list[str]
+
+
 class CoverageV1(Struct, frozen=True):
-    """What became of every file."""
+    """What became of every file. ``not_judged`` are among those analysed."""
 
     analysed: int
     listed: int
     ignored: int
     unread: list[UnreadV1]
+    not_judged: list[NotJudgedV1]
 
 
 class RuleV1(Struct, frozen=True):
@@ -212,7 +224,8 @@ class RuleV1(Struct, frozen=True):
 
 
 class ReportV1(Struct, frozen=True):
-    """The whole document. ``not_asked`` are the rules that the research stage leaves out."""
+    """The whole document. ``not_asked`` are the rules that the research stage leaves out,
+    ``deselected`` those that `select` and `ignore` do."""
 
     schema_version: int
     tool: ToolV1
@@ -225,3 +238,4 @@ class ReportV1(Struct, frozen=True):
     findings: list[FindingV1]
     acceptance: AcceptanceV1
     not_asked: list[str]
+    deselected: list[str]

@@ -8,6 +8,8 @@ from typing import Any
 from debtscan.acceptance import Suppressed
 from debtscan.facts import Unread
 from debtscan.model import Finding
+from debtscan.report.accepted_text import hidden_line
+from debtscan.report.asides import asides
 from debtscan.report.content import Report
 from debtscan.report.places import repository_path
 from debtscan.report.sarif.results import artifact, result
@@ -18,6 +20,7 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 Json = dict[str, Any]
+_PATTERNS = frozenset({"per-file-ignores", "overrides"})  #: give no reason but themselves
 
 
 def log(report: Report, most: int) -> Json:
@@ -66,7 +69,8 @@ def _results(
 
 def _suppression(each: Suppressed) -> Json:
     kind = "inSource" if each.by == "comment" else "external"
-    reason = {"justification": encodable(each.reason)} if each.reason else {}
+    said = f"{each.by}: {each.reason}" if each.by in _PATTERNS else each.reason
+    reason = {"justification": encodable(said)} if said else {}
     return {"kind": kind, "status": "accepted", **reason}
 
 
@@ -74,7 +78,14 @@ def _invocation(report: Report, left_out: int) -> Json:
     notes = [_unread(each, report.prefix) for each in report.coverage.unread]
     if left_out:
         notes.append(_note("warning", f"{left_out:,} results were left out: too many for a log"))
-    return {"executionSuccessful": True, "toolExecutionNotifications": notes}
+    beside = [hidden_line(report.acceptance, report.hidden), *asides(report)]
+    return {
+        "executionSuccessful": True,
+        "toolExecutionNotifications": notes,
+        "toolConfigurationNotifications": [
+            _note("note", encodable(line)) for line in beside if line
+        ],
+    }
 
 
 def _unread(unread: Unread, prefix: str) -> Json:

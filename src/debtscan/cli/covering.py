@@ -1,0 +1,27 @@
+"""What became of every file, put into words that a report can use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from debtscan.engine import Scan
+from debtscan.facts import FileFacts, Role, Unread
+from debtscan.report import Coverage
+
+
+def coverage(found: Scan, unread: Sequence[Unread]) -> Coverage:
+    """Of the whole project, whatever the report is narrowed to."""
+    return Coverage(
+        analysed=len(found.files),
+        cached=found.cached,
+        listed=len(found.listed),
+        unread=tuple(unread),
+        ignored=found.ignored,
+        unjudged=_unjudged(found.files),
+    )
+
+
+def _unjudged(files: Sequence[FileFacts]) -> dict[Role, list[str]]:
+    """The paths of the files that are not the project's own production code, by role."""
+    by_role = {role: [file.path for file in files if file.role is role] for role in Role}
+    return {role: paths for role, paths in by_role.items() if paths and role is not Role.SOURCE}
