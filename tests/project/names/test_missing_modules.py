@@ -31,7 +31,8 @@ def test_programs_fail_that_import_it_at_once_through_packages_too():
         **LOSSES,
         "nets/__init__.py": "from nets.losses import part\n",
         "train.py": "import nets.small\nprint(nets)\n",
-        "later.py": "def main():\n    import nets.small\n\nif __name__ == '__main__':\n    main()\n",
+        "later.py": "def main():\n    import nets.small\n\n"
+        "if __name__ == '__main__':\n    main()\n",
         "other.py": "print(1)\n",
     }
     project = linked(files)
