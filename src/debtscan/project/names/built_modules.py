@@ -49,7 +49,8 @@ class BuiltModules:
             return True
         if is_ignored(path, self._files):
             return True
-        return any(self._brings(one, name) for one in self._mentions.each(name))
+        parent = posixpath.basename(posixpath.dirname(path))
+        return any(self._brings(one, name, parent) for one in self._mentions.each(name))
 
     @cached_property
     def _compiles(self) -> bool:
@@ -72,7 +73,7 @@ class BuiltModules:
             if not word.startswith("-")
         ) - {"", ".", ".."}
 
-    def _brings(self, one: Mention, name: str) -> bool:
+    def _brings(self, one: Mention, name: str, parent: str) -> bool:
         file = self._files.get(one.path)
         if file is None:
             return False
@@ -83,12 +84,12 @@ class BuiltModules:
             return any(_BRINGING.search(" ".join(words)) for words in rows)
         if one.where == "string":
             texts = [text for text, lines in file.strings.items() if one.line in lines]
-            return any(self._makes(file, text, name) for text in texts)
+            return any(self._makes(file, text, name, parent) for text in texts)
         return one.where == "config" and bool(_BUILDS.search(one.path))
 
-    def _makes(self, file: FileFacts, text: str, name: str) -> bool:
+    def _makes(self, file: FileFacts, text: str, name: str, parent: str) -> bool:
         """Whether a string of code is what a module is built as, written to, or put in by hand."""
         if name not in text or " " in text:
             return False
-        loads = any("sys.modules" in reads for reads in file.reads)
+        loads = f"{parent}.{name}" in text or any("sys.modules" in reads for reads in file.reads)
         return f"{name}.py" in text or loads or bool(_BUILDS.search(file.path))
