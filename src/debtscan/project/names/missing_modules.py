@@ -14,7 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from debtscan.facts import Import, Unread
+from debtscan.facts import FileFacts, Import, Unread
 from debtscan.model import Location
 from debtscan.project.libraries.known_heads import KNOWN_HEADS
 from debtscan.project.names.absent import AbsentNames
@@ -94,7 +94,7 @@ class MissingModules:
     def _imports(self) -> Iterator[_Row]:
         for path, file in self._files.items():
             for one in () if self._built.is_taken_away(path) else file.imports:
-                if one.guard not in ("try", "type-checking"):
+                if one.guard not in ("try", "type-checking") and not _never_runs(file, one):
                     yield path, one
 
     def _absolute(self, importer: str, one: Import) -> str:
@@ -133,6 +133,11 @@ class MissingModules:
         """First segments that libraries have."""
         declared = {one.name for file in self._files.values() for one in file.dependencies}
         return KNOWN_HEADS | {name.replace("-", "_") for name in declared}
+
+
+def _never_runs(file: FileFacts, one: Import) -> bool:
+    """Whether it stands behind a statement that leaves: dead already, whatever it names."""
+    return any(gone.at.line <= one.at.line <= gone.at.end_line for gone in file.unreachable)
 
 
 def _nearness(path: str, home: str, importer: str) -> tuple[bool, int]:
