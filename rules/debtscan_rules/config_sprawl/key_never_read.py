@@ -42,8 +42,8 @@ Where a document is not followed to all who hold it, keys are compared by name, 
 pass when anything of that name is read anywhere.
 Silent for sections that are handed on as a whole (`**cfg["train"]`, `_target_`, `!new:`) unless
 they were followed to all who take them, for documents whose schema belongs to a library (model
-cards, mm*, Darknet), a tool or the environment, for those beside trained weights, and for
-sections of which the code reads less than half by name.
+cards, mm*, Darknet), a service (sweeps of Weights & Biases), a tool or the environment, for those
+beside trained weights, and for sections of which the code reads less than half by name.
 """
 
 from __future__ import annotations

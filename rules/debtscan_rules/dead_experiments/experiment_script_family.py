@@ -84,9 +84,10 @@ where a copy only records a run that is over, delete it: version control keeps i
 Two files that do the same in another order, or with other calls, are no copies to this rule.
 Modules that are only imported are left to `copied-function`, unless they lie in a folder that
 was forked together with its scripts, or are named as leftovers (`reader_old.py`). A notebook
-beside the script exported from it, one recipe per data set, galleries of programs that each show
-one model (`implementations/`), lessons, tests, examples, and files every project has
-alike (`setup.py`) are not judged; nor are files of fewer than 25 statements.
+beside the script exported from it, one recipe per data set, folders numbered like lessons
+(`week_1`, three or more), galleries of programs that each show one model (`implementations/`),
+lessons, tests, examples, and files every project has alike (`setup.py`) are not judged; nor are
+files of fewer than 25 statements.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ from dataclasses import dataclass
 
 from debtscan.project import Difference
 from debtscan.project.clones.script_families import ScriptFamily
-from debtscan.project.starts.teaching import galleries, in_one_zoo
+from debtscan.project.starts.teaching import galleries, in_one_zoo, steps_of_a_course
 from debtscan.rulekit import (
     Category,
     Confidence,
@@ -113,6 +114,7 @@ from debtscan.rulekit.wording import beside, count, few
 _SURE = 0.9  #: from this share on, the likeness needs no name as a second witness
 _ALIKE = 0.95  #: from this share on, statements that one side lacks are few enough to name
 _FEW = 3  #: names and differences spelled out in a message
+_MANY = 10  #: files of forked folders that are compared
 _VALUES = ("constant", "operator", "default")
 
 
@@ -137,8 +139,11 @@ class Options:
 def experiment_script_family(project: Project, options: Options) -> Iterator[Hit]:
     """One hit per family, at its original."""
     shown = galleries(file.path for file in project.code_files)
+    steps = steps_of_a_course(file.path for file in project.code_files)
+    lessons = tuple(f"{one}/" for one in steps)
     for family in project.script_families:
-        meant = in_one_zoo(family.members, shown)
+        taught = all(path.startswith(lessons) for path in family.members)
+        meant = in_one_zoo(family.members, shown) or taught
         if len(family.members) >= options.min_members and not meant:
             yield _fork(project, family) if family.folders else _copies(project, family)
 
@@ -174,19 +179,30 @@ def _compared(project: Project, original: str, path: str, share: float) -> Seque
 def _fork(project: Project, family: ScriptFamily) -> Hit:
     original, *copies = family.members
     folders = few((f"{folder or '.'}/" for folder in family.folders), _FEW)
+    every = list(_forked_values(project, family))
+    shown = spoken(every, _FEW)
     return Hit(
         at=project.files[original].line(1),
         message=f"{folders} hold copies of {len(family.families)} files, this one among "
-        f"them{_share(family)}",
+        f"them{_share(family)}{f'; {shown}' if shown else ''}",
         advice=f"Move the shared files to one place that all {len(family.folders)} folders import",
         subject=" ".join(family.folders),
-        related=tuple(
-            Related(project.files[path].line(1), "copied file", "file") for path in copies
+        related=(
+            *(Related(project.files[path].line(1), "copied file", "file") for path in copies),
+            *places(every),
         ),
         members=len(family.members),
         parts=family.members,
         confidence=_confidence(family),
     )
+
+
+def _forked_values(project: Project, family: ScriptFamily) -> Iterator[Difference]:
+    """Signs and constants in which forked files differ."""
+    for copies in family.families[:_MANY]:
+        original, *others = (path for path in family.members if path in copies.members)
+        for path in others:
+            yield from _compared(project, original, path, 0.0)
 
 
 def _confidence(family: ScriptFamily) -> Confidence:

@@ -35,6 +35,7 @@ _SCHEMAS = frozenset({"detectron2", "mmcv", "mmengine"})
 _DECLARED = frozenset({"yacs", "fvcore"})
 #: sections by which Darknet's models are known
 _DARKNET = frozenset({"net", "convolutional"})
+_SWEEPS = ("grid", "random", "bayes")  #: ways in which Weights & Biases searches
 #: folders of what somebody else trained, of test data, and of modules that mm* composes
 _ALIEN = re.compile(r"(^|/)(\.[^/]*|_base_|[^/]*(weights|pretrained|checkpoint|fixture)[^/]*/)")
 #: sections that hold the arguments of a class
@@ -178,7 +179,18 @@ def _is_foreign(file: FileFacts) -> bool:
     """The document of a tool, of a model library, or beside a model that others trained."""
     tops = {segments(key.path)[0] for key in file.config}
     darknet = file.kind is Kind.INI and tops >= _DARKNET
-    return darknet or _ALIEN.search(file.path) is not None or not tops.isdisjoint(_FOREIGN)
+    return (
+        darknet
+        or _is_sweep(file, tops)
+        or _ALIEN.search(file.path) is not None
+        or not tops.isdisjoint(_FOREIGN)
+    )
+
+
+def _is_sweep(file: FileFacts, tops: Set[str]) -> bool:
+    """What `wandb sweep` reads."""
+    methods = (key.value for key in file.config if key.path == "method")
+    return "parameters" in tops and any(value in _SWEEPS for value in methods)
 
 
 def _mappings(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Set
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Set
 
 #: words of paths whose files repeat one another to be read one by one
 _LESSONS = frozenset(
@@ -18,6 +18,12 @@ _ZOOS = frozenset(
 )
 #: folders of programs that each stand alone on purpose, to be read one by one
 _GALLERIES = frozenset({"implementations"})
+#: folders that are gone through in order
+_NUMBERED = re.compile(
+    r"(?:week|day|part|lab|lesson|lecture|session|unit|module|chapter|ch|step)s?[ _-]?\d+(?!\d).*",
+    re.IGNORECASE,
+)
+_IN_A_ROW = 3  #: such folders beside one another
 _MANY = 20  #: code files from which on a folder of models is a zoo
 
 
@@ -29,6 +35,22 @@ def teaches(path: str) -> bool:
 def is_course(paths: Collection[str]) -> bool:
     """Whether a third of all code files teach: a repository of lessons."""
     return bool(paths) and 3 * sum(map(teaches, paths)) >= len(paths)
+
+
+def steps_of_a_course(paths: Iterable[str]) -> tuple[str, ...]:
+    """Folders that are numbered like the lessons of a course: `week_1`, `week_2`, `week_3`."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for folder in {above for path in paths for above in _above(path)}:
+        parent, name = posixpath.split(folder)
+        if _NUMBERED.fullmatch(name):
+            beside[parent].add(folder)
+    courses = (found for found in beside.values() if len(found) >= _IN_A_ROW)
+    return tuple(sorted(folder for found in courses for folder in found))
+
+
+def _above(path: str) -> Iterator[str]:
+    while path := posixpath.dirname(path):
+        yield path
 
 
 def are_recipes(paths: Collection[str]) -> bool:
