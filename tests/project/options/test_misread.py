@@ -84,3 +84,21 @@ def test_a_positional_keeps_its_dash():
     body = "parser.add_argument('cache-root')\nargs = parser.parse_args()\nprint(args.cache_root)"
     _, found = misread(body)
     assert [option.name for _, option in found["cache_root"].meant] == ["cache-root"]
+
+
+def test_of_declarations_of_one_name_the_last_by_place_is_meant():
+    modules = {
+        f"m{n}.py": f"""
+        def add{n}(parser):
+            parser.add_argument("--data")
+        """
+        for n in range(10)
+    }
+    imports = "".join(f"from m{n} import add{n}\n" for n in range(10))
+    calls = "".join(f"add{n}(parser)\n" for n in range(10))
+    main = (
+        f"import argparse\n{imports}parser = argparse.ArgumentParser()\n"
+        f"{calls}args = parser.parse_args()\nprint(args.dataset)\n"
+    )
+    (found,) = linked({"main.py": main, **modules}).misread_options
+    assert [file.path for file, _ in found.meant] == ["m9.py"]

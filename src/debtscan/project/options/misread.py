@@ -94,14 +94,14 @@ def _declared(flows: Flows, parser: Parser) -> Mapping[str, tuple[FileFacts, Opt
         return None
     found: dict[str, tuple[FileFacts, Option]] = {}
     files = {path: flows.files[path] for path, _ in parser.options}
-    for path, line in parser.options:
+    for path, line in sorted(parser.options):
         own = [one for one in files[path].options if one.at.line == line]
         if not own:
             return None
         found.update({one.name: (files[path], one) for one in own})
     for one in parser.namespaces:
         files[one.path] = flows.files[one.path]
-    for file in files.values():
+    for _, file in sorted(files.items()):
         for call in file.calls:
             if _is_loose(call):
                 return None
