@@ -16,7 +16,7 @@ Tree = dict[str, str]
 def dead_functions(members: str) -> Tree:
     bodies = "".join(
         f"def old_{one}(rows):\n"
-        + "".join(f"    {one}{n} = {one}(rows, {n})\n" for n in range(8))
+        + "".join(f"    {one}{n} = rows.{one}({n})\n" for n in range(8))
         + f"    return {one}1\n\n\n"
         for one in members
     )

@@ -27,7 +27,7 @@ BREAKS = {
     "multi-library-dispatch": {"key-never-read"},  # the condition was the key's only read
     "orchestrator-drift": {"orchestrator-drift"},  # a rule went on which another one waits
     "private-or-patched-api": {"unbound-name"},
-    "swallowed-failure": {"option-never-read"},  # the clause held the option's only read
+    "swallowed-failure": {"option-never-read", "unused-parameter"},  # the only reads of them
     "train-serve-clone": {"unbound-name"},
     "undeclared-handoff": {"write-only-intermediate"},  # the read went, the write did not
     "unreachable-module": {"unbound-name"},

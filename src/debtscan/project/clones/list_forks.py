@@ -82,7 +82,8 @@ def _joined(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
         return []
     import networkx as nx
 
-    return sorted(sorted(group) for group in nx.connected_components(nx.Graph(pairs)))
+    graph: nx.Graph[int] = nx.Graph(pairs)
+    return sorted(sorted(group) for group in nx.connected_components(graph))
 
 
 def _fork(group: Sequence[NameList]) -> ListFork:
