@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from cli_environment import child_environment
 
+from debtscan.engine.halves import WORTH_IT
 from debtscan.report.formats import FORMATS
 
 JUNGLE = Path(__file__).parents[2] / "examples" / "jungle"
@@ -29,6 +30,8 @@ def planted(root: Path, turned: bool = False) -> Path:
         shutil.copy(file, target)
     shutil.rmtree(root / "plain")
     jungle = root / "jungle"
+    for number in range(WORTH_IT):  # enough to have the rules asked by two processes
+        (jungle / f"print_{number}.py").write_text(f"print({number})\n")
     (jungle / "old.py").write_text("print 'hello'\n")
     (jungle / "Größe.py").write_text(
         "import argparse\n\nparser = argparse.ArgumentParser()\n"

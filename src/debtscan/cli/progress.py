@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from debtscan.cli.terminal import is_interactive
 
 Progress = Callable[[int, int, str], None]
+_REFRESHED = 10  #: files between two pictures of the bar
 
 
 @contextmanager
@@ -21,12 +22,14 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # A thread that refreshes would keep the engine from copying its process (engine.halves).
+    screen = Console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("reading", total=None)
 
         def advance(done: int, total: int, path: str) -> None:
-            bar.update(task, completed=done, total=total)
-            if done == total:
-                bar.update(task, description="judging")
+            what = "judging" if done == total else "reading"
+            shown = done == total or done % _REFRESHED == 0
+            bar.update(task, completed=done, total=total, description=what, refresh=shown)
 
         yield advance

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from importlib import metadata
 from typing import Any
 
+from debtscan.engine.halves import Answer, in_halves, possible
 from debtscan.engine.settle import RuleHit, judged_roles
 from debtscan.facts import FileFacts
 from debtscan.model import DebtscanError, Hit
@@ -16,21 +17,33 @@ from debtscan.rulekit import Rule
 
 def hits(
     project: Project,
-    rules: Iterable[Rule[Any, Any]],
+    rules: Sequence[Rule[Any, Any]],
     options: Mapping[str, Any],
     seconds: MutableMapping[str, float],
+    processors: int = 1,
 ) -> Iterator[RuleHit]:
-    """What each rule yields, in the order of the rules.
+    """What each rule yields, in the order of the rules, asked on two ``processors`` at most.
 
     ``seconds`` receives the time of each rule; an index of the project is built for, and on
     the clock of, the first that asks. Raises `DebtscanError` naming a rule that fails.
     """
-    for rule in rules:
-        start = time.perf_counter()
-        for subject in _subjects(rule, project):
-            for hit in _asked(rule, subject, options[rule.id]):
-                yield rule, hit
-        seconds[rule.id] = time.perf_counter() - start
+
+    def ask(number: int) -> Answer:
+        rule = rules[number]
+        return _answer(rule, project, options[rule.id])
+
+    if possible(processors, len(project.files)):
+        answers = in_halves(ask, len(rules))
+    else:
+        answers = [ask(number) for number in range(len(rules))]
+    for rule, (found, seconds[rule.id]) in zip(rules, answers, strict=True):
+        yield from ((rule, hit) for hit in found)
+
+
+def _answer(rule: Rule[Any, Any], project: Project, options: Any) -> Answer:
+    start = time.perf_counter()
+    found = [hit for subject in _subjects(rule, project) for hit in _asked(rule, subject, options)]
+    return found, time.perf_counter() - start
 
 
 def _subjects(rule: Rule[Any, Any], project: Project) -> Sequence[FileFacts] | Sequence[Project]:

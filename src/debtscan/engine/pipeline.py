@@ -83,7 +83,7 @@ def scan(
         memory = memory_of(found.root, facts, rules, options, cache)
         findings = memory.recall() if memory else None
         if findings is None:
-            findings = _settled(project, facts, rules, options, seconds)
+            findings = _settled(project, facts, rules, options, seconds, _processors(settings))
             if memory:
                 memory.keep(findings)
         told = filtered(findings, settings, rules)
@@ -153,7 +153,9 @@ def _found_in(
         facts = gather(found, cache, mapper or _workers(settings))
         memory = memory_of(root, facts, rules, options, cache)
         known = memory.recall() if memory else None
-        return _settled(_linked(facts), facts, rules, options, {}) if known is None else known
+        if known is not None:
+            return known
+        return _settled(_linked(facts), facts, rules, options, {}, _processors(settings))
 
 
 def _settled(
@@ -162,8 +164,10 @@ def _settled(
     rules: Sequence[Rule[Any, Any]],
     options: Mapping[str, Any],
     seconds: dict[str, float],
+    processors: int = 1,
 ) -> list[Finding]:
-    return settle(hits(project, rules, options, seconds), _roles(facts), project.files)
+    found = hits(project, rules, options, seconds, processors)
+    return settle(found, _roles(facts), project.files)
 
 
 def read_project(root: Path, settings: Settings, progress: Progress | None = None) -> Project:
@@ -206,7 +210,11 @@ def _cache(settings: Settings) -> Cache | None:
 
 
 def _workers(settings: Settings) -> Mapper:
-    return PoolMapper(settings.jobs or processors())
+    return PoolMapper(_processors(settings))
+
+
+def _processors(settings: Settings) -> int:
+    return settings.jobs or processors()
 
 
 def _roles(facts: Gathered) -> dict[str, Role]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -19,6 +20,7 @@ from debtscan.facts import (
     Span,
     Table,
     Text,
+    Unknown,
     Value,
 )
 
@@ -109,7 +111,11 @@ class Trails:
         self, value: Value, kind: str, index: int, key: str | int, scope: int, at: Span
     ) -> None:
         match value:
-            case Reference() | Result() | Item() | Member():
+            case Literal() | Unknown():
+                return
+            case Reference(name=name):
+                self._keep(Trail(name, (), kind, index, key, scope, at))
+            case Result() | Item() | Member():
                 found = chain_of(value)
                 if found is not None:
                     self._keep(Trail(*found, kind, index, key, scope, at))
@@ -159,6 +165,7 @@ def _below(root: Root, trail: Root) -> Chain | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _first(root: Root) -> Root:
     if isinstance(root, int):
         return root

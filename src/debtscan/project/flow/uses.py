@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -162,6 +163,7 @@ class FileUses:
             self._add(of, _wrapped(use, "mixed"))
 
 
+@lru_cache(maxsize=20_000)
 def first_segment(dotted: str) -> str:
     """`args` of `args.lr`; of a relative name its dots too: `.config` of `.config.args`."""
     name = dotted.lstrip(".")
