@@ -46,6 +46,7 @@ from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.dead_experiments.registered_but_broken import registered_but_broken
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
+from debtscan_rules.dead_experiments.unapplied_layer import unapplied_layer
 from debtscan_rules.dead_experiments.unbound_name import unbound_name
 from debtscan_rules.dead_experiments.unreachable_code import unreachable_code
 from debtscan_rules.dead_experiments.unreachable_module import unreachable_module
@@ -136,6 +137,7 @@ _ALONE = (
     shell_out_to_own_script,
     swallowed_failure,
     travelling_parameters,
+    unapplied_layer,
     unbound_name,
     unreachable_code,
     unreachable_module,

@@ -1,10 +1,10 @@
-"""A parameter that calls set and the function never reads.
+"""A parameter that the function never reads, whatever callers give.
 
 ## What it does
 Finds parameters that the body never reads, or that a constructor only stores in an attribute which
-nothing reads, in functions all of whose uses are calls that were seen, where at least one call
-sets the parameter to something else than its default. The unread parameters of one function are
-one finding.
+nothing reads, in functions all of whose uses are calls that were seen. A parameter that no call
+sets to something else than its default counts too, as a lesser debt. The unread parameters of one
+function are one finding.
 
 ## Why it is debt
 It is a knob that does nothing. The caller turns it (a threshold, a seed, a key, a log folder) and
@@ -42,6 +42,7 @@ from debtscan.rulekit import (
     Category,
     Confidence,
     Hit,
+    Location,
     NoOptions,
     Project,
     Related,
@@ -79,12 +80,9 @@ def _hit(unread: Sequence[UnusedParameter]) -> Hit:
     function = unread[0].function
     names = [one.parameter.name for one in unread]
     sites = {site.at: one for one in reversed(unread) for site in reversed(one.given)}
-    first = next(reversed(sites))
-    calls = f"{count(len(sites), 'call')} {'sets' if len(sites) == 1 else 'set'}"
     return Hit(
         at=function.at,
-        message=f"`{function.name}` {_told(unread)}, though {calls} "
-        f"{'it' if len(names) == 1 else 'them'} ({beside(first.path, function.path)}:{first.line})",
+        message=f"`{function.name}` {_told(unread)}, {_calls(unread, list(sites))}",
         advice=_advice(unread),
         subject=f"{function.name} {' '.join(names)}",
         related=tuple(
@@ -97,6 +95,16 @@ def _hit(unread: Sequence[UnusedParameter]) -> Hit:
     )
 
 
+def _calls(unread: Sequence[UnusedParameter], sites: Sequence[Location]) -> str:
+    them = "it" if len(unread) == 1 else "them"
+    if not sites:
+        return f"and no call sets {them}"
+    first = sites[-1]
+    place = f"({beside(first.path, unread[0].function.path)}:{first.line})"
+    one = len(sites) == 1
+    return f"though {count(len(sites), 'call')} {'sets' if one else 'set'} {them} {place}"
+
+
 def _told(unread: Sequence[UnusedParameter]) -> str:
     names = [one.parameter.name for one in unread if not one.stored]
     kept = [one.stored for one in unread if one.stored]
@@ -107,14 +115,19 @@ def _told(unread: Sequence[UnusedParameter]) -> str:
 
 def _advice(unread: Sequence[UnusedParameter]) -> str:
     names = few(one.parameter.name for one in unread)
+    if not any(one.given for one in unread):
+        return f"Delete {names}, or read {'it' if len(unread) == 1 else 'them'} where meant to act"
     if all(one.spare for one in unread):
         return f"Delete {names} and what callers give: the value acts elsewhere"
     return f"Read {names} where that was meant to act, or delete it and what callers give"
 
 
 def _severity(unread: Sequence[UnusedParameter]) -> Severity | None:
-    """A spare argument misleads nobody who runs the program, one without default few."""
-    turned = [one for one in unread if not one.spare and one.parameter.default is not None]
+    """A spare argument misleads nobody who runs the program, one that no call sets nobody yet, one
+    without default few."""
+    turned = [
+        one for one in unread if one.given and not one.spare and one.parameter.default is not None
+    ]
     if not turned:
         return Severity.LOW
     telling = any(_TELLING.search(one.parameter.name) for one in turned)

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @click.command("rules", help="List the rules, with lifecycle and evidence.")
 def command() -> int:
-    """By category, in the order of the packs."""
+    """By category and name, those of further packs last."""
     from debtscan.engine import load_packs
     from debtscan.report import visible
 
-    rules = [rule for pack in load_packs() for rule in pack.rules]
+    rules = [rule for pack in load_packs() for rule in sorted(pack.rules, key=lambda rule: rule.id)]
     deliver("".join(f"{visible(line).rstrip()}\n" for line in _lines(rules)))
     return 0
 

@@ -35,7 +35,7 @@ from debtscan.facts.documents import (
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 10  #: part of every cache key; raise it when any fact changes
+SCHEMA = 12  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):

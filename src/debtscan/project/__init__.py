@@ -33,8 +33,8 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - entry_points: `.all`, `.of(path)`, `.paths`; sides: `.of(path)`, `.files(Side.TRAINING)`
 - unreached_modules: `.found`, `.paths`; unreached_definitions: by file, with what only they use;
   unreached_methods: the same by names, for classes that are reached
-- unused_parameters: with a default that calls set, never read; unused_imports: `.found`,
-  `.couplings` (modules a file needs not), `.libraries` (nothing uses)
+- unused_parameters: never read, set by calls or not; unapplied_layers: built, never applied
+- unused_imports: `.found`, `.couplings` (modules a file needs not), `.libraries` (nothing uses)
 - dangling_names: names given of modules of the repository that these do not have
 - missing_modules: modules of packages of the repository that imports name and that are not there;
   broken_starts: `.of(paths) -> programs that fail when these files cannot be imported`

@@ -33,6 +33,7 @@ from debtscan.project.names.modules import Modules
 from debtscan.project.names.path_needs import PathNeeds
 from debtscan.project.names.possible_uses import PossibleUses
 from debtscan.project.names.symbols import Symbol, Symbols
+from debtscan.project.names.unapplied_layers import UnappliedLayer, UnappliedLayers
 from debtscan.project.names.unused_imports import UnusedImports
 from debtscan.project.names.unused_parameters import UnusedParameter, UnusedParameters
 from debtscan.project.options.chains import Chains
@@ -249,6 +250,11 @@ class Project(Struct, frozen=True, eq=False, dict=True):
     def unused_parameters(self) -> tuple[UnusedParameter, ...]:
         """Parameters that calls set and their function never reads, or only stores unread."""
         return UnusedParameters(self.calls, self.mentions, self._published.is_public).found
+
+    @cached_property
+    def unapplied_layers(self) -> tuple[UnappliedLayer, ...]:
+        """Layers that a model builds and nothing applies."""
+        return UnappliedLayers(self.calls).found
 
     @cached_property
     def _published(self) -> Published:

@@ -1,4 +1,4 @@
-"""Parameters that a function never reads, though calls set them.
+"""Parameters that a function never reads, whether calls set them or leave the default.
 
 Only functions all of whose uses are calls that were seen: no interface (overrides, namesakes that
 read the parameter), no callback, no hook, no stub.
@@ -36,7 +36,8 @@ _MIRRORS = frozenset({"return_dict"})  #: the shape of a library's `forward`
 
 
 class UnusedParameter(Struct, frozen=True):
-    """`given`: calls that set it to something else than its default, to no effect. `spare`: all
+    """`given`: calls that set it to something else than its default, to no effect; empty where
+    all leave the default. `spare`: all
     give an option (`args.size`) that another call of their file takes as well, so that whoever
     sets the option does see it act. `stored`: the attribute that keeps it, which nothing reads."""
 
@@ -82,15 +83,32 @@ class UnusedParameters:
             return
         for one, kept in unread:
             values = self._calls.arguments(function, one.name)
-            given = [
-                (site, value)
-                for site, value in values.values
-                if value != one.default and not self._is_inside(site, function)
-            ]
+            turned = [each for each in values.values if each[1] != one.default]
+            given = [each for each in turned if not self._is_inside(each[0], function)]
             sites = tuple(site for site, _ in given)
-            if given and not values.open and not self._is_asked_for(function, one, kept, sites):
-                spare = all(self._acts_elsewhere(site, value) for site, value in given)
+            if not given and (turned or not self._is_idle(function, one)):
+                continue
+            if not values.open and not self._is_asked_for(function, one, kept, sites):
+                spare = bool(given) and all(self._acts_elsewhere(*each) for each in given)
                 yield UnusedParameter(function, one, sites, spare, kept)
+
+    def _is_idle(self, function: Symbol, one: Parameter) -> bool:
+        """Whether functions of the repository call it and none sets the parameter, though not for
+        the sake of a neighbour that reads one of that name."""
+        called = next(self._calls.each_caller(function), None) is not None
+        return (
+            called
+            and one.default is not None
+            and one.name not in _LABELS
+            and not self._is_public(function)
+            and not any(self._reads(near, one.name) for near in self._near(function, one.name))
+        )
+
+    def _near(self, function: Symbol, name: str) -> Iterator[Symbol]:
+        """Other functions of the file with a parameter of the name."""
+        for scope, near in enumerate(self._symbols.files[function.path].definitions, start=1):
+            if scope != function.scope and any(each.name == name for each in near.parameters):
+                yield self._symbols.of_scope(function.path, scope)
 
     def _is_asked_for(
         self, function: Symbol, one: Parameter, kept: str, sites: Sequence[CallSite]

@@ -79,9 +79,18 @@ def _formatted(walk: Walk, node: Any, twin: Any) -> Value:
         else:
             inner = next(fields, None)
             parts.append(visit(walk, piece.expression, getattr(inner, "value", NOWHERE)))
+            _visit_format(walk, piece, inner)
     if starts_like_sql(parts[0] if parts else UNKNOWN):
         walk.query(Text(tuple(parts)), node, twin)
     return Text(tuple(parts))
+
+
+def _visit_format(walk: Walk, piece: Any, twin: Any) -> None:
+    """`{value:.{digits}f}` reads `digits`, which is no part of the text that is known."""
+    inner = iter(_fields(getattr(twin, "format_spec", None)))
+    for part in piece.format_spec or ():
+        if type(part) is cst.FormattedStringExpression:
+            visit(walk, part.expression, getattr(next(inner, None), "value", NOWHERE))
 
 
 def _fields(twin: Any) -> list[Any]:
