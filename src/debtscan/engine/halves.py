@@ -22,6 +22,7 @@ from debtscan.model import Hit
 Answer = tuple[list[Hit], float]  #: what a rule yields, and the seconds that took
 Ask = Callable[[int], Answer]  #: by the rule's number
 WORTH_IT = 100  #: files; below, copying the process costs what it saves
+MOST = 2_000_000_000  #: bytes of this process: counting references copies most of them in time
 
 _Answers = dict[int, Answer]
 _decoder = msgspec.msgpack.Decoder(_Answers)
@@ -29,8 +30,12 @@ _decoder = msgspec.msgpack.Decoder(_Answers)
 
 def possible(processors: int, files: int) -> bool:
     """Whether two halves can and should be made of the work."""
-    alone = threading.active_count() == 1
-    return sys.platform == "linux" and alone and processors > 1 and files >= WORTH_IT
+    if sys.platform != "linux" or processors < 2 or files < WORTH_IT:
+        return False
+    from resource import RUSAGE_SELF, getrusage
+
+    held = getrusage(RUSAGE_SELF).ru_maxrss * 1024
+    return threading.active_count() == 1 and held < MOST
 
 
 def in_halves(ask: Ask, number: int) -> list[Answer]:

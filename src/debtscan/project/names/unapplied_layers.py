@@ -36,7 +36,10 @@ _WEIGHTLESS = re.compile(
 _CONTAINER = re.compile(r"(Module|Parameter)(List|Dict)|Sequential")
 _WALKS = frozenset({"children", "named_children", "_modules", "__dict__", "__getattr__"})
 _ASKING = frozenset({"getattr", "setattr", "hasattr", "delattr", "operator.attrgetter", "vars"})
-_ON_PURPOSE = re.compile(r"dummy|unused|placeholder|compat|reserved")
+#: also the ends of backbones, which pretrained weights bring along
+_ON_PURPOSE = re.compile(
+    r".*(dummy|unused|placeholder|compat|reserved)|(fc|classifier|last_linear|avg_?pool)$"
+)
 _PATH = re.compile(r"[A-Za-z_][\w.]*")
 _Class = tuple[str, int]  #: path and scope
 
@@ -113,7 +116,7 @@ class UnappliedLayers:
 
     def _is_named(self, owner: Symbol, name: str) -> bool:
         """Whether something else may mean the attribute, or keeps it on purpose."""
-        if name in self._elsewhere or name in self._quoted or _ON_PURPOSE.search(name):
+        if name in self._elsewhere or name in self._quoted or _ON_PURPOSE.match(name):
             return True
         last = owner.name.rpartition(".")[2]
         return any(
