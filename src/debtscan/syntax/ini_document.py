@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct, field
 
 from debtscan.facts import Command, Dependency, FileFacts, Kind, Span
-from debtscan.syntax.config_rows import ConfigRows, child
+from debtscan.syntax.config_rows import MOST_KEYS, ConfigRows, child
 from debtscan.syntax.positions import Positions, plain_newlines
 from debtscan.syntax.requirements import dependency
 from debtscan.syntax.shell import Setting, read_commands
@@ -20,6 +20,7 @@ _SECTION = re.compile(r"[ \t]*\[([^\]\n]+)\][ \t]*(?:[#;].*)?")
 _KEY = re.compile(r"[ \t]*([^\s=:#;\[][^=:\n]*)[=:][ \t]*(.*)")
 _COMMENT = re.compile(r"[ \t]*[#;]")
 _INLINE_COMMENT = re.compile(r"(?<![ \t])[ \t]++[#;].*")
+_PLUGINS = frozenset({"entry_points", "options.entry_points"})
 _REQUIRES = frozenset({"install_requires", "tests_require", "setup_requires"})
 
 
@@ -37,7 +38,8 @@ class _Entry(Struct):
 
 
 def extract_ini(text: str) -> FileFacts:
-    """Facts of an INI file. Values are strings; a section that is repeated gets an index."""
+    """Facts of an INI file. Values are strings, of entry points sequences of them; a section that
+    is repeated gets an index."""
     text = plain_newlines(text)
     positions = Positions(text)
     entries = list(_entries(text))
@@ -49,7 +51,10 @@ def extract_ini(text: str) -> FileFacts:
         if before is not None:
             rows.duplicate(path, entry.at, before.at, before.value == entry.value)
         seen[entry.section, entry.key] = entry
-        rows.add(path, entry.at, "scalar", entry.value)
+        if entry.section in _PLUGINS:
+            _add_members(rows, path, entry)
+        else:
+            rows.add(path, entry.at, "scalar", entry.value)
     facts = rows.facts(Kind.INI, text)
     return msgspec.structs.replace(
         facts,
@@ -85,6 +90,14 @@ def _entries(text: str) -> Iterator[_Entry]:
             current = _Entry(section, name, at, indent, [(number, value)])
     if current is not None:
         yield current
+
+
+def _add_members(rows: ConfigRows, path: str, entry: _Entry) -> None:
+    """One row a line: a group of plug-ins is longer than the longest value that is kept."""
+    rows.add(path, entry.at, "sequence")
+    told = [(number, text.strip()) for number, text in entry.lines if text.strip()]
+    for place, (number, text) in enumerate(told[:MOST_KEYS]):
+        rows.add(f"{path}[{place}]", Span(number), "scalar", text)
 
 
 def _dependencies(entries: list[_Entry]) -> Iterator[Dependency]:
