@@ -128,6 +128,21 @@ class Symbols:
                 return inherited
         return None
 
+    def is_hidden(self, owner: Symbol, method: Symbol) -> bool:
+        """Whether a base from outside the repository is asked for a method of a base before the
+        class that defines it, and may have one of that name itself."""
+        last = method.name.rpartition(".")[2]
+        for base in owner.definition.bases:
+            found = self.find(base, owner.path)
+            if found is None and self._outside(base, owner.path):
+                return True
+            if found is not None and self.method(found, last) == method:
+                own = self.at(found.path, f"{found.name}.{last}") == method
+                return not own and self.is_hidden(found, method)
+            if found is not None and self.outside_bases(found):
+                return True
+        return False
+
     def bases(self, owner: Symbol) -> tuple[Symbol, ...]:
         """The base classes of a class that the repository defines."""
         found = (self.find(base, owner.path) for base in owner.definition.bases)
