@@ -86,6 +86,12 @@ _WRITTEN_BY_TOOLS = re.compile(r"(^|/)(uncommitted|\.ipynb_checkpoints|mlruns|wa
 _IGNORED_KEY = "prefix"
 #: Arguments whose text a person reads.
 _SHOWN = frozenset({"placeholder", "help", "label", "info", "description", "metavar", "tooltip"})
+#: Workflows whose machines are set up anew for each run, on Windows with the same drives.
+_RUNNERS = re.compile(
+    r"(^|/)(\.github/.+|\.?appveyor\.ya?ml|\.?azure-pipelines.*\.ya?ml|\.gitlab-ci\.ya?ml"
+    r"|\.circleci/.+|\.travis\.ya?ml|\.buildkite/.+)",
+    re.IGNORECASE,
+)
 _CODE_OR_SETTINGS = frozenset(Kind) - {Kind.DOCKER, Kind.MARKDOWN, Kind.TEXT, Kind.DATA}
 
 
@@ -145,7 +151,7 @@ def _of_other_machines(file: FileFacts) -> tuple[str, ...]:
     """Roots that are not of this machine: mounted in a container, drives of a CI runner."""
     words = (word for command in file.commands for word in command.words)
     mounted = {found["root"] for word in words for found in _MOUNTED.finditer(word)}
-    drives = ("C:", "D:") if file.path.startswith(".github/") else ()
+    drives = ("C:", "D:") if _RUNNERS.fullmatch(file.path) else ()
     return (*sorted(mounted), *drives)
 
 
