@@ -14,7 +14,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from debtscan.facts import FileFacts, Import, Kind, Role
+from debtscan.facts import FileFacts, Import, Kind, Literal, Role
 from debtscan.project.libraries.hooks import PLAIN_DECORATORS
 from debtscan.project.names.symbols import Symbols
 from debtscan.project.names.taken_names import TakenNames
@@ -83,13 +83,23 @@ class UnusedImports:
 
     @cached_property
     def libraries(self) -> Mapping[str, Sequence[UnusedImport]]:
-        """Libraries that files import and no file of the repository uses."""
+        """Libraries that files import and no file of the repository uses, or has others use."""
         found: dict[str, list[UnusedImport]] = defaultdict(list)
         for one in self.found:
             standard = one.library in sys.stdlib_module_names
             if one.library and not standard and one.library not in self._used:
                 found[one.library].append(one)
-        return dict(sorted(found.items()))
+        return {name: found[name] for name in sorted(found) if not self._is_asked_for(name)}
+
+    def _is_asked_for(self, library: str) -> bool:
+        """Whether a call names it for another library to use: `solver="cvxopt"`."""
+        name = Literal(library)
+        return any(
+            name in call.arguments or any(one.value == name for one in call.keywords)
+            for file in self._symbols.files.values()
+            if library in file.strings
+            for call in file.calls
+        )
 
     @cached_property
     def _used(self) -> frozenset[str]:
