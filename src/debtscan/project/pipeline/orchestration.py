@@ -33,9 +33,11 @@ _PRIVATE = re.compile(r"secret|credential|private|\blocal\b|\.env\b|password|tok
 _INSTALLERS = frozenset({"pip", "pip3", "conda", "mamba", "micromamba", "uv"})
 _NAMING = frozenset({"-r", "--requirement", "-c", "--constraint", "-f", "--file"})
 _MAKERS = frozenset({"cp", "mv", "wget", "curl", "touch", "tee", "git", "ln", "gsutil", "aws"})
+_PLACE = "working directory"
+_BUILDERS = frozenset({"build", "make", "cmake", "hugo", "generate", "export"})
 _KEYS = (
-    (re.compile(r"jobs\..*\.working-directory"), ".github", "working directory"),
-    (re.compile(r"defaults\.run\.working-directory"), ".github", "working directory"),
+    (re.compile(r"jobs\..*\.working-directory"), ".github", _PLACE),
+    (re.compile(r"defaults\.run\.working-directory"), ".github", _PLACE),
     (re.compile(r"on\.(push|pull_request)\.paths\[\d+\]"), ".github", "path filter"),
     (re.compile(r"(tasks\[\d+\]|tasks\.\w+)\.source"), "pipeline.yaml", "source of a task"),
     (re.compile(r"conda_env|python_env"), "MLproject", "environment"),
@@ -86,6 +88,8 @@ class Orchestration:
         """Every named path that no file of the repository ends like and no step makes."""
         for file in self._files.values():
             for named in _named(file):
+                if named.part == _PLACE and _is_built(file, named):
+                    continue
                 here = not named.folder or self._is_folder(named.folder)
                 plain = _is_plain(named.path) or self._is_lone(named)
                 if here and plain and not self._is_known(named):
@@ -237,6 +241,17 @@ def _installed(command: Command) -> Iterator[str]:
     for option, value in pairwise(command.words):
         if option in _NAMING and not value.startswith("-"):
             yield value
+
+
+def _is_built(file: FileFacts, named: NamedPath) -> bool:
+    """Whether a command before it builds something in a folder above: `docs/site/dist`."""
+    above = {*folders_above(named.path), ""}
+    return any(
+        command.folder.removeprefix("./").rstrip("/") in above
+        and command.at.line < named.at.line
+        and not _BUILDERS.isdisjoint(command.words)
+        for command in file.commands
+    )
 
 
 def _is_plain(path: str) -> bool:
