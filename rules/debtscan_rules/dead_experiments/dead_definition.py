@@ -33,7 +33,8 @@ Delete them; version control keeps them. What is kept for later needs a test, so
 then.
 
 ## Known limits
-Methods are not judged, nor public names of published packages, nor names that are bound twice.
+Methods are not judged, nor public names of published packages, nor names that are bound twice, nor
+what stands in `examples.py` or `demo.py` for people to choose from.
 Silent where a name may be looked up (`getattr`, `globals()`, `eval`), where a decorator, a
 metaclass or a base class may register, where documents choose among classes by dotted names, and
 where any string, configuration, command, document or unread file says the name. What only tests

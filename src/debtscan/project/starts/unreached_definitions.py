@@ -26,6 +26,8 @@ _LOOKED_UP = frozenset({"eval", "exec", "globals", "locals", "vars"})
 _BY_NAME = frozenset(
     {"hubconf.py", "conftest.py", "fabfile.py", "noxfile.py", "dodo.py", "environment.py"}
 )
+#: files whose functions stand beside each other for people to choose from
+_SHOWING = frozenset({"demo.py", "demos.py", "example.py", "examples.py"})
 #: classes from outside that do not care which classes derive from them
 _QUIET_BASES = ("", "torch.nn.Module", "Exception", "object", "torch.utils.data.Dataset")
 _SPAWNED = frozenset({"_mp_fn", "worker_init_fn"})
@@ -161,7 +163,7 @@ class UnreachedDefinitions:
             and not file.is_stub
             and file.path not in self._modules
             and self._is_known(file.path)
-            and posixpath.basename(file.path) not in _BY_NAME
+            and posixpath.basename(file.path) not in _BY_NAME | _SHOWING
             and not (self._has_recipe and "steps" in file.path.split("/")[:-1])
         )
 
