@@ -8,6 +8,8 @@ from it.
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -24,6 +26,9 @@ from debtscan.project.names.symbols import Symbol
 
 if TYPE_CHECKING:
     from debtscan.project.names.calls import Calls, CallSite
+
+
+_RELEASE = re.compile(r"(\w+?)[_-]v?\d+(?:\.\d+)+\.(?:py|ipynb)")
 
 
 class Misfit(Struct, frozen=True):
@@ -92,6 +97,8 @@ class Misfits:
     def _of(self, file: FileFacts, path: str, index: int, call: Call) -> Iterator[Misfit]:
         targets = self._calls.targets(path, index)
         if len(targets) != 1 or not self._calls.is_sure(path, index):
+            return
+        if _is_for_release(path, targets[0].path):
             return
         signature = self._signature(file, call, targets[0])
         problem = signature.misfit(call) if signature else None
@@ -208,6 +215,12 @@ def _is_tried(file: FileFacts, call: Call) -> bool:
         "TypeError" in one.types and one.tried.line <= call.at.line <= one.tried.end_line
         for one in file.excepts
     )
+
+
+def _is_for_release(path: str, called: str) -> bool:
+    """`shopnet_1.8.0.ipynb` runs that release of the package, not the code beside it."""
+    named = _RELEASE.fullmatch(posixpath.basename(path))
+    return named is not None and named[1].lower() in called.lower().split("/")[:-1]
 
 
 def _is_template(path: str, files: Mapping[str, FileFacts]) -> bool:
