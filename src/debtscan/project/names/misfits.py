@@ -154,16 +154,13 @@ class Misfits:
         return owner is not None and not (static or self._symbols.is_interface(owner))
 
     def _is_final(self, one: object, target: Symbol) -> bool:
-        """Whether no subclass, no base from outside and no attribute stands for another method of
-        the name."""
+        """Whether no subclass and no attribute stands for another method of the name, nor, where
+        `super()` is asked for what the class overrides, a base from outside."""
         if isinstance(one, Parent):
             return not self._symbols.is_hidden(one.of, target)
         if not isinstance(one, Instance | Itself) or not one.of.is_class:
             return False
         last = target.name.rpartition(".")[2]
-        own = self._symbols.at(one.of.path, f"{one.of.name}.{last}")
-        if own is None and self._symbols.is_hidden(one.of, target):
-            return False
         family = [*self._symbols.line_of(one.of), *self._symbols.descendants(one.of)]
         attributes = self._calls.inference.attributes
         return all(
