@@ -18,6 +18,7 @@ from agreement import auc, spearman
 from debtscan.model import Category
 from debtscan.score import density
 from debtscan.score.constants import Calibration, Constants, calibrated
+from debtscan.score.scorecard import whole
 
 MEDIAN_SCORE = 70.0
 POWERS = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5)
@@ -99,14 +100,15 @@ def _half(densities: Sequence[float]) -> float:
 
 
 def overall(each: Sample, constants: Constants) -> float:
-    """The exact overall score of a sample."""
-    pairs = []
-    for name in each["categories"]:
-        category = Category(name)
-        loads = each["loads"].get(name, {})
-        score = density.score(category, loads, each["thousands"], constants)
-        pairs.append((each["read"] * score, constants.headline_weight if category.headline else 1))
-    return density.overall(pairs, constants)
+    """The exact overall score of a sample, as a run would make it."""
+    applying = set(each["categories"])
+    exact = {
+        category: each["read"] * density.score(category, loads, each["thousands"], constants)
+        for category in Category
+        if (loads := each["loads"].get(category.value, {})) or category.value in applying
+    }
+    found = whole(exact, {c: "" for c in Category if c.value not in applying}, constants)
+    return 100.0 if found is None else found
 
 
 def _grades(ascending: Sequence[float]) -> list[tuple[float, str]]:
