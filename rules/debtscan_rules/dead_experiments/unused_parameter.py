@@ -4,7 +4,7 @@
 Finds parameters that the body never reads, or that a constructor only stores in an attribute which
 nothing reads, in functions all of whose uses are calls that were seen. A parameter that no call
 sets to something else than its default counts too, as a lesser debt. The unread parameters of one
-function are one finding.
+function are one finding, and so are three functions or more that share what they do not read.
 
 ## Why it is debt
 It is a knob that does nothing. The caller turns it (a threshold, a seed, a key, a log folder) and
@@ -49,10 +49,11 @@ from debtscan.rulekit import (
     Severity,
     project_rule,
 )
-from debtscan.rulekit.parts import inside
+from debtscan.rulekit.parts import inside, part
 from debtscan.rulekit.wording import beside, count, few
 
 _MOST = 6
+_CONVENTION = 3  #: functions that share what they do not read
 _TELLING = re.compile(r"seed|thresh|weight|scale|rate|api_key")  #: what is ignored changes results
 
 
@@ -69,11 +70,48 @@ _TELLING = re.compile(r"seed|thresh|weight|scale|rate|api_key")  #: what is igno
     gives_way_to=("unused-seed",),
 )
 def unused_parameter(project: Project, options: NoOptions) -> Iterator[Hit]:
-    """One hit per function, at its definition."""
+    """One hit per function, at its definition, or per convention of several."""
     functions: dict[object, list[UnusedParameter]] = defaultdict(list)
     for one in project.unused_parameters:
         functions[one.function].append(one)
-    yield from map(_hit, functions.values())
+    alike: dict[object, list[list[UnusedParameter]]] = defaultdict(list)
+    for unread in functions.values():
+        alike[_convention(unread)].append(unread)
+    for group in alike.values():
+        if len(group) >= _CONVENTION:
+            yield _shared(group)
+        else:
+            yield from map(_hit, group)
+
+
+def _convention(unread: Sequence[UnusedParameter]) -> object:
+    return tuple((one.parameter.name, bool(one.given), bool(one.stored)) for one in unread)
+
+
+def _shared(group: Sequence[Sequence[UnusedParameter]]) -> Hit:
+    """Several functions that take the same parameters and read none of them: one cause."""
+    first, *others = group
+    function, names = first[0].function, few(one.parameter.name for one in first)
+    set_by = "though calls set" if first[0].given else "and no call sets"
+    them = "it" if len(first) == 1 else "them"
+    return Hit(
+        at=function.at,
+        message=f"`{function.name}` and {count(len(others), 'more function')} take {names} and "
+        f"never read {them}, {set_by} {them}",
+        advice=f"Delete {names} from these {len(group)} functions and their calls, or read {them}",
+        subject=" ".join(one.parameter.name for one in first),
+        related=tuple(
+            Related(one[0].function.at, f"`{one[0].function.name}` does not read {them} either")
+            for one in others
+        ),
+        members=len(group),
+        parts=tuple(
+            part(one.function.path, one.function.name, one.parameter.name)
+            for unread in group
+            for one in unread
+        ),
+        severity=Severity.LOW,
+    )
 
 
 def _hit(unread: Sequence[UnusedParameter]) -> Hit:
