@@ -71,6 +71,14 @@ def test_where_all_is_judged_nothing_is_said(scan, project, told):
     assert told()["coverage"]["not_judged"] == []
 
 
+def test_what_is_excluded_is_counted_where_that_makes_a_difference(scan, project, told):
+    assert ", excluded 1\n" in scan(project, "--exclude", "src", "-q").out
+    assert told("--exclude", "src/dead.py")["coverage"]["excluded"] == 1
+    (project / ".gitignore").write_text("src/\n")
+    assert told("--exclude", "src", "--exclude", "none")["coverage"]["excluded"] == 0
+    assert told("--exclude", "src")["scorecard"]["not_compared"] == []
+
+
 # Findings
 
 

@@ -19,7 +19,7 @@ from debtscan.model import Category
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 JUNGLE = EXAMPLES / "jungle"
-DEBTS = tomllib.loads((JUNGLE / "DEBTS.toml").read_text(encoding="utf-8"))["debt"]
+DEBTS = tomllib.loads((EXAMPLES / "jungle_debts.toml").read_text(encoding="utf-8"))["debt"]
 SHIPPED = {rule.id for rule in PACK.rules}
 
 

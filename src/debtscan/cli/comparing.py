@@ -31,7 +31,7 @@ def incomparable(
     the stage is the score's own."""
     if targets.names:
         yield "part of the project"
-    if settings.exclude:
+    if found.excluded:
         yield "paths excluded"
     yield from _rules(found, settings, packs)
     if any(targets.hold(each.at.path) for each in found.unsure):

@@ -17,6 +17,7 @@ def coverage(found: Scan, unread: Sequence[Unread]) -> Coverage:
         listed=len(found.listed),
         unread=tuple(unread),
         ignored=found.ignored,
+        excluded=found.excluded,
         unjudged=_unjudged(found.files),
     )
 

@@ -35,9 +35,9 @@ class Scan:
     """All that a run found out; everything is sorted and free of times.
 
     Every discovered file is in exactly one of ``files``, ``unread`` and ``listed`` (data, known
-    by name). ``ignored`` counts what was left out on purpose, ``unsure`` and ``suppressed`` are the
-    findings that `min-confidence` and paths in the settings keep out. ``seconds`` is
-    by rule id, for `--timing` alone; empty when nothing had changed since the last run, so that
+    by name). ``ignored`` and ``excluded`` count what was left out on purpose, ``unsure`` and
+    ``suppressed`` are the findings that `min-confidence` and paths in the settings keep out.
+    ``seconds`` is by rule id, for `--timing` alone; empty when nothing had changed since the last run, so that
     no rule was asked.
     """
 
@@ -46,6 +46,7 @@ class Scan:
     unread: tuple[Unread, ...]
     listed: tuple[Unread, ...]
     ignored: int
+    excluded: int
     cached: int
     project: Project
     rules: tuple[Rule[Any, Any], ...]
@@ -93,6 +94,7 @@ def scan(
         unread=tuple(facts.unread),
         listed=tuple(facts.listed),
         ignored=found.ignored,
+        excluded=found.excluded,
         cached=facts.cached,
         project=project,
         rules=rules,

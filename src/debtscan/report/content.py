@@ -29,7 +29,8 @@ class RuleInfo:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """What became of every file: analysed (some of them from the cache), listed by name
-    only, unread, or ignored on purpose (a whole ignored folder counts as one). ``unjudged`` are
+    only, unread, or left out on purpose, ``excluded`` because the settings say so (a whole folder
+    counts as one). ``unjudged`` are
     the paths of those analysed whose role keeps them out of the size, and nearly all rules."""
 
     analysed: int
@@ -37,6 +38,7 @@ class Coverage:
     listed: int = 0
     unread: tuple[Unread, ...] = ()
     ignored: int = 0
+    excluded: int = 0
     unjudged: Mapping[Role, Sequence[str]] = field(default_factory=dict)
 
 

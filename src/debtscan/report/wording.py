@@ -36,6 +36,8 @@ def coverage_line(coverage: Coverage) -> str:
         parts.append(f"listed {coverage.listed:,} by name")
     if coverage.ignored:
         parts.append(f"ignored {coverage.ignored:,}")
+    if coverage.excluded:
+        parts.append(f"excluded {coverage.excluded:,}")
     if coverage.unread:
         parts.append(unread_line(coverage))
     if coverage.unjudged:

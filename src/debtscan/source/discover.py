@@ -38,9 +38,9 @@ def discover(
     unread = sorted(walk.unread + links.unread, key=_by_path)
     ignored = walk.ignored + links.ignored
     if not files and not unread:
-        left_out = f" ({ignored} ignored)" if ignored else ""
+        left_out = f" ({ignored + walk.excluded} ignored)" if ignored + walk.excluded else ""
         raise DebtscanError(f"nothing to scan in {visible(root)}{left_out}")
-    return Discovery(Path(top), tuple(files), tuple(unread), ignored, walk.latest)
+    return Discovery(Path(top), tuple(files), tuple(unread), ignored, walk.latest, walk.excluded)
 
 
 def _folder(root: Path) -> str:

@@ -28,8 +28,9 @@ class Discovery(Struct, frozen=True):
 
     ``root`` is absolute with links resolved. ``ignored`` counts what was left out on purpose:
     files and folders named by ignore patterns, tool folders such as ``.git`` or a virtualenv
-    (one each, whatever they hold), and links to what is listed under its own name. ``latest`` is
-    the path of the file to be read that was changed last, the likeliest not to be known yet.
+    (one each, whatever they hold), and links to what is listed under its own name; ``excluded``
+    what only the patterns leave out that the user gave. ``latest`` is the path of the file to be
+    read that was changed last, the likeliest not to be known yet.
     """
 
     root: Path
@@ -37,6 +38,7 @@ class Discovery(Struct, frozen=True):
     unread: tuple[Unread, ...]
     ignored: int
     latest: str = ""
+    excluded: int = 0
 
 
 class SourceFile(Struct, frozen=True):

@@ -38,6 +38,7 @@ class Fate(enum.Enum):
     KEPT = enum.auto()
     TRACKED = enum.auto()  #: ignored, but git tracks it or something in it
     IGNORED = enum.auto()
+    EXCLUDED = enum.auto()  #: left out only because the user asked
 
 
 class IgnoreRules:
@@ -65,8 +66,12 @@ class IgnoreRules:
     def fate(self, path: str, name: str, levels: Sequence[Level], around: Fate) -> Fate:
         """What becomes of a path in a folder of a fate; both end in `/` for a folder."""
         asked = _verdict(self._user, path, name)
-        if asked is not None:
-            return Fate.IGNORED if asked else Fate.KEPT
+        if asked is False:
+            return Fate.KEPT
+        usual = self._usual(path, name, levels, around)
+        return Fate.EXCLUDED if asked and usual is not Fate.IGNORED else usual
+
+    def _usual(self, path: str, name: str, levels: Sequence[Level], around: Fate) -> Fate:
         if around is Fate.KEPT and not _verdict(levels, path, name):
             return Fate.KEPT
         tracked = self._committed or path in self._tracked

@@ -46,6 +46,7 @@ class Walk(Struct):
     links: list[SourcePath] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     ignored: int = 0
+    excluded: int = 0
     _owners: frozenset[str] = frozenset()  #: words of the names in the root's licence
     _todo: list[_Folder] = field(default_factory=list)
     _latest: tuple[int, str] = (0, "")
@@ -124,6 +125,8 @@ class Walk(Struct):
         fate = self.rules.fate(path, name + end, folder.levels, folder.fate)
         if fate is Fate.IGNORED or is_pruned(name, folder=bool(end)):
             self.ignored += 1
+        elif fate is Fate.EXCLUDED:
+            self.excluded += 1
         elif end:
             self._todo.append(_Folder(entry.path, path, name, fate, folder))
         else:

@@ -169,6 +169,7 @@ def _coverage(coverage: Coverage) -> CoverageV1:
         coverage.analysed,
         coverage.listed,
         coverage.ignored,
+        coverage.excluded,
         [_unread(each) for each in unread],
         [
             NotJudgedV1(role.value, len(paths), [encodable(path) for path in paths])

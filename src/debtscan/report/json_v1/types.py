@@ -203,11 +203,13 @@ class NotJudgedV1(Struct, frozen=True):
 
 
 class CoverageV1(Struct, frozen=True):
-    """What became of every file. ``not_judged`` are among those analysed."""
+    """What became of every file. ``ignored`` and ``excluded`` (by the settings) count a whole
+    folder as one; ``not_judged`` are among those analysed."""
 
     analysed: int
     listed: int
     ignored: int
+    excluded: int
     unread: list[UnreadV1]
     not_judged: list[NotJudgedV1]
 
