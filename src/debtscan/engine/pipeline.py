@@ -37,8 +37,8 @@ class Scan:
     Every discovered file is in exactly one of ``files``, ``unread`` and ``listed`` (data, known
     by name). ``ignored`` and ``excluded`` count what was left out on purpose, ``unsure`` and
     ``suppressed`` are the findings that `min-confidence` and paths in the settings keep out.
-    ``seconds`` is by rule id, for `--timing` alone; empty when nothing had changed since the last run, so that
-    no rule was asked.
+    ``seconds`` is by rule id, for `--timing` alone; empty when nothing had changed since the last
+    run, so that no rule was asked.
     """
 
     root: Path
