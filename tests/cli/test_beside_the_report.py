@@ -7,6 +7,7 @@ import json
 import pytest
 
 from debtscan.cli import rule_info
+from debtscan.cli.main import run as scan_code
 
 
 @pytest.fixture
@@ -16,18 +17,49 @@ def known(scan, project):
     return project
 
 
-@pytest.mark.parametrize("fmt", ["concise", "csv", "gitlab", "junit", "github", "badge"])
+@pytest.fixture
+def odd(known):
+    """The same, with a comment that does nothing and an entry whose debt was paid."""
+    clean = known / "lib" / "clean.py"
+    clean.write_text(f"{clean.read_text()}# debtscan: ignore[none] no such rule\n")
+    copy = known / "lib" / "paid.py"
+    copy.write_text((known / "src" / "dead.py").read_text().replace("matrix", "vector"))
+    assert scan_code(["baseline", "update", str(known)]) == 0
+    copy.unlink()
+    return known
+
+
+COVERAGE = "analysed 2 files (2 cached), listed 2 by name"
+
+
+@pytest.mark.parametrize("fmt", ["concise", "csv", "gitlab", "badge"])
 def test_formats_that_cannot_show_what_is_hidden_leave_it_to_stderr(scan, known, fmt):
     told = scan(known, "--format", fmt)
-    assert told.err == "hidden: 1 by baseline\n"
-    assert scan(known, "--format", fmt, "--no-baseline").err == ""
+    assert told.err == f"{COVERAGE}\nhidden: 1 by baseline\n"
+    assert scan(known, "--format", fmt, "--no-baseline").err == f"{COVERAGE}\n"
 
 
-@pytest.mark.parametrize("fmt", ["console", "markdown", "html", "json", "sarif"])
-def test_formats_that_show_it_need_no_notice(scan, known, tmp_path, fmt):
-    assert scan(known, "--format", fmt).err == ""
-    more = f"{fmt}={tmp_path / 'report'}"
-    assert "hidden" not in scan(known, "--format", "concise", "--format", more).err
+@pytest.mark.parametrize("fmt", ["concise", "csv", "gitlab", "badge"])
+def test_formats_without_a_place_for_them_leave_complaints_to_stderr(scan, odd, fmt):
+    said = scan(odd, "--format", fmt).err
+    assert "1 suppression to look at\n  lib/clean.py:151:1: unknown rule `none`" in said
+    assert "1 stale entry in the baseline" in said and "\n  lib/paid.py commented-code" in said
+
+
+@pytest.mark.parametrize("fmt", ["console", "markdown", "html", "json", "sarif", "github", "junit"])
+def test_formats_that_show_it_need_no_notice(scan, odd, fmt):
+    told = scan(odd, "--format", fmt)
+    assert told.err == ("" if fmt in {"console", "markdown"} else f"{COVERAGE}\n")
+    assert "clean.py" in told.out and "paid.py" in told.out
+    assert "hidden: 1 by baseline" in told.out or fmt == "json"
+
+
+def test_what_is_read_on_the_screen_is_what_must_say_it(scan, known, tmp_path):
+    file = f"json={tmp_path / 'report.json'}"
+    assert "hidden: 1" in scan(known, "--format", "concise", "--format", file).err
+    assert scan(known, "--format", f"csv={tmp_path / 'a.csv'}", "--format", "console").err == ""
+    assert "hidden: 1" in scan(known, "--format", f"csv={tmp_path / 'b.csv'}", "--format", file).err
+    assert scan(known, "--format", file).err == f"{COVERAGE}\n"
 
 
 def test_a_job_summary_keeps_what_others_wrote(scan, project, tmp_path, monkeypatch):
@@ -59,5 +91,13 @@ def test_sarif_leads_to_the_page_that_the_distribution_declares(scan, project, m
 @pytest.mark.parametrize("fmt", ["concise", "gitlab"])
 def test_formats_that_cannot_show_what_is_unread_leave_it_to_stderr(scan, project, fmt):
     (project / "broken.py").write_text("x = = 1\n")
-    assert "unread 1: 1 syntax (" in scan(project, "--format", fmt).err
-    assert "unread" not in scan(project, "--format", "json").err
+    told = scan(project, "--format", fmt).err
+    assert "unread 1: 1 syntax\n" in told and "broken.py" not in told
+    assert "\n  broken.py:1  syntax" in scan(project, "--format", fmt, "--show-unread").err
+
+
+@pytest.mark.parametrize("fmt", ["console", "markdown", "html", "json"])
+def test_formats_that_can_name_what_is_unread(scan, project, fmt):
+    (project / "broken.py").write_text("x = = 1\n")
+    told = scan(project, "--format", fmt, "--show-unread")
+    assert "broken.py" in told.out and "broken.py" not in told.err

@@ -80,8 +80,29 @@ def test_annotations_come_worst_first_with_file_line_and_rule():
     assert last.startswith("::notice title=debtscan::") and "%0AFAIL pipeline-jungles" in last
 
 
-def test_a_passing_gate_needs_no_notice():
-    assert len(commands(replace(report(), verdict=Verdict()))) == 3
+COVERAGE = "analysed 61 files, listed 120 by name, ignored 7, unread 3: 2 python2, 1 too-deep"
+
+
+def test_the_last_notice_says_what_became_of_the_files_and_what_is_hidden():
+    passing = replace(report(), verdict=Verdict())
+    assert commands(passing)[3:] == [f"::notice title=debtscan::{COVERAGE}"]
+    last = commands(replace(passing, acceptance=ACCEPTED))[-1]
+    assert f"{COVERAGE}%0A{HIDDEN}%0A" in last
+    assert "1 suppression to look at%0A  a.py:7:1: `commented-code` finds nothing here" in last
+    assert "1 stale entry in the baseline" in last and last.endswith("a.py commented-code x = 1")
+
+
+def test_suppressions_that_do_nothing_are_warnings_where_there_is_room():
+    in_cell = Complaint(Location("n.ipynb", 2, cell=3, raw_line=57), "no rule is named")
+    both = Acceptance(complaints=(*ACCEPTED.complaints, in_cell, Complaint(None, "expired")))
+    lines = commands(replace(report(()), acceptance=both))
+    assert lines[:2] == [
+        "::warning file=a.py,line=7,title=suppression::`commented-code` finds nothing here",
+        "::warning file=n.ipynb,line=57,title=suppression::cell 3, line 2: no rule is named",
+    ]
+    assert len(lines) == 3
+    full = commands(replace(report(many(9, Severity.MEDIUM)), acceptance=both))
+    assert sum(line.startswith("::warning ") for line in full) == 10
 
 
 @pytest.mark.parametrize(
@@ -92,14 +113,16 @@ def test_no_more_annotations_than_github_shows_and_the_rest_is_counted(severity,
     sample = replace(report(many(30, severity)), verdict=Verdict())
     lines = commands(sample)
     assert sum(line.startswith(f"::{kind} file=") for line in lines) == room
-    assert lines[-1] == f"::notice title=debtscan::{30 - room} findings more, see the job summary"
+    counted = f"{30 - room} findings more, see the job summary"
+    assert lines[-1] == f"::notice title=debtscan::{counted}%0A{COVERAGE}"
 
 
 @given(HOSTILE)
 def test_foreign_text_starts_no_command(text):
-    sample = replace(report(odd(text)), verdict=Verdict())
-    lines = render(sample, "github").split("\n")[:-1]
-    assert len(lines) == 3
+    said = Acceptance((), (Complaint(Location(text, 3), text),), (), (Record(text, "r", text),))
+    sample = replace(report(odd(text)), verdict=Verdict(), acceptance=said)
+    *lines, last = render(sample, "github").split("\n")[:-1]
+    assert len(lines) == 4 and last.startswith("::notice title=debtscan::")
     for line in lines:
         assert re.match(
             r"::(error|warning|notice) file=[^:]*,line=\d+,title=[^:]*(,col=\d+)?::", line
@@ -248,3 +271,31 @@ def test_a_badge_of_a_score_that_compares_with_nothing_has_a_star():
 def test_a_failed_limit_is_one_plain_line():
     text = render(gated(Limit("new findings", 3, 0, "--fail-on new")), "console")
     assert "FAIL new findings 3 > 0 (--fail-on new)" in text
+
+
+def test_junit_properties_say_what_is_left_out_and_how_columns_count():
+    sample = replace(report(), acceptance=ACCEPTED)
+    gate = ElementTree.fromstring(render(sample, "junit")).find("testsuite[@name='gate']")
+    assert gate[0].tag == "properties"
+    said = [(each.get("name"), each.get("value")) for each in gate[0]]
+    assert said == [
+        ("debtscan.coverage", COVERAGE),
+        ("debtscan.hidden", HIDDEN),
+        ("debtscan.suppression", "a.py:7:1: `commented-code` finds nothing here"),
+        ("debtscan.stale", "a.py commented-code x = 1"),
+        ("debtscan.columns", "1-based code points"),
+    ]
+
+
+def test_csv_has_every_place_of_a_notebook():
+    rows = csv.DictReader(io.StringIO(render(report(), "csv")))
+    row = next(row for row in rows if row["rule"] == "absolute-user-path")
+    place = {"cell": "3", "line": "2", "column": "18", "end_line": "2", "end_column": "44"}
+    assert place | {"raw_line": "57"} == {name: row[name] for name in [*place, "raw_line"]}
+
+
+def test_a_badge_says_in_its_description_what_is_hidden():
+    assert "<desc>" not in render(report(), "badge")
+    assert f"<desc>{HIDDEN}</desc>" in render(replace(report(), acceptance=ACCEPTED), "badge")
+    odd_name = Acceptance(in_revision=FINDINGS, revision="<b>&")
+    assert "&lt;b&gt;&amp;" in render(replace(report(), acceptance=odd_name), "badge")

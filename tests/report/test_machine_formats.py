@@ -6,6 +6,9 @@ import json
 import msgspec
 from report_samples import FINDINGS, URL, report
 
+from debtscan.acceptance import Acceptance, Complaint, Suppressed
+from debtscan.cli import schemas
+from debtscan.model import Location
 from debtscan.report import Coverage, render
 from debtscan.report.json_v1.types import ReportV1
 from debtscan.score import Size
@@ -157,3 +160,24 @@ def test_a_warm_cache_changes_no_byte():
     warm = dataclasses.replace(report(), coverage=Coverage(61, 61, 120, ()))
     assert render(cold, "json") == render(warm, "json")
     assert render(cold, "concise") == render(warm, "concise")
+
+
+def test_json_gives_cell_line_and_raw_line_of_suppressions_too():
+    at = Location("n.ipynb", 2, 5, cell=3, raw_line=57)
+    said = Acceptance(
+        (Suppressed(FINDINGS[0], "comment", "kept", at),),
+        (Complaint(at, "no rule is named"), Complaint(Location("a.py", 7), "unused")),
+    )
+    told = document(dataclasses.replace(report(), acceptance=said))["acceptance"]
+    place = {"path": "n.ipynb", "line": 2, "cell": 3, "raw_line": 57}
+    assert told["complaints"][0] == {**place, "message": "no rule is named"}
+    assert told["complaints"][1] == {"path": "a.py", "line": 7, "message": "unused"}
+    assert place.items() <= told["suppressed"][0].items()
+
+
+def test_json_says_what_columns_count():
+    assert document()["column_kind"] == "unicodeCodePoints"
+    schema = json.loads(schemas.schema("report"))
+    assert "1-based and count code points" in " ".join(
+        schema["$defs"]["FindingV1"]["description"].split()
+    )

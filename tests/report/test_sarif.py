@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from report_samples import CLONE, FINDINGS, NOTEBOOK, UNREAD_OPTION, report
 
-from debtscan.acceptance import Acceptance, Suppressed
+from debtscan.acceptance import Acceptance, Complaint, Record, Suppressed
 from debtscan.model import Location, Related
 from debtscan.report import render, sarif
 
@@ -153,3 +153,46 @@ def test_microsofts_validator_finds_no_error(tmp_path):
     found = json.loads((tmp_path / "out.sarif").read_text())["runs"][0]["results"]
     # No address of the project is known to the tool, so none is told.
     assert {each["ruleId"] for each in found} <= {"SARIF2005"}, done.stdout
+
+
+def test_suppressions_and_stale_entries_to_look_at_are_notifications():
+    at = Location("n.ipynb", 2, 5, cell=3, raw_line=57)
+    complaints = (Complaint(at, "no rule is named"), Complaint(None, "`x` expired"))
+    said = Acceptance((), complaints, (), (Record("a.py", "commented-code", "x = 1"),))
+    [invocation] = run(replace(report(), acceptance=said))["invocations"]
+    first, second, third = invocation["toolConfigurationNotifications"]
+    assert (first["level"], first["message"]["text"]) == (
+        "warning",
+        "cell 3, line 2: no rule is named",
+    )
+    [place] = first["locations"]
+    assert place["physicalLocation"]["region"] == {"startLine": 57}
+    assert place["properties"] == {"cell": 3, "cellLine": 2}
+    assert second["message"]["text"] == "`x` expired" and "locations" not in second
+    assert third["message"]["text"].endswith("a.py commented-code x = 1")
+
+
+def test_a_long_list_of_stale_entries_is_counted():
+    stale = tuple(Record("a.py", "commented-code", f"x = {n}") for n in range(1200))
+    [invocation] = run(replace(report(), acceptance=Acceptance(stale=stale)))["invocations"]
+    notes = [each["message"]["text"] for each in invocation["toolConfigurationNotifications"]]
+    assert len(notes) == 1001 and notes[-1] == "and 200 more"
+
+
+def test_the_run_counts_what_is_hidden_and_what_became_of_the_files():
+    told = run(replace(report(), hidden=4, acceptance=ACCEPTED))
+    assert told["properties"]["hidden"] == {
+        "baseline": 0,
+        "revision": 0,
+        "minConfidence": 4,
+        "comment": 1,
+        "settings": 1,
+        "per-file-ignores": 0,
+        "overrides": 0,
+    }
+    assert told["properties"]["coverage"]["analysed"] == 61
+    [invocation] = told["invocations"]
+    execution = [each["message"]["text"] for each in invocation["toolExecutionNotifications"]]
+    assert execution[-1].startswith("analysed 61 files, listed 120 by name")
+    beside = [each["message"]["text"] for each in invocation["toolConfigurationNotifications"]]
+    assert beside[0].startswith("hidden: 4 by min-confidence, 1 by comment")

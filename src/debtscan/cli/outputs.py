@@ -13,20 +13,24 @@ from debtscan.cli.request import Request
 from debtscan.cli.streams import deliver, notice
 from debtscan.model import DebtscanError
 from debtscan.report import Excerpt, Look, Report, render, verdict_lines
-from debtscan.report.accepted_text import hidden_line
-from debtscan.report.asides import asides
-from debtscan.report.wording import unread_line
+from debtscan.report.accepted_text import acceptance_lines
+from debtscan.report.remarks import remarks
+from debtscan.report.unread_text import left_out_lines
+from debtscan.report.wording import coverage_line
 
 _PEOPLE = "console"
-_TELL_ALL = frozenset({"console", "json", "sarif", "markdown", "html"})  #: say what they leave out
+_CACHE = frozenset({"console", "markdown"})  #: say how many files were known from the cache
+_UNREAD = frozenset({*_CACHE, "json", "html"})  #: name what was not read, and what is not judged
+#: say what is hidden, what was not asked, and what of suppressions and baseline is to look at
+_TELL_ALL = frozenset({*_UNREAD, "sarif", "github", "junit"})
 SUMMARY = "GITHUB_STEP_SUMMARY"
 
 
 def put(report: Report, request: Request, excerpt: Excerpt) -> None:
     """Write every output: files first, so that a failing one is told before the report.
 
-    Where no console report goes to stdout, a failed verdict goes to stderr; where no format
-    says what is hidden or unread, that goes there too.
+    Where no console report goes to stdout, a failed verdict goes to stderr; what the formats
+    leave out goes there too.
     """
     for output in sorted(request.outputs, key=lambda output: output.file is None):
         to_screen = output.file is None
@@ -35,8 +39,7 @@ def put(report: Report, request: Request, excerpt: Excerpt) -> None:
             deliver(text)
         else:
             _write(output.file, text)
-    if not any(output.format in _TELL_ALL for output in request.outputs):
-        _tell_hidden(report)
+    _tell_rest(report, request)
     if not any(output.file is None and output.format == _PEOPLE for output in request.outputs):
         _tell_failure(report)
 
@@ -105,13 +108,20 @@ def _look(request: Request, excerpt: Excerpt, to_screen: bool) -> Look:
     )
 
 
-def _tell_hidden(report: Report) -> None:
-    if hidden := hidden_line(report.acceptance, report.hidden):
-        notice(hidden)
-    if unread := unread_line(report.coverage):
-        notice(f"{unread} (debtscan --show-unread names them)")
-    for line in asides(report):
-        notice(line)
+def _tell_rest(report: Report, request: Request) -> None:
+    """What is read now is what went to stdout, so that this is what must say it, whatever the
+    files hold; without it, each of the files."""
+    on_screen = [output.format for output in request.outputs if output.file is None]
+    read = set(on_screen or (output.format for output in request.outputs))
+    if not read <= _CACHE:
+        notice(coverage_line(report.coverage))
+    if request.show_unread and not read <= _UNREAD:
+        for line in left_out_lines(report.coverage):
+            notice(line)
+    if not read <= _TELL_ALL:
+        beside = (each.line for each in remarks(report) if each.kind != "coverage")
+        for line in (*beside, *acceptance_lines(report.acceptance)):
+            notice(line)
 
 
 def _tell_failure(report: Report) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from debtscan.acceptance import Acceptance
+from debtscan.acceptance import Acceptance, Complaint, Record
 from debtscan.report.visibility import visible
 from debtscan.report.wording import effort
 from debtscan.rulekit.wording import count
 
 _SHOWN = 10
+_WIDEST = 158  #: characters of a record
 
 
 def hidden_line(acceptance: Acceptance, unsure: int) -> str:
@@ -33,16 +34,28 @@ def acceptance_lines(acceptance: Acceptance) -> Iterator[str]:
     complaints = acceptance.complaints
     if complaints:
         yield f"{count(len(complaints), 'suppression')} to look at"
-    for each in complaints[:_SHOWN]:
-        yield f"  {visible(f'{each.at}: ' if each.at else '')}{visible(each.message)}"
+    for line in complaint_lines(complaints[:_SHOWN]):
+        yield f"  {line}"
     yield from _more(len(complaints))
     stale = acceptance.stale
     if stale:
         entries = "entry" if len(stale) == 1 else "entries"
         yield f"{len(stale):,} stale {entries} in the baseline (debtscan baseline prune)"
-    for record in stale[:_SHOWN]:
-        yield visible(f"  {record.path} {record.rule} {record.subject}"[:160])
+    for line in stale_lines(stale[:_SHOWN]):
+        yield f"  {line}"
     yield from _more(len(stale))
+
+
+def complaint_lines(complaints: Sequence[Complaint]) -> Iterator[str]:
+    """`src/a.py:7:1: no rule is named ...`, one line each."""
+    for each in complaints:
+        yield f"{visible(f'{each.at}: ' if each.at else '')}{visible(each.message)}"
+
+
+def stale_lines(stale: Sequence[Record]) -> Iterator[str]:
+    """`src/a.py commented-code x = 1`, one line each."""
+    for record in stale:
+        yield visible(f"{record.path} {record.rule} {record.subject}"[:_WIDEST])
 
 
 def _more(number: int) -> Iterator[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from debtscan.model import Stage
+from debtscan.report.accepted_text import hidden_line
 from debtscan.report.content import Report
 from debtscan.report.look import Look
 
@@ -15,7 +18,7 @@ _MARGIN = 12
 _SVG = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="20" role="img" \
 aria-label="{label}: {value}">
-<title>{label}: {value}{aside}</title>
+<title>{label}: {value}{aside}</title>{hidden}
 <clipPath id="r"><rect width="{width}" height="20" rx="3"/></clipPath>
 <g clip-path="url(#r)">
 <rect width="{left}" height="20" fill="#444"/>
@@ -31,18 +34,20 @@ aria-label="{label}: {value}">
 
 def render(report: Report, look: Look) -> str:
     """An SVG with no script, no link and nothing taken from the repository. A star marks a score
-    that must not be held against others."""
+    that must not be held against others; the description says what is hidden."""
     card = report.scorecard
     value = "not graded" if card.overall is None else f"{card.grade} {card.overall:.1f}"
     label = _LABEL if card.constants.stage is Stage.PRODUCTION else f"{_LABEL} (research)"
     aside = ""
     if report.not_compared and card.overall is not None:
         value, aside = f"{value}*", f" ({', '.join(report.not_compared)})"
+    hidden = hidden_line(report.acceptance, report.hidden)
     left, right = _room(label), _room(value)
     return _SVG.format(
         label=label,
         value=value,
         aside=aside,
+        hidden=f"\n<desc>{escape(hidden)}</desc>" if hidden else "",
         color=_COLORS.get(card.grade, _UNGRADED),
         width=left + right,
         left=left,

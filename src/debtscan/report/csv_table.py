@@ -12,14 +12,15 @@ from debtscan.report.visibility import visible
 
 _HEAD = (
     *("rule", "category", "severity", "confidence", "minutes"),
-    *("path", "cell", "line", "end_line"),
+    *("path", "cell", "line", "column", "end_line", "end_column", "raw_line"),
     *("message", "advice", "subject", "fingerprint"),
 )
 _ACTIVE = ("=", "+", "-", "@")
 
 
 def render(report: Report, look: Look) -> str:
-    """RFC 4180 with a head row and `\\n` at the ends of lines."""
+    """RFC 4180 with a head row and `\\n` at the ends of lines. Cells of what is unknown, and of
+    notebooks alone, are empty elsewhere; `raw_line` is the line of the `.ipynb`."""
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
     table.writerow(_HEAD)
@@ -31,7 +32,8 @@ def render(report: Report, look: Look) -> str:
 def _row(finding: Finding) -> tuple[object, ...]:
     at = finding.at
     grades = (finding.severity.label, finding.confidence.label, finding.minutes)
-    place = (at.path, at.cell or "", at.line, at.last_line)
+    ends = (at.last_line, at.end_column or "", at.raw_line or "")
+    place = (at.path, at.cell or "", at.line, at.column, *ends)
     said = (finding.message, finding.advice, finding.subject, finding.fingerprint)
     return (finding.rule, finding.category.value, *grades, *place, *said)
 

@@ -1,6 +1,7 @@
 """JUnit's XML, the dialect that GitLab, Jenkins and Azure read: a failed test a finding.
 
-The gate has a suite of its own, with a test for each floor and limit.
+The gate has a suite of its own, with a test for each floor and limit; its properties say what
+the report leaves out.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from debtscan.model import Finding
 from debtscan.report.content import Report
 from debtscan.report.look import Look
-from debtscan.report.places import file_line, repository_path
+from debtscan.report.places import COLUMNS, file_line, repository_path
+from debtscan.report.remarks import remarks, to_look_at
 from debtscan.report.verdict_text import check_line, limit_line
 from debtscan.report.visibility import visible
 from debtscan.report.wording import effort
@@ -23,7 +25,8 @@ def render(report: Report, look: Look) -> str:
     root = Element("testsuites", name="debtscan")
     for rule, found in groupby(sorted(report.by_place(), key=_rule), key=_rule):
         _suite(root, visible(rule), [_failed(finding, report) for finding in found])
-    _suite(root, "gate", [*_gates(report)])
+    gate = _suite(root, "gate", [*_gates(report)])
+    gate.insert(0, _properties(report))
     total = sum(int(suite.get("failures", "0")) for suite in root)
     root.set("tests", str(sum(int(suite.get("tests", "0")) for suite in root)))
     root.set("failures", str(total))
@@ -35,12 +38,21 @@ def _rule(finding: Finding) -> str:
     return finding.rule
 
 
-def _suite(root: Element, name: str, cases: list[Element]) -> None:
+def _suite(root: Element, name: str, cases: list[Element]) -> Element:
     failures = sum(case.find("failure") is not None for case in cases)
     suite = SubElement(root, "testsuite", name=name, tests=str(len(cases)))
     suite.set("failures", str(failures))
     suite.set("errors", "0")
     suite.extend(cases)
+    return suite
+
+
+def _properties(report: Report) -> Element:
+    listed = Element("properties")
+    for kind, line in (*remarks(report), *to_look_at(report)):
+        SubElement(listed, "property", name=f"debtscan.{kind}", value=visible(line))
+    SubElement(listed, "property", name="debtscan.columns", value=COLUMNS)
+    return listed
 
 
 def _failed(finding: Finding, report: Report) -> Element:

@@ -6,7 +6,7 @@ GitHub refuses a summary above 1 MiB, so the tail of a longer one is counted ins
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from debtscan.model import Finding
 from debtscan.report.accepted_text import acceptance_lines, hidden_line
@@ -14,6 +14,8 @@ from debtscan.report.asides import asides
 from debtscan.report.code_spans import code_spans
 from debtscan.report.content import Report
 from debtscan.report.look import Look
+from debtscan.report.places import COLUMNS
+from debtscan.report.unread_text import left_out_lines
 from debtscan.report.verdict_text import verdict_lines
 from debtscan.report.visibility import visible
 from debtscan.report.wording import coverage_line, effort, span, standing
@@ -38,7 +40,7 @@ def render(report: Report, look: Look) -> str:
             lines.append(f"- and {count(len(ordered) - number, 'finding')} more")
             break
         lines += item
-    lines += _tail(report)
+    lines += _tail(report, look)
     return "\n".join(lines) + "\n"
 
 
@@ -57,9 +59,7 @@ def _head(report: Report) -> Iterator[str]:
 
 
 def _verdict(report: Report) -> Iterator[str]:
-    lines = [*verdict_lines(report.verdict)]
-    if lines:
-        yield from ("", "```text", *(line.replace("`", "'") for line in lines), "```")
+    yield from _plain([*verdict_lines(report.verdict)])
 
 
 def _categories(report: Report) -> Iterator[str]:
@@ -87,14 +87,21 @@ def _finding(finding: Finding, scores: bool) -> Iterator[str]:
         yield f"  - and {len(finding.related) - _RELATED_AT_MOST:,} more places"
 
 
-def _tail(report: Report) -> Iterator[str]:
+def _tail(report: Report, look: Look) -> Iterator[str]:
+    if report.findings:
+        yield from ("", f"Places are path, line and column; columns are {COLUMNS}.")
     yield ""
     yield text(coverage_line(report.coverage))
+    if look.show_unread:
+        yield from _plain([visible(line) for line in left_out_lines(report.coverage)])
     if hidden := hidden_line(report.acceptance, report.hidden):
         yield from ("", text(hidden))
     for line in asides(report):
         yield from ("", text(line))
-    lines = [*acceptance_lines(report.acceptance)]
+    yield from _plain([*acceptance_lines(report.acceptance)])
+
+
+def _plain(lines: Sequence[str]) -> Iterator[str]:
     if lines:
         yield from ("", "```text", *(line.replace("`", "'") for line in lines), "```")
 

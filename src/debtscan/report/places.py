@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from debtscan.model import Location
 
+COLUMNS = "1-based code points"  #: how every format counts them
+
 
 def repository_path(path: str, prefix: str) -> str:
     """The path from the repository's root."""

@@ -39,15 +39,10 @@ def coverage_line(coverage: Coverage) -> str:
     if coverage.excluded:
         parts.append(f"excluded {coverage.excluded:,}")
     if coverage.unread:
-        parts.append(unread_line(coverage))
+        parts.append(f"unread {len(coverage.unread):,}: {_reasons(coverage)}")
     if coverage.unjudged:
         parts.append(_not_judged(coverage))
     return ", ".join(parts)
-
-
-def unread_line(coverage: Coverage) -> str:
-    """How many files could not be read, and why; empty where all were."""
-    return f"unread {len(coverage.unread):,}: {_reasons(coverage)}" if coverage.unread else ""
 
 
 def _not_judged(coverage: Coverage) -> str:

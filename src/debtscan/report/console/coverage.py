@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from debtscan.facts import Role, Unread
+from debtscan.facts import Role
 from debtscan.report.accepted_text import acceptance_lines, hidden_line
 from debtscan.report.asides import asides
 from debtscan.report.console.paper import Paper
-from debtscan.report.content import Report
+from debtscan.report.content import Coverage, Report
+from debtscan.report.unread_text import unjudged_places, unread_places
 from debtscan.report.wording import coverage_line
 
 _FEW = 3  #: broken files that are named unasked
@@ -25,21 +26,16 @@ def coverage(paper: Paper, report: Report) -> None:
     if not paper.look.quiet:
         for line in acceptance_lines(report.acceptance):
             paper.line((line, "yellow" if not line.startswith(" ") else ""))
-    for unread in _named(paper, report):
-        place = f"{unread.path}:{unread.line}" if unread.line else unread.path
-        detail = f"  {unread.detail}" if unread.detail else ""
-        paper.line((f"  {place}", ""), (f"  {unread.reason}{detail}", "dim"))
-    if paper.look.show_unread:
-        for role, paths in report.coverage.unjudged.items():
-            for path in paths:
-                paper.line((f"  {path}", ""), (f"  not judged: {role.value}", "dim"))
+    for place, why in _named(paper, report.coverage):
+        paper.line((f"  {place}", ""), (f"  {why}", "dim"))
 
 
-def _named(paper: Paper, report: Report) -> list[Unread]:
-    """Every unread file when asked for; else the first that Python cannot read either, which
-    somebody will want to repair."""
-    found = sorted(report.coverage.unread, key=lambda each: (each.path, each.line))
+def _named(paper: Paper, coverage: Coverage) -> list[tuple[str, str]]:
+    """Every file that was not read or is not judged when asked for; else the first that Python
+    cannot read either, which somebody will want to repair."""
     if paper.look.show_unread:
-        return found
-    broken = [each for each in found if each.reason == "syntax" and each.role is Role.SOURCE]
-    return [] if paper.look.quiet else broken[:_FEW]
+        return [*unread_places(coverage.unread), *unjudged_places(coverage)]
+    broken = (
+        each for each in coverage.unread if each.reason == "syntax" and each.role is Role.SOURCE
+    )
+    return [] if paper.look.quiet else [*unread_places(broken)][:_FEW]

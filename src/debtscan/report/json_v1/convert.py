@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from debtscan.acceptance import Suppressed
 from debtscan.facts import Unread
@@ -70,7 +70,10 @@ def _acceptance(report: Report) -> AcceptanceV1:
         encodable(accepted.revision) or None,
         [finding.fingerprint for finding in accepted.in_revision],
         [_suppressed(each, report) for each in accepted.suppressed],
-        [ComplaintV1(*_line_of(each.at), encodable(each.message)) for each in accepted.complaints],
+        [
+            ComplaintV1(*_line_of(each.at), encodable(each.message), *_cell_of(each.at))
+            for each in accepted.complaints
+        ],
         [
             StaleV1(encodable(each.path), encodable(each.rule), encodable(each.subject))
             for each in accepted.stale
@@ -80,12 +83,18 @@ def _acceptance(report: Report) -> AcceptanceV1:
 
 def _suppressed(one: Suppressed, report: Report) -> SuppressedV1:
     finding = _finding(one.finding, report)
-    return SuppressedV1(one.by, encodable(one.reason), *_line_of(one.at), finding)
+    place = _line_of(one.at)
+    return SuppressedV1(one.by, encodable(one.reason), *place, finding, *_cell_of(one.at))
 
 
 def _line_of(at: Location | None) -> tuple[str | None, int | None]:
-    """Path and line of the file itself."""
-    return (encodable(at.path), at.raw_line or at.line) if at else (None, None)
+    """Path, and line of the file or of the cell."""
+    return (encodable(at.path), at.line) if at else (None, None)
+
+
+def _cell_of(at: Location | None) -> tuple[int | UnsetType, int | UnsetType]:
+    """The cell, and the line of the file itself; nothing outside notebooks."""
+    return (at.cell or UNSET, at.raw_line or UNSET) if at else (UNSET, UNSET)
 
 
 def _finding(finding: Finding, report: Report) -> FindingV1:
@@ -117,9 +126,7 @@ def _finding(finding: Finding, report: Report) -> FindingV1:
 def _related(related: Related) -> RelatedV1:
     at = related.at
     role = encodable(related.role)
-    return RelatedV1(
-        encodable(at.path), at.line, at.last_line, role, at.cell or UNSET, at.raw_line or UNSET
-    )
+    return RelatedV1(encodable(at.path), at.line, at.last_line, role, *_cell_of(at))
 
 
 def _scorecard(report: Report) -> ScorecardV1:
@@ -154,13 +161,17 @@ def _category(row: CategoryScore) -> CategoryV1:
 
 
 def _check(check: Check) -> CheckV1:
-    cure = [
-        CureV1(encodable(f.rule), encodable(f.at.path), f.at.line, f.minutes, f.fingerprint)
-        for f in sorted(check.cure, key=lambda f: (f.at, f.rule, f.fingerprint))
-    ]
+    ordered = sorted(check.cure, key=lambda f: (f.at, f.rule, f.fingerprint))
+    cure = [_cure(finding) for finding in ordered]
     return CheckV1(
         check.name, check.score, check.floor, check.passed, encodable(check.reason), cure
     )
+
+
+def _cure(finding: Finding) -> CureV1:
+    rule, path = encodable(finding.rule), encodable(finding.at.path)
+    price = (finding.minutes, finding.fingerprint)
+    return CureV1(rule, path, finding.at.line, *price, *_cell_of(finding.at))
 
 
 def _coverage(coverage: Coverage) -> CoverageV1:

@@ -1,6 +1,7 @@
 """The types of schema version 1, frozen: a change that removes or renames makes version 2.
 
-Lines and columns count from 1, columns in code points; end columns are exclusive.
+Lines and columns count from 1, columns in code points; end columns are exclusive. In notebooks
+`line` counts within `cell`, and `raw_line` is the line of the file.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ class RelatedV1(Struct, frozen=True):
 
 
 class FindingV1(Struct, frozen=True):
-    """One finding. ``end_column`` is null when unknown. In notebooks ``line`` counts within
+    """One finding. Columns are 1-based and count code points, the end column is exclusive and null
+    when unknown. In notebooks ``line`` counts within
     ``cell``, and ``raw_line`` is the line of the file (null when unknown). ``scores`` is false
     for findings of packs that nobody opted in: they neither score nor gate."""
 
@@ -106,13 +108,15 @@ class ScorecardV1(Struct, frozen=True):
 
 
 class CureV1(Struct, frozen=True):
-    """A finding whose repair helps to pass."""
+    """A finding whose repair helps to pass. ``cell`` and ``raw_line`` in notebooks only."""
 
     rule: str
     path: str
     line: int
     minutes: int
     fingerprint: str
+    cell: int | UnsetType = UNSET
+    raw_line: int | UnsetType = UNSET
 
 
 class CheckV1(Struct, frozen=True):
@@ -146,21 +150,27 @@ class VerdictV1(Struct, frozen=True):
 
 class SuppressedV1(Struct, frozen=True):
     """A finding that was accepted, ``by`` a "comment" (then with its place), an entry of the
-    "settings", or "per-file-ignores" and "overrides" (``reason`` is their pattern)."""
+    "settings", or "per-file-ignores" and "overrides" (``reason`` is their pattern). ``cell`` and
+    ``raw_line`` are those of a comment in a notebook."""
 
     by: str
     reason: str
     path: str | None
     line: int | None
     finding: FindingV1
+    cell: int | UnsetType = UNSET
+    raw_line: int | UnsetType = UNSET
 
 
 class ComplaintV1(Struct, frozen=True):
-    """A suppression that does nothing; no place when it stands in the settings."""
+    """A suppression that does nothing; no place when it stands in the settings. ``cell`` and
+    ``raw_line`` in notebooks only."""
 
     path: str | None
     line: int | None
     message: str
+    cell: int | UnsetType = UNSET
+    raw_line: int | UnsetType = UNSET
 
 
 class StaleV1(Struct, frozen=True):
@@ -226,7 +236,8 @@ class RuleV1(Struct, frozen=True):
 
 
 class ReportV1(Struct, frozen=True):
-    """The whole document. ``not_asked`` are the rules that the research stage leaves out,
+    """The whole document. ``column_kind`` says what columns count, from 1, in the words of SARIF;
+    ``not_asked`` are the rules that the research stage leaves out,
     ``deselected`` those that `select` and `ignore` do."""
 
     schema_version: int
@@ -241,3 +252,4 @@ class ReportV1(Struct, frozen=True):
     acceptance: AcceptanceV1
     not_asked: list[str]
     deselected: list[str]
+    column_kind: str = "unicodeCodePoints"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, get_args
 
-from debtscan.acceptance import Suppressed
+from debtscan.acceptance import By, Complaint, Suppressed
 from debtscan.facts import Unread
 from debtscan.model import Finding
-from debtscan.report.accepted_text import hidden_line
-from debtscan.report.asides import asides
-from debtscan.report.content import Report
-from debtscan.report.places import repository_path
-from debtscan.report.sarif.results import artifact, result
+from debtscan.report.accepted_text import stale_lines
+from debtscan.report.content import Coverage, Report
+from debtscan.report.places import cell_note, repository_path
+from debtscan.report.remarks import remarks
+from debtscan.report.sarif.results import artifact, location, result
 from debtscan.report.sarif.rules import descriptors
 from debtscan.report.visibility import encodable
 
@@ -20,6 +20,7 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 Json = dict[str, Any]
+_MOST_NOTES = 1000  #: of suppressions, and of stale entries
 _PATTERNS = frozenset({"per-file-ignores", "overrides"})  #: give no reason but themselves
 
 
@@ -75,17 +76,37 @@ def _suppression(each: Suppressed) -> Json:
 
 
 def _invocation(report: Report, left_out: int) -> Json:
+    coverage, *beside = [encodable(line) for _, line in remarks(report)]
     notes = [_unread(each, report.prefix) for each in report.coverage.unread]
+    notes.append(_note("note", coverage))
     if left_out:
         notes.append(_note("warning", f"{left_out:,} results were left out: too many for a log"))
-    beside = [hidden_line(report.acceptance, report.hidden), *asides(report)]
     return {
         "executionSuccessful": True,
         "toolExecutionNotifications": notes,
         "toolConfigurationNotifications": [
-            _note("note", encodable(line)) for line in beside if line
+            *(_note("note", line) for line in beside),
+            *_to_look_at(report),
         ],
     }
+
+
+def _to_look_at(report: Report) -> Iterator[Json]:
+    """Suppressions that do nothing, and stale entries of the baseline."""
+    complaints, stale = report.acceptance.complaints, report.acceptance.stale
+    for each in complaints[:_MOST_NOTES]:
+        yield _complaint(each, report)
+    for line in stale_lines(stale[:_MOST_NOTES]):
+        yield _note("note", f"stale entry in the baseline: {line}")
+    for left in (len(complaints) - _MOST_NOTES, len(stale) - _MOST_NOTES):
+        if left > 0:
+            yield _note("note", f"and {left:,} more")
+
+
+def _complaint(complaint: Complaint, report: Report) -> Json:
+    at = complaint.at
+    note = _note("warning", encodable(f"{cell_note(at) if at else ''}{complaint.message}"))
+    return note | {"locations": [location(at, report)]} if at else note
 
 
 def _unread(unread: Unread, prefix: str) -> Json:
@@ -110,6 +131,29 @@ def _properties(report: Report) -> Json:
         "stage": card.constants.stage.value,
         "passed": report.verdict.passed,
         "inBaseline": len(report.acceptance.in_baseline),
+        "hidden": _hidden(report),
+        "coverage": _coverage(report.coverage),
+    }
+
+
+def _hidden(report: Report) -> Json:
+    """How many findings are in no result, or in a suppressed one, and by what."""
+    return {
+        "baseline": len(report.acceptance.in_baseline),
+        "revision": len(report.acceptance.in_revision),
+        "minConfidence": report.hidden,
+        **{by: report.acceptance.count(by) for by in get_args(By)},
+    }
+
+
+def _coverage(coverage: Coverage) -> Json:
+    return {
+        "analysed": coverage.analysed,
+        "listed": coverage.listed,
+        "ignored": coverage.ignored,
+        "excluded": coverage.excluded,
+        "unread": len(coverage.unread),
+        "notJudged": {role.value: len(paths) for role, paths in coverage.unjudged.items()},
     }
 
 

@@ -26,7 +26,7 @@ def result(finding: Finding, rule_index: int, report: Report) -> Json:
         "level": LEVELS[finding.severity],
         "rank": round(100 * finding.severity * finding.confidence / _HIGHEST, 1),
         "message": {"text": _message(finding)},
-        "locations": [{"physicalLocation": _place(finding.at, report)}],
+        "locations": [location(finding.at, report)],
         "partialFingerprints": {"debtscan/v1": finding.fingerprint},
         "properties": _properties(finding),
     }
@@ -67,19 +67,27 @@ def _place(at: Location, report: Report) -> Json:
     return {"artifactLocation": artifact(repository_path(at.path, report.prefix)), "region": region}
 
 
+def location(at: Location, report: Report) -> Json:
+    """The `location` object, with the cell where there is one."""
+    cell = {"properties": _cell(at)} if at.cell else {}
+    return {"physicalLocation": _place(at, report), **cell}
+
+
 def _related(each: Related, number: int, report: Report) -> Json:
-    place = _place(each.at, report)
-    return {"id": number, "physicalLocation": place, "message": {"text": _plain(each.role)}}
+    place = location(each.at, report)
+    return {"id": number, **place, "message": {"text": _plain(each.role)}}
+
+
+def _cell(at: Location) -> Json:
+    return {"cell": at.cell, "cellLine": at.line} if at.cell else {}
 
 
 def _properties(finding: Finding) -> Json:
-    at = finding.at
-    cell = {"cell": at.cell, "cellLine": at.line} if at.cell else {}
     return {
         "category": finding.category.value,
         "confidence": finding.confidence.label,
         "severity": finding.severity.label,
         "minutes": finding.minutes,
         "subject": encodable(finding.subject),
-        **cell,
+        **_cell(finding.at),
     }
