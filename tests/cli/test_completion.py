@@ -16,6 +16,12 @@ import pytest
         ("debtscan --format js", {"json"}),
         ("debtscan baseline p", {"prune"}),
         ("debtscan explain commented", {"commented-code"}),
+        ("debtscan --select commented", {"commented-code"}),
+        ("debtscan --select glue-code,commented", {"glue-code,commented-code"}),
+        ("debtscan src --ignore dead-exp", {"dead-experiments"}),
+        ("debtscan scan --extend-select AL", {"ALL"}),
+        ("debtscan --fail-under pipe", {"pipeline-jungles="}),
+        ("debtscan graph --format gra", {"graphml"}),
     ],
 )
 def test_words_go_on(process, line, offered):

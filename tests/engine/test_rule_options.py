@@ -23,11 +23,11 @@ def test_names_may_be_written_with_dashes():
         ({"some-rul": {}}, "rules.some-rul: unknown rule (did you mean `some-rule`?)"),
         (
             {"some-rule": {"min_line": 5}},
-            "rules.some-rule.min_line: unknown option (did you mean `min_lines`?)",
+            "rules.some-rule.min_line: unknown option (did you mean `min-lines`?)",
         ),
         (
             {"some-rule": {"min_lines": "five"}},
-            "rules.some-rule.min_lines: expected `int`, got `str`",
+            "rules.some-rule.min-lines: expected `int`, got `str`",
         ),
         (
             {"some-rule": {"names": ["x", 3]}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
@@ -33,6 +34,7 @@ class CommandsWithDefault(click.Group):
         if ctx.resilient_parsing and not args:
             return super().parse_args(ctx, args)  # a shell asks how the first word may go on
         if not args or args[0] not in {*_COMMANDS, *self.get_help_option_names(ctx), "--version"}:
+            _refuse_slip(args, ctx)
             args = [DEFAULT, *args]
         return super().parse_args(ctx, args)
 
@@ -66,6 +68,19 @@ class CommandsWithDefault(click.Group):
             formatter.write_dl(records)
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in _COMMANDS.items()])
+
+
+def _refuse_slip(args: list[str], ctx: click.Context) -> None:
+    """A first word that is no path, and nearly a command, is a slip of the keyboard."""
+    word = args[0] if args else ""
+    if not word.isascii() or not word.replace("-", "").replace("_", "").isalpha():
+        return
+    if word.startswith("-") or ctx.resilient_parsing or os.path.lexists(word):
+        return
+    from debtscan.model.nearest import did_you_mean
+
+    if hint := did_you_mean(word, _COMMANDS):
+        raise click.UsageError(f"no such file, folder or command: {word}{hint}")
 
 
 def _tell_version(ctx: click.Context, param: click.Parameter, wanted: bool) -> None:

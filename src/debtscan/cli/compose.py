@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import debtscan
@@ -21,9 +19,9 @@ from debtscan.cli.rule_info import own_page, rule_info
 from debtscan.cli.streams import complain, notice
 from debtscan.cli.targets import Targets
 from debtscan.cli.timing import Stopwatch
-from debtscan.engine import Scan, Settings, findings_since, load_packs, load_settings
+from debtscan.cli.told import told
+from debtscan.engine import Scan, Settings, findings_since, load_packs
 from debtscan.engine import scan as run_scan
-from debtscan.engine.configuration import read_configuration
 from debtscan.engine.selection import left_out, left_to_production, select
 from debtscan.facts import Unread
 from debtscan.model import DebtscanError, Finding
@@ -38,7 +36,7 @@ def scan(request: Request) -> int:
     """Run one scan, write its reports, return the exit code."""
     watch = Stopwatch()
     root = find_root(request.targets)
-    settings = _settings(root, request)
+    settings = told(root, request.settings, request.configuration)
     packs = load_packs()
     rules = select([rule for pack in packs for rule in pack.rules], settings.selection)
     _refuse_empty_floors(settings.floors, rules)
@@ -120,11 +118,6 @@ def _limits(
     if settings.max_suppressed is not None:
         number = len(sifted.acceptance.suppressed)
         yield Limit("suppressed", number, settings.max_suppressed, "--max-suppressed")
-
-
-def _settings(root: Path, request: Request) -> Settings:
-    file = read_configuration(request.configuration) if request.configuration else None
-    return load_settings(root, request.settings, os.environ, file)
 
 
 def _refuse_empty_floors(floors: Floors, rules: Sequence[Rule[Any, Any]]) -> None:

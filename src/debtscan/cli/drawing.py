@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,8 +13,8 @@ from debtscan.cli.progress import progress_bar
 from debtscan.cli.request import Output
 from debtscan.cli.streams import deliver
 from debtscan.cli.targets import Targets
-from debtscan.engine import load_settings, read_project
-from debtscan.engine.configuration import read_configuration
+from debtscan.cli.told import told
+from debtscan.engine import read_project
 from debtscan.model import DebtscanError
 from debtscan.project import Project
 from debtscan.report import Look
@@ -30,8 +29,7 @@ def draw(typed: Mapping[str, Any]) -> int:
     """Write every drawing that was asked for; files first."""
     root = find_root(typed["paths"])
     targets = Targets.within(root, typed["paths"])
-    file = read_configuration(typed["config"]) if typed["config"] else None
-    settings = load_settings(root, values.reading(typed), os.environ, file)
+    settings = told(root, values.reading(typed), typed["config"])
     with progress_bar(False) as progress:
         project = read_project(root, settings, progress)
     if not any(targets.hold(path) for path in project.files):

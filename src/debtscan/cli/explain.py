@@ -8,22 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from debtscan.cli import terminal
+from debtscan.cli import completing, terminal
 from debtscan.cli.streams import deliver
 
 if TYPE_CHECKING:
     from debtscan.rulekit import Rule
 
 
-def _known(ctx: click.Context, param: click.Parameter, typed: str) -> list[str]:
-    from debtscan.engine import load_packs
-
-    rules = (rule.id for pack in load_packs() for rule in pack.rules)
-    return sorted(rule for rule in rules if rule.startswith(typed))
-
-
 @click.command("explain", help="Print the page of a rule.")
-@click.argument("rule", shell_complete=_known)
+@click.argument("rule", shell_complete=completing.rules)
 @click.option(
     "--color",
     type=click.Choice(["auto", "always", "never"]),
@@ -56,6 +49,7 @@ def _page(rule: Rule[Any, Any]) -> Iterator[str]:
 
 
 def _options(rule: Rule[Any, Any]) -> Iterator[str]:
+    from debtscan.engine.options import as_typed
     from debtscan.rulekit import option_fields
 
     fields = option_fields(rule.options)
@@ -63,7 +57,7 @@ def _options(rule: Rule[Any, Any]) -> Iterator[str]:
         yield ""
         yield "## Options"
     for field in fields:
-        yield f"- `{field.name}` = `{field.default!r}`: {field.description}"
+        yield f"- `{as_typed(field.name)}` = `{field.default!r}`: {field.description}"
 
 
 def _standing(rule: Rule[Any, Any]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from debtscan.cli import values
+from debtscan.cli import completing, values
 from debtscan.report.graph import FORMATS, SUBJECTS
 
 
@@ -27,6 +27,7 @@ from debtscan.report.graph import FORMATS, SUBJECTS
     metavar="FMT[=FILE]",
     multiple=True,
     callback=values.drawings,
+    shell_complete=completing.drawings,
     help=f"Draw as {', '.join(FORMATS)}; into FILE, else to stdout. Repeatable.",
 )
 @click.option("--full", is_flag=True, help="Draw every node, however many there are.")

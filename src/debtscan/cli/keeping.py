@@ -17,8 +17,8 @@ from debtscan.cli.outputs import write_whole
 from debtscan.cli.progress import progress_bar
 from debtscan.cli.streams import deliver, notice
 from debtscan.cli.targets import Targets
-from debtscan.engine import load_packs, load_settings, scan
-from debtscan.engine.configuration import read_configuration
+from debtscan.cli.told import told
+from debtscan.engine import load_packs, scan
 from debtscan.model import DebtscanError
 from debtscan.report import visible
 from debtscan.rulekit.wording import count
@@ -91,8 +91,7 @@ def _existing(typed: Mapping[str, Any]) -> tuple[_Today, Matched]:
 def _look(typed: Mapping[str, Any]) -> _Today:
     path: Path = typed["path"]
     root = find_root([path])
-    named = read_configuration(typed["config"]) if typed["config"] else None
-    settings = load_settings(root, values.keeping(typed), os.environ, named)
+    settings = told(root, values.keeping(typed), typed["config"])
     packs = load_packs()
     with progress_bar(quiet=False) as progress:
         found = scan(root, settings, progress, packs=packs)

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from debtscan.cli import values
+from debtscan.cli import completing, values
 from debtscan.cli.request import Request
 from debtscan.report.formats import FORMATS
 
@@ -20,14 +20,16 @@ from debtscan.report.formats import FORMATS
     metavar="FMT[=FILE]",
     multiple=True,
     callback=values.outputs,
-    shell_complete=lambda ctx, param, typed: [fmt for fmt in FORMATS if fmt.startswith(typed)],
-    help=f"Report as {', '.join(FORMATS)}; into FILE, else to stdout. Repeatable.",
+    shell_complete=completing.formats,
+    help=f"Report as {', '.join(FORMATS)}; into FILE, else to stdout. "
+    "Repeatable. Columns are 1-based code points in all of them.",
 )
 @click.option(
     "--fail-under",
     metavar="[CATEGORY=]N",
     multiple=True,
     callback=values.floors,
+    shell_complete=completing.floors,
     help="Exit 1 when a score is below N, overall or of one category. Repeatable.",
 )
 @click.option(
@@ -50,10 +52,26 @@ from debtscan.report.formats import FORMATS
 )
 @click.option("--no-baseline", is_flag=True, help="Report known findings as well.")
 @click.option(
-    "--select", metavar="NAMES", multiple=True, help="Only these rules or categories (or ALL)."
+    "--select",
+    metavar="NAMES",
+    multiple=True,
+    shell_complete=completing.selectors,
+    help="Only these rules or categories (or ALL).",
 )
-@click.option("--extend-select", metavar="NAMES", multiple=True, help="These rules as well.")
-@click.option("--ignore", metavar="NAMES", multiple=True, help="Not these rules or categories.")
+@click.option(
+    "--extend-select",
+    metavar="NAMES",
+    multiple=True,
+    shell_complete=completing.selectors,
+    help="These rules as well.",
+)
+@click.option(
+    "--ignore",
+    metavar="NAMES",
+    multiple=True,
+    shell_complete=completing.selectors,
+    help="Not these rules or categories.",
+)
 @click.option("--preview", is_flag=True, default=None, help="Preview rules as well.")
 @click.option(
     "--stage",

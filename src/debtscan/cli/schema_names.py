@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from debtscan.engine import load_packs
+from debtscan.engine.options import as_typed
 from debtscan.engine.selection import ALL
 from debtscan.model import Category, Lifecycle
 from debtscan.rulekit import Rule
@@ -56,9 +57,5 @@ def _options_of(rule: Rule[Any, Any]) -> Json:
     made = msgspec.json.schema(rule.options)
     [known] = made["$defs"].values()
     options = known["properties"]
-    spelt = {way: each for name, each in options.items() for way in (_kebab(name), name)}
+    spelt = {way: each for name, each in options.items() for way in (as_typed(name), name)}
     return {"type": "object", "properties": spelt, "additionalProperties": False}
-
-
-def _kebab(name: str) -> str:
-    return name.replace("_", "-")

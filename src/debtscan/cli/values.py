@@ -38,7 +38,10 @@ def _outputs(given: Sequence[str], known: Collection[str]) -> tuple[Output, ...]
 def _output(text: str, known: Collection[str]) -> Output:
     name, equals, file = text.partition("=")
     if name not in known:
-        raise click.BadParameter(f"unknown format `{name}`, known are {', '.join(known)}")
+        from debtscan.model.nearest import did_you_mean
+
+        hint = did_you_mean(name, known)
+        raise click.BadParameter(f"unknown format `{name}`{hint}, known are {', '.join(known)}")
     if equals and not file:
         raise click.BadParameter(f"`{text}` names no file")
     return Output(name, Path(file) if file and file != "-" else None)

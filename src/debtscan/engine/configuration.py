@@ -16,6 +16,7 @@ from debtscan.source import SourcePath, decode, read
 
 OWN_FILES = ("debtscan.toml", ".debtscan.toml", "debtscan.yaml")
 PYPROJECT = "pyproject.toml"
+_MISSPELT = ("debtscan.yml", ".debtscan.yaml", ".debtscan.yml")
 _YAML = (".yaml", ".yml")
 _LARGEST = 1_000_000  #: bytes
 _DEEPEST = 20
@@ -35,7 +36,10 @@ class Configuration:
 
 def find_configuration(folder: Path) -> Configuration:
     """What the folder's configuration file says. Raises `DebtscanError` when it cannot be
-    read or understood, or when there are two."""
+    read or understood, when there are two, or one of a name that nothing reads."""
+    for name in _MISSPELT:
+        if os.path.lexists(folder / name):
+            raise DebtscanError(f"{name} is not read: call it debtscan.yaml")
     found = [_own(folder, name) for name in OWN_FILES if os.path.lexists(folder / name)]
     if (table := _pyproject(folder)) is not None:
         found.append(Configuration(PYPROJECT, table))
@@ -108,6 +112,7 @@ def _parse_yaml(text: str) -> Any:
 
     try:
         _refuse_bombs(text)
+        _refuse_twins(yaml.compose(text, Loader=yaml.SafeLoader))
         return yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
         raise ValueError(str(error)) from error
@@ -128,6 +133,24 @@ def _refuse_bombs(text: str) -> None:
             depth -= 1
         if depth > _DEEPEST:
             raise ValueError("nested too deeply")
+
+
+def _refuse_twins(node: Any) -> None:
+    """YAML's loader keeps the later of two keys and says nothing. Raises `ValueError`."""
+    import yaml
+
+    first: dict[str, int] = {}
+    children = node.value if isinstance(node, yaml.CollectionNode) else ()
+    for child in children:
+        if isinstance(node, yaml.MappingNode):
+            key, child = child
+            line = key.start_mark.line + 1
+            if key.value in first:
+                before = first[key.value]
+                raise ValueError(f"line {line}: key `{key.value}` is given in line {before} too")
+            if isinstance(key, yaml.ScalarNode):
+                first[key.value] = line
+        _refuse_twins(child)
 
 
 def _table(name: str, value: Any) -> Mapping[str, Any]:

@@ -31,13 +31,19 @@ def _bind_one(rule: Rule[Any, Any], given: Mapping[str, Any]) -> Any:
     for name, value in given.items():
         field = name.replace("-", "_")
         if field not in known:
-            hint = did_you_mean(field, known)
+            hint = did_you_mean(as_typed(field), map(as_typed, known))
             raise DebtscanError(f"rules.{rule.id}.{name}: unknown option{hint}")
         values[field] = value
     try:
         return msgspec.convert(values, rule.options)
     except msgspec.ValidationError as error:
-        raise DebtscanError(f"rules.{rule.id}{located(error)}") from error
+        place, colon, problem = located(error).partition(":")
+        raise DebtscanError(f"rules.{rule.id}{as_typed(place)}{colon}{problem}") from error
+
+
+def as_typed(name: str) -> str:
+    """An option as people write it in a configuration: `min-lines`."""
+    return name.replace("_", "-")
 
 
 def located(error: msgspec.ValidationError) -> str:

@@ -96,6 +96,8 @@ _CHOICES = {
 }
 _TABLES: dict[str, type[Struct]] = {"ignore": AcceptedDebt, "overrides": Override}
 PREFIX = "DEBTSCAN_"
+#: variable -> the key it stands for
+VARIABLES = {PREFIX + name.upper().replace("-", "_"): name for name in sorted(_KNOWN - _NESTED)}
 
 
 def load_settings(
@@ -127,8 +129,7 @@ def _refuse_outside(settings: Settings, source: str) -> None:
 
 def _environment(variables: Mapping[str, str]) -> dict[str, Any]:
     values = {}
-    for name in sorted(_KNOWN - _NESTED):
-        variable = PREFIX + name.upper().replace("-", "_")
+    for variable, name in VARIABLES.items():
         if text := variables.get(variable):
             value = {name: _from_text(name, text)}
             values[name] = getattr(_check(value, variable, _KNOWN, False), name.replace("-", "_"))

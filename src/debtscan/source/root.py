@@ -20,16 +20,21 @@ def find_root(targets: Sequence[Path]) -> Path:
     """The project's folder, absolute, links resolved.
 
     The nearest folder around all targets that holds a configuration, never above the
-    repository's own; else the repository's; else the folder around all targets. Raises
-    `DebtscanError` for a target that does not exist.
+    repository's own; else the repository's; else the target itself, where one folder holds
+    all. Raises `DebtscanError` for a target that does not exist, and for targets that have no
+    project in common.
     """
-    shared = _around([_resolved(target) for target in targets] or [Path.cwd()])
+    folders = [_folder(_resolved(target)) for target in targets] or [Path.cwd()]
+    shared = _around(folders)
     repository = next((folder for folder in _upwards(shared) if _holds(folder, ".git")), None)
     for folder in _upwards(shared):
         if is_configured(folder):
             return folder
         if folder == repository:
             break
+    if repository is None and shared not in folders:
+        named = " and ".join(sorted({visible(target) for target in targets})[:2])
+        raise DebtscanError(f"{named} have no project in common: scan one at a time")
     return repository or shared
 
 
@@ -61,8 +66,11 @@ def _resolved(target: Path) -> Path:
         raise DebtscanError(f"{problem}: {visible(target)}") from None
 
 
-def _around(targets: Sequence[Path]) -> Path:
-    folders = [target if target.is_dir() else target.parent for target in targets]
+def _folder(target: Path) -> Path:
+    return target if target.is_dir() else target.parent
+
+
+def _around(folders: Sequence[Path]) -> Path:
     try:
         return Path(os.path.commonpath(folders))
     except ValueError:
