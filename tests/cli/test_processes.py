@@ -101,7 +101,8 @@ def run_among_planted(project: Path, mark: Path, starter: list[str], path: str) 
             check=False,
             timeout=120,
         )
-        assert (done.returncode, done.stderr) == (0, b"")
+        assert (done.returncode, done.stderr[:9]) == (0, b"analysed ")
+        assert done.stderr.count(b"\n") == 1
         assert "src/dead.py" in {each["path"] for each in json.loads(done.stdout)["findings"]}
     assert not mark.exists()
 

@@ -48,10 +48,19 @@ def test_a_worktrees_git_file_marks_a_repository(put: Put) -> None:
     assert find_root([root / "work/a"]) == root / "work"
 
 
-def test_otherwise_the_folder_around_all_targets(put: Put) -> None:
-    root = put({"a/x/train.py": "", "a/y/serve.py": ""})
-    assert find_root([root / "a/x", root / "a/y/serve.py"]) == root / "a"
+def test_otherwise_the_target_that_holds_all_others(put: Put) -> None:
+    root = put({"a/x/train.py": "", "a/x/z/serve.py": ""})
+    assert find_root([root / "a/x", root / "a/x/z/serve.py"]) == root / "a/x"
     assert find_root([root / "a/x/train.py"]) == root / "a/x"
+
+
+@pytest.mark.parametrize("repositories", [(), ("a",), ("a", "b")])
+def test_targets_without_a_common_project_are_one_clear_line(
+    put: Put, repositories: tuple[str, ...]
+) -> None:
+    root = put({"a/train.py": "", "b/serve.py": "", **{f"{r}/.git/x": "" for r in repositories}})
+    with pytest.raises(DebtscanError, match="have no project in common"):
+        find_root([root / "a", root / "b/serve.py"])
 
 
 def test_targets_in_two_projects_share_the_one_around_them(put: Put) -> None:

@@ -34,7 +34,10 @@ def find_root(targets: Sequence[Path]) -> Path:
             break
     if repository is None and shared not in folders:
         named = " and ".join(sorted({visible(target) for target in targets})[:2])
-        raise DebtscanError(f"{named} have no project in common: scan one at a time")
+        raise DebtscanError(
+            f"{named} have no project in common: scan one at a time, or give them "
+            "a debtscan.toml in a folder around them"
+        )
     return repository or shared
 
 
