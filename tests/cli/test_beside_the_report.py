@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from debtscan.cli import rule_info
 from debtscan.cli.main import run as scan_code
+from debtscan.report import FORMATS
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture
@@ -60,6 +64,12 @@ def test_what_is_read_on_the_screen_is_what_must_say_it(scan, known, tmp_path):
     assert scan(known, "--format", f"csv={tmp_path / 'a.csv'}", "--format", "console").err == ""
     assert "hidden: 1" in scan(known, "--format", f"csv={tmp_path / 'b.csv'}", "--format", file).err
     assert scan(known, "--format", file).err == f"{COVERAGE}\n"
+
+
+def test_the_readme_says_what_each_format_carries():
+    _, _, text = README.read_text(encoding="utf-8").partition("#### What each format carries")
+    table = text.partition("\n\n")[2].partition("\n\n")[0].splitlines()[2:]
+    assert {row.split("|")[1].strip(" `") for row in table} == set(FORMATS)
 
 
 def test_a_job_summary_keeps_what_others_wrote(scan, project, tmp_path, monkeypatch):

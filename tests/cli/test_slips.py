@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from pathlib import Path
 
 import pytest
+
+from debtscan.engine.settings import VARIABLES
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 def refused(result, *parts: str) -> None:
@@ -57,6 +62,11 @@ def test_variables_of_ours_are_no_slips(scan, project, monkeypatch):
     monkeypatch.setenv("DEBTSCAN_MIN_CONFIDENCE", "low")
     monkeypatch.setenv("DEBTSCAN_UNSET", "")
     assert scan(project).err == ""
+
+
+def test_the_readme_names_every_variable():
+    text = README.read_text(encoding="utf-8")
+    assert [name for name in VARIABLES if f"`{name}`" not in text] == []
 
 
 @pytest.mark.parametrize("name", ["debtscan.yml", ".debtscan.yaml", ".debtscan.yml"])
