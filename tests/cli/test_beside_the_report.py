@@ -111,3 +111,16 @@ def test_formats_that_can_name_what_is_unread(scan, project, fmt):
     (project / "broken.py").write_text("x = = 1\n")
     told = scan(project, "--format", fmt, "--show-unread")
     assert "broken.py" in told.out and "broken.py" not in told.err
+
+
+def test_an_unread_cell_is_told_by_the_line_of_its_file(scan, project):
+    cells = [
+        {"cell_type": "code", "source": [text], "metadata": {}, "outputs": []}
+        for text in ("x = 1", "y = = 2", "print(x)")
+    ]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    text = json.dumps(notebook, indent=1)
+    (project / "n.ipynb").write_text(text)
+    line = 1 + text[: text.index("y = = 2")].count("\n")
+    [unread] = json.loads(scan(project, "--format", "json").out)["coverage"]["unread"]
+    assert (unread["path"], unread["line"], unread["detail"]) == ("n.ipynb", line, "cell 2")

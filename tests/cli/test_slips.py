@@ -111,3 +111,15 @@ def test_targets_without_a_common_project_are_refused(scan, project, tmp_path):
     assert scan(project / "src", project / "lib").code == 0
     (tmp_path / "debtscan.toml").write_text("")
     assert scan(project / "src", other).code == 0
+
+
+@pytest.mark.parametrize("option", ["--select", "--extend-select", "--ignore"])
+@pytest.mark.parametrize("names", ["", " , "])
+def test_a_selection_of_nothing_is_no_selection_of_all(scan, project, option, names):
+    refused(scan(project, option, names), f"{option}: names no rule or category")
+
+
+def test_a_revision_that_is_none_is_refused_before_the_first_commit_too(scan, project):
+    subprocess.run(["git", "init", "-q", project], check=True)
+    refused(scan(project, "--since", "orgin/main"), "git knows no revision orgin/main")
+    assert scan(project, "--since", "HEAD").code == 0

@@ -10,7 +10,7 @@ import debtscan
 from debtscan.cli import main
 from debtscan.cli.accepting import Sifted, sift, unscored
 from debtscan.cli.comparing import incomparable
-from debtscan.cli.covering import coverage
+from debtscan.cli.covering import coverage, unread_of
 from debtscan.cli.excerpts import Excerpts
 from debtscan.cli.outputs import put
 from debtscan.cli.progress import progress_bar
@@ -69,7 +69,7 @@ def compose(
     Raises `DebtscanError` when there was nothing to judge: no score is better than a good one.
     """
     files = [file for file in found.files if targets.hold(file.path)]
-    unread = [*found.unread, *(problem for file in found.files for problem in file.problems)]
+    unread = unread_of(found)
     missing = [each for each in unread if targets.hold(each.path)]
     if not files:
         raise DebtscanError(_nothing(targets, missing))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
+
 from debtscan.engine import Scan
 from debtscan.facts import FileFacts, Role, Unread
 from debtscan.report import Coverage
@@ -20,6 +22,17 @@ def coverage(found: Scan, unread: Sequence[Unread]) -> Coverage:
         excluded=found.excluded,
         unjudged=_unjudged(found.files),
     )
+
+
+def unread_of(found: Scan) -> list[Unread]:
+    """The files that could not be read, and the parts of others."""
+    return [*found.unread, *(_placed(each, file) for file in found.files for each in file.problems)]
+
+
+def _placed(problem: Unread, file: FileFacts) -> Unread:
+    """With the line of the file itself: facts of a notebook count through its code cells."""
+    at = file.line(problem.line)
+    return msgspec.structs.replace(problem, line=at.raw_line) if at.cell else problem
 
 
 def _unjudged(files: Sequence[FileFacts]) -> dict[Role, list[str]]:

@@ -80,7 +80,7 @@ def shown(ctx: click.Context, param: click.Parameter, given: str) -> int | None:
 def settings(typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed of the settings that configuration files know, by their names."""
     given: dict[str, Any] = {
-        name: _names(typed[name.replace("-", "_")])
+        name: _names(typed[name.replace("-", "_")], name)
         for name in ("select", "extend-select", "ignore")
     }
     for name in ("preview", "stage", "min-confidence", "fail-under", "fail-on", "max-suppressed"):
@@ -110,8 +110,10 @@ def reading(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if value not in (None, ())}
 
 
-def _names(given: Sequence[str]) -> tuple[str, ...]:
+def _names(given: Sequence[str], option: str) -> tuple[str, ...]:
     parts = [part.strip() for text in given for part in text.split(",")]
+    if given and not any(parts):
+        raise click.BadParameter("names no rule or category", param_hint=f"--{option}")
     return tuple(part for part in parts if part)
 
 

@@ -29,6 +29,8 @@ from debtscan.project import Project, link
 from debtscan.rulekit import Rule, RulePack
 from debtscan.source import Git, discover, files_of
 
+_TIPS = frozenset({"HEAD", "@"})
+
 
 @dataclass(frozen=True)
 class Scan:
@@ -118,10 +120,11 @@ def findings_since(
 
     The commit is scanned in a temporary folder, with the settings of today, and remembered. Ask
     before the project itself is scanned: what was remembered of it may still be this commit.
-    None in a repository without a commit. Raises `DebtscanError` when git cannot say.
+    None before the first commit, whose hook asks for `HEAD`. Raises `DebtscanError` when git
+    cannot say.
     """
     git = Git(root)
-    if git.is_unborn():
+    if git.is_unborn() and revision in _TIPS:
         return []
     commit = git.merge_base(git.commit(revision), git.commit("HEAD"))
     prefix = git.prefix()
