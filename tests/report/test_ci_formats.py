@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from report_samples import CLONE, FINDINGS, NOTEBOOK, UNREAD_OPTION, report
+from report_samples import CLONE, FINDINGS, NOTEBOOK, UNREAD_OPTION, URL, report
 
 from debtscan.acceptance import Acceptance, Complaint, Record, Suppressed
 from debtscan.model import Finding, Location, Severity
@@ -198,7 +198,8 @@ def test_a_summary_stays_below_what_github_takes():
 @given(HOSTILE)
 def test_no_markdown_of_a_repository_acts(text):
     shown = render(report(odd(text)), "markdown")
-    prose = re.sub(r"`[^`\n]*`", "", shown)
+    own = re.sub(rf"\]\({URL}[a-z-]+\)", "]", shown)  # the page of a rule, as its pack declares it
+    prose = re.sub(r"`[^`\n]*`", "", own)
     assert "<script" not in prose and "@everyone" not in prose and "@team" not in prose
     assert not re.search(r"(?<!\\)!\[|(?<!\\)\]\((?!#)", prose)
     assert "\x1b" not in shown and "\u202e" not in shown
@@ -299,3 +300,16 @@ def test_a_badge_says_in_its_description_what_is_hidden():
     assert f"<desc>{HIDDEN}</desc>" in render(replace(report(), acceptance=ACCEPTED), "badge")
     odd_name = Acceptance(in_revision=FINDINGS, revision="<b>&")
     assert "&lt;b&gt;&amp;" in render(replace(report(), acceptance=odd_name), "badge")
+
+
+def test_findings_lead_to_the_page_of_their_rule():
+    sample, page = report((UNREAD_OPTION,)), f"{URL}option-never-read"
+    [row] = csv.DictReader(io.StringIO(render(sample, "csv")))
+    assert row["url"] == page
+    assert f"page: {page}" in render(sample, "junit")
+    assert commands(sample)[0].endswith(f". {page}")
+    assert f"- **[option-never-read]({page})** `scripts/train.py" in render(sample, "markdown")
+    hostile = replace(sample.rules["option-never-read"], url="javascript:alert(1)")
+    told = render(replace(sample, rules={"option-never-read": hostile}), "markdown")
+    assert "- **option-never-read** `scripts" in told
+    assert "- **option-never-read** `scripts" in render(replace(sample, rules={}), "markdown")

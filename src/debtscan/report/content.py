@@ -75,6 +75,11 @@ class Report:
         """Whether it counts: not when it comes from a pack that nobody opted in."""
         return finding.rule not in self.unscored
 
+    def page_of(self, finding: Finding) -> str:
+        """Where its rule can be read about; "" where no page is declared."""
+        rule = self.rules.get(finding.rule)
+        return rule.url if rule else ""
+
     def by_place(self) -> list[Finding]:
         """The findings in the order of the files."""
         return by_place(self.findings)

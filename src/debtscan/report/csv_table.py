@@ -13,7 +13,7 @@ from debtscan.report.visibility import visible
 _HEAD = (
     *("rule", "category", "severity", "confidence", "minutes"),
     *("path", "cell", "line", "column", "end_line", "end_column", "raw_line"),
-    *("message", "advice", "subject", "fingerprint"),
+    *("message", "advice", "subject", "fingerprint", "url"),
 )
 _ACTIVE = ("=", "+", "-", "@")
 
@@ -25,7 +25,7 @@ def render(report: Report, look: Look) -> str:
     table = csv.writer(text, lineterminator="\n")
     table.writerow(_HEAD)
     for finding in report.worst_first():
-        table.writerow([_cell(value) for value in _row(finding)])
+        table.writerow([_cell(value) for value in (*_row(finding), report.page_of(finding))])
     return text.getvalue()
 
 

@@ -67,7 +67,9 @@ def _annotation(kind: str, finding: Finding, report: Report) -> str:
     if not at.cell and at.last_line == at.line:
         properties["col"] = str(at.column)
     listed = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
-    text = f"{cell_note(at)}{finding.message}. {finding.advice}"
+    page = report.page_of(finding)
+    more = f". {page}" if page else ""
+    text = f"{cell_note(at)}{finding.message}. {finding.advice}{more}"
     return f"::{kind} {listed}::{_data(visible(text))}"
 
 

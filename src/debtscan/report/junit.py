@@ -62,14 +62,16 @@ def _failed(finding: Finding, report: Report) -> Element:
     case = Element("testcase", name=name, classname=path, file=path, line=line, time="0")
     message = visible(finding.message)
     failure = SubElement(case, "failure", message=message, type=visible(finding.rule))
-    failure.text = "\n".join(_body(finding))
+    failure.text = "\n".join(_body(finding, report.page_of(finding)))
     return case
 
 
-def _body(finding: Finding) -> Iterator[str]:
+def _body(finding: Finding, page: str) -> Iterator[str]:
     yield visible(f"{finding.at}: {finding.message}")
     yield visible(f"why: {finding.why}")
     yield visible(f"do: {finding.advice} ({effort(finding.minutes)})")
+    if page:
+        yield visible(f"page: {page}")
     for related in finding.related:
         yield visible(f"see: {related.at} {related.role}")
 

@@ -23,6 +23,7 @@ from debtscan.rulekit.wording import count
 
 _LARGEST = 900_000  #: bytes
 _RELATED_AT_MOST = 6
+_PAGE = re.compile(r"https?://[\w./:#?=&%~+-]+")
 _ACTIVE = re.compile(r"[\\*_{}\[\]#|~>]|^[-+]")
 
 
@@ -34,7 +35,7 @@ def render(report: Report, look: Look) -> str:
     if ordered:
         lines += ["", f"### {count(len(ordered), 'finding')}, worst first", ""]
     for number, finding in enumerate(ordered):
-        item = [*_finding(finding, report.scores(finding))]
+        item = [*_finding(finding, report)]
         size += sum(len(line.encode()) + 1 for line in item)
         if size > _LARGEST:
             lines.append(f"- and {count(len(ordered) - number, 'finding')} more")
@@ -74,17 +75,23 @@ def _categories(report: Report) -> Iterator[str]:
         yield f"| {name} | {score} | {row.grade or '-'} | {row.findings:,} | {cost} |"
 
 
-def _finding(finding: Finding, scores: bool) -> Iterator[str]:
+def _finding(finding: Finding, report: Report) -> Iterator[str]:
     grades = f"{finding.severity.label} severity, {finding.confidence.label} confidence"
     place = _in_code(str(finding.at))
-    beside = "" if scores else ", does not score"
-    yield f"- **{text(finding.rule)}** {place} ({grades}, {effort(finding.minutes)}{beside})  "
+    beside = "" if report.scores(finding) else ", does not score"
+    yield f"- **{_rule(finding, report)}** {place} ({grades}, {effort(finding.minutes)}{beside})  "
     yield f"  {text(finding.message)}  "
     yield f"  *Do:* {text(finding.advice)}"
     for related in finding.related[:_RELATED_AT_MOST]:
         yield f"  - {_in_code(str(related.at))} {text(related.role)}"
     if len(finding.related) > _RELATED_AT_MOST:
         yield f"  - and {len(finding.related) - _RELATED_AT_MOST:,} more places"
+
+
+def _rule(finding: Finding, report: Report) -> str:
+    """Its name, linked to its page where one is declared."""
+    name, page = text(finding.rule), report.page_of(finding)
+    return f"[{name}]({page})" if _PAGE.fullmatch(page) else name
 
 
 def _tail(report: Report, look: Look) -> Iterator[str]:

@@ -98,7 +98,7 @@ def _cell_of(at: Location | None) -> tuple[int | UnsetType, int | UnsetType]:
 
 
 def _finding(finding: Finding, report: Report) -> FindingV1:
-    at, rule = finding.at, report.rules.get(finding.rule)
+    at = finding.at
     return FindingV1(
         encodable(finding.rule),
         finding.category.value,
@@ -115,7 +115,7 @@ def _finding(finding: Finding, report: Report) -> FindingV1:
         finding.severity.label,
         finding.minutes,
         finding.fingerprint,
-        rule.url if rule else "",
+        report.page_of(finding),
         [_related(related) for related in finding.related],
         report.scores(finding),
         at.cell or UNSET,
