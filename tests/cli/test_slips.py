@@ -86,6 +86,10 @@ def test_a_key_that_is_given_twice_is_an_error_with_its_line(scan, project):
     refused(scan(project), "line 3: key `paths` is given in line 2 too")
     file.write_text("fail-under: {overall: 1, glue-code: 1}\nignore: [a-rule-that-is-not]\n")
     refused(scan(project), "unknown rule or category")
+    file.write_text("fail-under: {overall: 1, overall: 2}\n")
+    refused(scan(project), "line 1: key `overall` is given in line 1 too")
+    file.write_text("? [a]\n: 2\n")
+    refused(scan(project), "debtscan.yaml: ", "in line 1, column")
 
 
 def test_options_are_spelt_as_people_type_them(scan, project):

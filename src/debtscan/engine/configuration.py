@@ -115,7 +115,7 @@ def _parse_yaml(text: str) -> Any:
         _refuse_twins(yaml.compose(text, Loader=yaml.SafeLoader))
         return yaml.safe_load(text) or {}
     except yaml.YAMLError as error:
-        raise ValueError(str(error)) from error
+        raise ValueError(str(error).replace('"<unicode string>", ', "")) from error
 
 
 def _refuse_bombs(text: str) -> None:
@@ -144,13 +144,15 @@ def _refuse_twins(node: Any) -> None:
     for child in children:
         if isinstance(node, yaml.MappingNode):
             key, child = child
-            line = key.start_mark.line + 1
-            if key.value in first:
-                before = first[key.value]
-                raise ValueError(f"line {line}: key `{key.value}` is given in line {before} too")
             if isinstance(key, yaml.ScalarNode):
-                first[key.value] = line
+                _refuse_twin(key.value, key.start_mark.line + 1, first)
         _refuse_twins(child)
+
+
+def _refuse_twin(key: str, line: int, first: dict[str, int]) -> None:
+    if key in first:
+        raise ValueError(f"line {line}: key `{key}` is given in line {first[key]} too")
+    first[key] = line
 
 
 def _table(name: str, value: Any) -> Mapping[str, Any]:
