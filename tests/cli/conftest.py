@@ -48,7 +48,7 @@ def cache_of_this_session(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def plain_terminal(monkeypatch):
-    for name in ("CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"):
+    for name in ("CI", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM", "DEBTSCAN_CORPUS"):
         monkeypatch.delenv(name, raising=False)
 
 
