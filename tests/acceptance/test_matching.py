@@ -229,6 +229,36 @@ def test_a_file_called_like_a_function_keeps_its_name():
     assert (matched.new, matched.stale) == ((), ())
 
 
+def held_at(*ends: str, path: str = "serve.py") -> Finding:
+    """A debt whose subject names no file, with an end in each of some."""
+    parts = tuple(f"{end}:prepare" for end in ends)
+    return finding("prepare", path, "0b", parts=parts, names=tuple((one, "0c") for one in parts))
+
+
+FILES = ("serve.py", "train.py", "prep.py", "other.py")
+
+
+@pytest.mark.parametrize(
+    ("now", "known"),
+    [
+        (held_at("serve.py", "prep.py"), True),
+        (held_at("prep.py", "other.py", path="prep.py"), True),  # both ends went
+        (held_at("serve.py", "prep.py", "other.py"), False),  # one went, one came
+        (held_at("serve.py", "train.py", "prep.py"), False),  # a copy beside what stands
+    ],
+)
+def test_an_end_that_went_to_another_file_is_the_same_debt(now, known):
+    before, standing = held_at("serve.py", "train.py"), [name for name, _ in now.names]
+    matched = match([now], [record_of(before)], FILES, standing)
+    assert (not matched.new, matched.stale) == (known, ())
+
+
+def test_an_end_that_went_to_another_file_and_changed_is_new():
+    before, now = held_at("serve.py", "train.py"), held_at("serve.py", "prep.py")
+    now = replace(now, names=(("serve.py:prepare", "0c"), ("prep.py:prepare", "0d")))
+    assert len(match([now], [record_of(before)], FILES, ("prep.py:prepare",)).new) == 1
+
+
 FATES = st.sampled_from(["kept", "renamed", "replaced", "paid"])
 
 

@@ -217,7 +217,11 @@ def test_configuration_keys_add_a_share_that_a_data_dump_cannot_own():
 @pytest.mark.parametrize(
     ("files", "missing"),
     [
-        ([source("a.py", 5)], {Category.CONFIG_SPRAWL}),
+        ([source("a.py", 5)], set()),
+        (
+            [FileFacts(Kind.DOCKER, "Dockerfile")],
+            {Category.CONFIG_SPRAWL, Category.GLUE_CODE, Category.DEAD_EXPERIMENTS},
+        ),
         ([source("a.py", 5), FileFacts(Kind.YAML, "c", config=(ConfigKey("a", Span(1)),))], set()),
         (
             [FileFacts(Kind.YAML, "c", config=(ConfigKey("a", Span(1)),))],
@@ -229,6 +233,15 @@ def test_what_does_not_apply_is_left_out_with_a_reason(files, missing):
     reasons = absent([_rule(category) for category in CATEGORIES], files)
     assert {c for c in CATEGORIES if c in reasons} == missing
     assert reasons[Category.FEEDBACK_LOOPS] == "no selected rule looks for it"
+
+
+def test_where_nothing_applies_no_floor_holds():
+    size = measure([source("a.py", 200)])
+    card = grade([], size, {category: "not looked for" for category in Category})
+    [check] = judge(card, Floors(1)).checks
+    assert not check.passed and "nothing speaks for it" in check.reason
+    [check] = judge(card, Floors(None, {Category.GLUE_CODE: 1})).checks
+    assert check.passed and check.reason == "not looked for"
 
 
 def _rule(category: Category):
