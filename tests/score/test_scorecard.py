@@ -237,7 +237,7 @@ def test_what_does_not_apply_is_left_out_with_a_reason(files, missing):
 
 def test_where_nothing_applies_no_floor_holds():
     size = measure([source("a.py", 200)])
-    card = grade([], size, {category: "not looked for" for category in Category})
+    card = grade([], size, dict.fromkeys(Category, "not looked for"))
     [check] = judge(card, Floors(1)).checks
     assert not check.passed and "nothing speaks for it" in check.reason
     [check] = judge(card, Floors(None, {Category.GLUE_CODE: 1})).checks
