@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -115,6 +116,11 @@ def test_where_all_places_are_accepted_nothing_is_left_and_each_is_counted():
     assert len({each.finding.fingerprint for each in found.suppressed}) == 4
 
 
+def test_minutes_go_by_the_places_rounded_up():
+    found = accept(replace(FOUR, minutes=11), {("a.py", 2)})
+    assert (found.kept[0].minutes, found.suppressed[0].finding.minutes) == (9, 3)
+
+
 def test_a_whole_file_is_its_places():
     found = accept(FOUR, set(), ["a.py"])
     [rest], [piece] = found.kept, found.suppressed
@@ -148,6 +154,33 @@ def test_an_end_that_merely_shows_the_debt_is_told_where_the_comment_belongs():
     assert "it belongs to a.py:2:1, where the finding stands" in complaint.message
     [complaint] = accept(FOUR, {("b.py", 6)}).complaints
     assert complaint.message.endswith("delete the comment")
+
+
+def test_what_shows_the_debt_is_told_with_every_piece_of_it():
+    found = accept(cluster(("a.py", 2), ("a.py", 5), shows=7), {("a.py", 2)})
+    for each in (*found.kept, found.suppressed[0].finding):
+        assert [(end.at.path, end.role) for end in each.related] == [("b.py", "shows it")]
+
+
+def test_places_in_notebooks_are_told_by_cell():
+    cells = [
+        {"cell_type": "code", "source": [f"x = 1  {SAID}\n"], "outputs": [], "metadata": {}},
+        {"cell_type": "code", "source": ["y = 1\n", "z = 1"], "outputs": [], "metadata": {}},
+    ]
+    text = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    file = extract(Kind.NOTEBOOK, text.encode()).placed("n.ipynb", Role.SOURCE)
+    first, last = Location("n.ipynb", 1, cell=1), Location("n.ipynb", 2, cell=2)
+    whole = replace(
+        cluster(("n.ipynb", 1), ("n.ipynb", 2)),
+        at=first,
+        related=(Related(last, "here too", part="n.ipynb:2"),),
+    )
+    later = replace(cluster(("n.ipynb", 1)), at=Location("n.ipynb", 1, cell=2), fingerprint="f1")
+    found = suppress(
+        [whole, later], [file], (), RULES, datetime.date(2026, 11, 23), lambda one, other: False
+    )
+    assert [each.at for each in found.kept] == [later.at, last]
+    assert found.kept[1].message == "seen; accepted at cell 1, line 1, left here: here too"
 
 
 def test_one_copy_left_is_no_copy():

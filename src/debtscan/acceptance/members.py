@@ -60,7 +60,7 @@ def _some(finding: Finding, some: Sequence[Member]) -> Finding:
         related=tuple(shows),
         members=number,
         parts=tuple(sorted(part for one in some for part in one.parts)),
-        minutes=max(1, -(-finding.minutes * number // _all(finding))),
+        minutes=-(-finding.minutes * number // _all(finding)),
     )
 
 
