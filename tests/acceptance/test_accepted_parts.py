@@ -175,7 +175,7 @@ def test_places_in_notebooks_are_told_by_cell():
         at=first,
         related=(Related(last, "here too", part="n.ipynb:2"),),
     )
-    later = replace(cluster(("n.ipynb", 1)), at=Location("n.ipynb", 1, cell=2), fingerprint="f1")
+    later = replace(cluster(("n.ipynb", 1)), at=Location("n.ipynb", 3, cell=1), fingerprint="f1")
     found = suppress(
         [whole, later], [file], (), RULES, datetime.date(2026, 11, 23), lambda one, other: False
     )

@@ -111,6 +111,13 @@ def test_a_cluster_may_shrink_and_must_not_grow():
     assert new([grown], [old], paths) == ["a.py b.py c.py d.py"]
 
 
+def test_a_cluster_that_names_no_parts_is_counted():
+    """As those of packs may be that know no better."""
+    two, three = (replace(finding(), members=number) for number in (2, 3))
+    assert new([three], [two]) == ["s"]
+    assert new([two], [three]) == []
+
+
 def test_a_member_paid_hides_no_member_added():
     before = finding("file", parts=("file:f", "file:g"))
     now = finding("file", parts=("file:f", "file:h"))
@@ -251,6 +258,53 @@ def test_an_end_that_went_to_another_file_is_the_same_debt(now, known):
     before, standing = held_at("serve.py", "train.py"), [name for name, _ in now.names]
     matched = match([now], [record_of(before)], FILES, standing)
     assert (not matched.new, matched.stale) == (known, ())
+
+
+def test_what_stood_beside_a_function_that_moved_did_not_move_along():
+    names = (("a.py:fit", "0b"), ("a.py:save", "0c"))
+    before = finding("fit save", parts=("a.py:fit", "a.py:save"), names=names)
+    names = (("b.py:fit", "0b"), ("a.py:save", "0c"), ("b.py:save", "0c"))
+    now = finding("fit save", parts=("a.py:save", "b.py:fit"), names=names[:2])
+    more = replace(now, parts=("a.py:save", "b.py:fit", "b.py:save"), names=names)
+    for each, known in ((now, True), (more, False)):
+        standing = [name for name, _ in each.names]
+        matched = match([each], [record_of(before)], ("a.py", "b.py"), standing)
+        assert bool(matched.new) != known
+
+
+def test_a_copy_that_went_and_one_that_came_are_two_where_the_subject_names_them():
+    def copied(*ends: str) -> Finding:
+        parts = tuple(f"{end}:prepare" for end in ends)
+        return finding(" ".join(ends), ends[0], "0b", parts=parts, names=_named(parts))
+
+    before, now = copied("serve.py", "train.py"), copied("serve.py", "prep.py")
+    assert len(match([now], [record_of(before)], FILES, now.parts).new) == 1
+
+
+def _named(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((one, "0c") for one in parts)
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("serve.py", ("serve.py:fit", "prep.py:prepare")),  # one end moved
+        ("serve.py", ("serve.py:learn", "prep.py:prepare")),  # and the other was renamed
+        ("other.py", ("other.py:fit", "prep.py:prepare")),  # and the other moved as well
+        ("other.py", ("other.py:--fit", "prep.py:prepare")),
+    ],
+)
+def test_ends_that_went_different_ways_are_the_same_debt(path, parts):
+    was = "serve.py:--fit" if "--" in parts[0] else "serve.py:fit"
+    names = tuple((one, f"0{n}") for n, one in enumerate((was, "train.py:prepare")))
+    before = finding("s", "serve.py", parts=(was, "train.py:prepare"), names=names)
+    after = tuple((one, f"0{n}") for n, one in enumerate(parts))
+    if "--" in was:
+        names, after = names[1:], after[1:]
+        before = replace(before, names=names)
+    now = finding("s", path, parts=parts, names=after)
+    standing = [name for name, _ in after]
+    assert match([now], [record_of(before)], FILES, standing).new == ()
 
 
 def test_an_end_that_went_to_another_file_and_changed_is_new():

@@ -10,6 +10,7 @@ from debtscan.rulekit import NoOptions, file_rule
 from debtscan.score import Floors, Size, absent, grade, judge, measure
 from debtscan.score.density import printed
 from debtscan.score.scorecard import CategoryScore, Scorecard
+from debtscan.syntax import extract
 
 ABSENT = {c: "no selected rule looks for it" for c in Category if c not in CATEGORIES}
 BIG = Size(3000, 3000)
@@ -219,6 +220,10 @@ def test_configuration_keys_add_a_share_that_a_data_dump_cannot_own():
     [
         ([source("a.py", 5)], set()),
         (
+            [extract(Kind.SHELL, b"python train.py --rate 1\n").placed("a.sh", Role.SOURCE)],
+            {Category.GLUE_CODE, Category.DEAD_EXPERIMENTS},
+        ),
+        (
             [FileFacts(Kind.DOCKER, "Dockerfile")],
             {Category.CONFIG_SPRAWL, Category.GLUE_CODE, Category.DEAD_EXPERIMENTS},
         ),
@@ -233,6 +238,11 @@ def test_what_does_not_apply_is_left_out_with_a_reason(files, missing):
     reasons = absent([_rule(category) for category in CATEGORIES], files)
     assert {c for c in CATEGORIES if c in reasons} == missing
     assert reasons[Category.FEEDBACK_LOOPS] == "no selected rule looks for it"
+
+
+def test_too_little_code_without_debt_passes_the_highest_floor():
+    card = grade([], measure([source("a.py", 20)]), ABSENT)
+    assert card.not_graded and judge(card, Floors(100)).passed
 
 
 def test_where_nothing_applies_no_floor_holds():

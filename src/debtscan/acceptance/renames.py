@@ -28,8 +28,8 @@ class Renames:
             {name: (_path(name), holds[name]) for name in come},
         )
         self._gone_to = _paired(
-            {name: (_dotted(name), held[name]) for name in gone - self._new.keys()},
-            {name: (_dotted(name), holds[name]) for name in come - set(self._new.values())},
+            {name: (_dotted(name), held[name]) for name in gone},
+            {name: (_dotted(name), holds[name]) for name in come},
         )
 
     def followed(self, record: Record) -> Record:
