@@ -92,6 +92,7 @@ def test_an_edited_statement_is_the_same_debt():
 def test_a_renamed_file_is_the_same_debt():
     before = finding("old/x.py f", path="old/x.py")
     assert new([finding("new/y.py f", path="new/y.py")], [before]) == []
+    assert new([finding("crab", path="c.py")], [finding("crab", path="b.py")]) == []
     dotted = finding("old.x.f", path="old/x.py")
     assert new([finding("new.y.f", path="new/y.py")], [dotted]) == []
 

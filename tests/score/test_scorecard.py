@@ -154,6 +154,21 @@ def test_functions_of_one_shape_count_once():
     assert measure([holder("a.py", 0, 7), holder("b.py", 100, 8)]).statements == 20
 
 
+def test_what_little_lives_of_two_dead_functions_is_no_copy():
+    def dying(path: str, first: int) -> FileFacts:
+        file = source(path, 10, first)
+        body = Definition("f", "function", Span(1), 0, statements=9, first=1, last=10, shape=1)
+        shapes = (first, 1, 2, 3, *range(first + 4, first + 10))
+        rows = msgspec.structs.replace(file.statements, shapes=shapes)
+        return _with(file, definitions=(body,), statements=rows)
+
+    dead = [
+        finding(Category.DEAD_EXPERIMENTS, at=Location(path, 5, end_line=10))
+        for path in ("a.py", "b.py")
+    ]
+    assert measure([dying("a.py", 100), dying("b.py", 200)], dead).live == 8
+
+
 def test_dead_statements_do_not_count_as_size_but_decide_no_grading():
     dead = finding(Category.DEAD_EXPERIMENTS, at=Location("a.py", 11, end_line=50))
     size = measure([source("a.py", 120)], [dead])

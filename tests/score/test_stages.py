@@ -57,3 +57,4 @@ def test_debt_that_weighs_less_costs_less_and_what_decides_results_more():
     assert lost(Category.GLUE_CODE, RESEARCH) < lost(Category.GLUE_CODE, CONSTANTS)
     assert lost(Category.FEEDBACK_LOOPS, RESEARCH) < lost(Category.FEEDBACK_LOOPS, CONSTANTS)
     assert lost(Category.DATA_LEAKAGE, RESEARCH) > lost(Category.DATA_LEAKAGE, CONSTANTS)
+    assert lost(Category.REPRODUCIBILITY, RESEARCH) > lost(Category.REPRODUCIBILITY, CONSTANTS)
