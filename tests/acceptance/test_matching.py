@@ -92,6 +92,7 @@ def test_an_edited_statement_is_the_same_debt():
 def test_a_renamed_file_is_the_same_debt():
     before = finding("old/x.py f", path="old/x.py")
     assert new([finding("new/y.py f", path="new/y.py")], [before]) == []
+    assert new([finding("crab", path="c.py")], [finding("crab", path="b.py")]) == []
     dotted = finding("old.x.f", path="old/x.py")
     assert new([finding("new.y.f", path="new/y.py")], [dotted]) == []
 
@@ -109,6 +110,13 @@ def test_a_cluster_may_shrink_and_must_not_grow():
     assert new([shrunk], [old], paths) == []
     grown = finding("a.py b.py c.py d.py", parts=("a.py", "b.py", "c.py", "d.py"))
     assert new([grown], [old], paths) == ["a.py b.py c.py d.py"]
+
+
+def test_a_cluster_that_names_no_parts_is_counted():
+    """As those of packs may be that know no better."""
+    two, three = (replace(finding(), members=number) for number in (2, 3))
+    assert new([three], [two]) == ["s"]
+    assert new([two], [three]) == []
 
 
 def test_a_member_paid_hides_no_member_added():
@@ -227,6 +235,83 @@ def test_a_file_called_like_a_function_keeps_its_name():
     now = finding("a/fit.py learn", parts=("a/fit.py:learn",), names=(("a/fit.py:learn", "0b"),))
     matched = match([now], [record_of(before)], ("a/fit.py",), ("a/fit.py:learn",))
     assert (matched.new, matched.stale) == ((), ())
+
+
+def held_at(*ends: str, path: str = "serve.py") -> Finding:
+    """A debt whose subject names no file, with an end in each of some."""
+    parts = tuple(f"{end}:prepare" for end in ends)
+    return finding("prepare", path, "0b", parts=parts, names=tuple((one, "0c") for one in parts))
+
+
+FILES = ("serve.py", "train.py", "prep.py", "other.py")
+
+
+@pytest.mark.parametrize(
+    ("now", "known"),
+    [
+        (held_at("serve.py", "prep.py"), True),
+        (held_at("prep.py", "other.py", path="prep.py"), True),  # both ends went
+        (held_at("serve.py", "prep.py", "other.py"), False),  # one went, one came
+        (held_at("serve.py", "train.py", "prep.py"), False),  # a copy beside what stands
+    ],
+)
+def test_an_end_that_went_to_another_file_is_the_same_debt(now, known):
+    before, standing = held_at("serve.py", "train.py"), [name for name, _ in now.names]
+    matched = match([now], [record_of(before)], FILES, standing)
+    assert (not matched.new, matched.stale) == (known, ())
+
+
+def test_what_stood_beside_a_function_that_moved_did_not_move_along():
+    names = (("a.py:fit", "0b"), ("a.py:save", "0c"))
+    before = finding("fit save", parts=("a.py:fit", "a.py:save"), names=names)
+    names = (("b.py:fit", "0b"), ("a.py:save", "0c"), ("b.py:save", "0c"))
+    now = finding("fit save", parts=("a.py:save", "b.py:fit"), names=names[:2])
+    more = replace(now, parts=("a.py:save", "b.py:fit", "b.py:save"), names=names)
+    for each, known in ((now, True), (more, False)):
+        standing = [name for name, _ in each.names]
+        matched = match([each], [record_of(before)], ("a.py", "b.py"), standing)
+        assert bool(matched.new) != known
+
+
+def test_a_copy_that_went_and_one_that_came_are_two_where_the_subject_names_them():
+    def copied(*ends: str) -> Finding:
+        parts = tuple(f"{end}:prepare" for end in ends)
+        return finding(" ".join(ends), ends[0], "0b", parts=parts, names=_named(parts))
+
+    before, now = copied("serve.py", "train.py"), copied("serve.py", "prep.py")
+    assert len(match([now], [record_of(before)], FILES, now.parts).new) == 1
+
+
+def _named(parts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((one, "0c") for one in parts)
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("serve.py", ("serve.py:fit", "prep.py:prepare")),  # one end moved
+        ("serve.py", ("serve.py:learn", "prep.py:prepare")),  # and the other was renamed
+        ("other.py", ("other.py:fit", "prep.py:prepare")),  # and the other moved as well
+        ("other.py", ("other.py:--fit", "prep.py:prepare")),
+    ],
+)
+def test_ends_that_went_different_ways_are_the_same_debt(path, parts):
+    was = "serve.py:--fit" if "--" in parts[0] else "serve.py:fit"
+    names = tuple((one, f"0{n}") for n, one in enumerate((was, "train.py:prepare")))
+    before = finding("s", "serve.py", parts=(was, "train.py:prepare"), names=names)
+    after = tuple((one, f"0{n}") for n, one in enumerate(parts))
+    if "--" in was:
+        names, after = names[1:], after[1:]
+        before = replace(before, names=names)
+    now = finding("s", path, parts=parts, names=after)
+    standing = [name for name, _ in after]
+    assert match([now], [record_of(before)], FILES, standing).new == ()
+
+
+def test_an_end_that_went_to_another_file_and_changed_is_new():
+    before, now = held_at("serve.py", "train.py"), held_at("serve.py", "prep.py")
+    now = replace(now, names=(("serve.py:prepare", "0c"), ("prep.py:prepare", "0d")))
+    assert len(match([now], [record_of(before)], FILES, ("prep.py:prepare",)).new) == 1
 
 
 FATES = st.sampled_from(["kept", "renamed", "replaced", "paid"])

@@ -203,3 +203,72 @@ def test_pruning_drops_what_was_paid_and_keeps_what_is_new_new(scripts, news):
     assert news(scripts) == (["train.py option-never-read --cooldown"], [])
     assert run(["baseline", "update", str(scripts), "--preview"]) == 0
     assert news(scripts) == ([], [])
+
+
+PREPARE = """\
+def prepare(frame):
+    frame = frame.dropna(subset=["age", "income"])
+    frame["age"] = frame["age"].clip(18, 90)
+    frame["income"] = (frame["income"] - 30000.0) / 12000.0
+    frame["region"] = frame["region"].map({"n": 0, "s": 1, "e": 2})
+    frame["tenure"] = frame["tenure"].fillna(3.5)
+    frame = frame.drop(columns=["id", "name"])
+    return frame
+"""
+FIT = """\
+import joblib
+import pandas as pd
+from sklearn.linear_model import LogisticRegression
+{head}
+
+def main():
+    frame = prepare(pd.read_csv("data.csv"))
+    model = LogisticRegression()
+    model.fit(frame.drop(columns="y"), frame["y"])
+    joblib.dump(model, "model.pkl")
+
+
+main()
+"""
+SERVE = """\
+import joblib
+import pandas as pd
+from flask import Flask, request
+{head}
+app = Flask(__name__)
+model = joblib.load("model.pkl")
+
+
+@app.route("/predict", methods=["POST"])
+def predict():
+    frame = prepare(pd.DataFrame(request.json))
+    return {{"p": model.predict(frame).tolist()}}
+"""
+SCRIPTS = {"fit.py": FIT, "serve.py": SERVE}
+
+
+def copied(root: Path, homes: dict[str, str]) -> None:
+    """Scripts that each define what they prepare with, or import it from its home."""
+    for script, home in homes.items():
+        head = PREPARE if home == script else f"from {home.removesuffix('.py')} import prepare"
+        (root / script).write_text(SCRIPTS[script].format(head=f"\n\n{head}\n"))
+        if home != script:
+            (root / home).write_text(PREPARE)
+
+
+@pytest.mark.parametrize(
+    "homes",
+    [
+        {"fit.py": "cleaning.py", "serve.py": "serve.py"},
+        {"fit.py": "fit.py", "serve.py": "cleaning.py"},
+        {"fit.py": "cleaning.py", "serve.py": "online.py"},
+    ],
+)
+def test_a_copied_function_that_moved_shows_nothing(tmp_path, news, homes):
+    copied(tmp_path, {"fit.py": "fit.py", "serve.py": "serve.py"})
+    assert run(["baseline", "create", str(tmp_path), "--preview"]) == 0
+    assert '"train-serve-clone"' in (tmp_path / "debtscan-baseline.jsonl").read_text()
+    copied(tmp_path, homes)
+    assert news(tmp_path) == ([], [])
+    (tmp_path / "batch.py").write_text(SERVE.format(head=f"\n\n{PREPARE}\n"))
+    assert "train-serve-clone" in rules(news(tmp_path)[0])

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+
 import pytest
+
+from debtscan.engine import load_packs
+from debtscan.facts import FileFacts
+from debtscan.model import Category, Confidence, Hit, Severity
+from debtscan.rulekit import NoOptions, RulePack, file_rule
 
 GATES = {
     "fail-under": ("100", "FAIL overall"),
@@ -88,3 +96,70 @@ def test_without_the_baseline_everything_is_new(scan, indebted):
 def test_new_without_a_past_is_an_error_that_says_how(scan, project):
     wrong = scan(project, "--fail-on", "new")
     assert wrong.code == 2 and "baseline create" in wrong.err and "--since" in wrong.err
+
+
+TABLE = "fail-under = { overall = 10, dead-experiments = 100, glue-code = 20 }\n"
+KNOWN_FLOORS = {"overall", "dead-experiments", "glue-code"}
+
+
+def checks(scan, *arguments: object) -> dict[str, float]:
+    report = json.loads(scan(*arguments, "--format", "json").out)
+    return {each["name"]: each["floor"] for each in report["verdict"]["checks"]}
+
+
+def test_a_floor_that_is_typed_leaves_those_of_other_categories(scan, indebted, monkeypatch):
+    (indebted / "debtscan.toml").write_text(TABLE)
+    told = scan(indebted, "--fail-under", "5")
+    assert told.code == 1 and "FAIL dead-experiments" in told.out
+    assert checks(scan, indebted, "--fail-under", "5")["overall"] == 5
+    assert checks(scan, indebted, "--fail-under", "5").keys() == KNOWN_FLOORS
+    assert scan(indebted, "--fail-under", "dead-experiments=1").code == 0
+    monkeypatch.setenv("DEBTSCAN_FAIL_UNDER", "dead-experiments=30, config-sprawl=40")
+    found = checks(scan, indebted, "--fail-under", "glue-code=50")
+    assert found == {
+        "overall": 10,
+        "dead-experiments": 30,
+        "glue-code": 50,
+        "config-sprawl": 40,
+    }
+
+
+def test_all_floors_of_the_configuration_can_be_left_out(scan, indebted, monkeypatch):
+    (indebted / "debtscan.toml").write_text(TABLE)
+    monkeypatch.setenv("DEBTSCAN_FAIL_UNDER", "100")
+    assert scan(indebted).code == 1
+    assert scan(indebted, "--no-fail-under").code == 0
+    typed = (indebted, "--no-fail-under", "--fail-under", "glue-code=7")
+    assert checks(scan, *typed) == {"glue-code": 7}
+    assert scan(indebted, "--no-fail-under", "--fail-on", "any").code == 1
+
+
+@pytest.fixture
+def house(monkeypatch):
+    """A third-party pack of one rule, as if it were installed."""
+
+    @file_rule(
+        "house/bare",
+        category=Category.CONFIG_SPRAWL,
+        confidence=Confidence.HIGH,
+        severity=Severity.LOW,
+        minutes=5,
+        options=NoOptions,
+        since="0.1",
+    )
+    def bare(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
+        """Says nothing."""
+        yield from ()
+
+    pack = RulePack("house", (bare,))
+    monkeypatch.setattr("debtscan.cli.compose.load_packs", lambda: [*load_packs(), pack])
+
+
+@pytest.mark.parametrize("floor", ["10", "config-sprawl=10"])
+def test_a_floor_that_no_selected_rule_can_move_is_an_error(scan, indebted, house, floor):
+    wrong = scan(indebted, "--select", "house/bare", "--fail-under", floor)
+    assert (wrong.code, wrong.out) == (2, "")
+    assert wrong.err.startswith("debtscan: fail-under: ") and "no selected rule" in wrong.err
+    assert scan(indebted, "--select", "house/bare").code == 0
+    (indebted / "debtscan.toml").write_text('scored-packs = ["house"]\n')
+    assert scan(indebted, "--select", "house/bare", "--fail-under", floor).code == 0

@@ -169,6 +169,10 @@ def test_debt_that_a_deleted_file_leaves_is_looked_at(repository, pre_commit):
 def test_the_score_gate_runs_before_a_push(repository, pre_commit):
     (repository / "debtscan.toml").write_text("fail-under = 100\n")
     commit(repository)
+    (repository / "notes.py").write_text("note = 1\n")
+    git(repository, "add", "-A")
+    code, told = pre_commit(repository, "debtscan")
+    assert code == 0 and "Passed" in told, told
     code, told = pre_commit(repository, *PUSH)
     assert code == 1 and "FAIL overall" in told
     (repository / "debtscan.toml").write_text("fail-under = 10\n")

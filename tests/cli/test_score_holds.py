@@ -146,6 +146,7 @@ def second(rows):
 
 print(first([args.rate]), second([1]))
 """
+LIST = [1, 2, 3]
 FILLER = "".join(f"v{n} = [{n}]\nprint(v{n})\n" for n in range(75))
 
 
@@ -193,3 +194,24 @@ def test_a_notebook_that_becomes_a_script_moves_the_score_by_a_point_at_most(scr
     (script / "train.ipynb").unlink()
     (script / "train.py").write_text(CODE)
     near(before, report(script))
+
+
+LAST_OPTION = """\
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--warmup")
+parser.parse_args()
+"""
+
+
+def test_deleting_the_last_option_never_lowers_a_score(script, report):
+    (script / "train.py").write_text(CODE.split("\n\n\n")[1] + f"\n\nprint(first({LIST}))\n")
+    clean = report(script)
+    (script / "options.py").write_text(LAST_OPTION)
+    before = report(script)
+    assert [each["rule"] for each in before["findings"]].count("option-never-read") == 1
+    (script / "options.py").unlink()
+    no_lower(before, report(script))
+    assert scores(report(script)) == scores(clean)
+    assert "config-sprawl" in scores(clean)

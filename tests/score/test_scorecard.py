@@ -10,6 +10,7 @@ from debtscan.rulekit import NoOptions, file_rule
 from debtscan.score import Floors, Size, absent, grade, judge, measure
 from debtscan.score.density import printed
 from debtscan.score.scorecard import CategoryScore, Scorecard
+from debtscan.syntax import extract
 
 ABSENT = {c: "no selected rule looks for it" for c in Category if c not in CATEGORIES}
 BIG = Size(3000, 3000)
@@ -153,6 +154,21 @@ def test_functions_of_one_shape_count_once():
     assert measure([holder("a.py", 0, 7), holder("b.py", 100, 8)]).statements == 20
 
 
+def test_what_little_lives_of_two_dead_functions_is_no_copy():
+    def dying(path: str, first: int) -> FileFacts:
+        file = source(path, 10, first)
+        body = Definition("f", "function", Span(1), 0, statements=9, first=1, last=10, shape=1)
+        shapes = (first, 1, 2, 3, *range(first + 4, first + 10))
+        rows = msgspec.structs.replace(file.statements, shapes=shapes)
+        return _with(file, definitions=(body,), statements=rows)
+
+    dead = [
+        finding(Category.DEAD_EXPERIMENTS, at=Location(path, 5, end_line=10))
+        for path in ("a.py", "b.py")
+    ]
+    assert measure([dying("a.py", 100), dying("b.py", 200)], dead).live == 8
+
+
 def test_dead_statements_do_not_count_as_size_but_decide_no_grading():
     dead = finding(Category.DEAD_EXPERIMENTS, at=Location("a.py", 11, end_line=50))
     size = measure([source("a.py", 120)], [dead])
@@ -217,7 +233,15 @@ def test_configuration_keys_add_a_share_that_a_data_dump_cannot_own():
 @pytest.mark.parametrize(
     ("files", "missing"),
     [
-        ([source("a.py", 5)], {Category.CONFIG_SPRAWL}),
+        ([source("a.py", 5)], set()),
+        (
+            [extract(Kind.SHELL, b"python train.py --rate 1\n").placed("a.sh", Role.SOURCE)],
+            {Category.GLUE_CODE, Category.DEAD_EXPERIMENTS},
+        ),
+        (
+            [FileFacts(Kind.DOCKER, "Dockerfile")],
+            {Category.CONFIG_SPRAWL, Category.GLUE_CODE, Category.DEAD_EXPERIMENTS},
+        ),
         ([source("a.py", 5), FileFacts(Kind.YAML, "c", config=(ConfigKey("a", Span(1)),))], set()),
         (
             [FileFacts(Kind.YAML, "c", config=(ConfigKey("a", Span(1)),))],
@@ -229,6 +253,20 @@ def test_what_does_not_apply_is_left_out_with_a_reason(files, missing):
     reasons = absent([_rule(category) for category in CATEGORIES], files)
     assert {c for c in CATEGORIES if c in reasons} == missing
     assert reasons[Category.FEEDBACK_LOOPS] == "no selected rule looks for it"
+
+
+def test_too_little_code_without_debt_passes_the_highest_floor():
+    card = grade([], measure([source("a.py", 20)]), ABSENT)
+    assert card.not_graded and judge(card, Floors(100)).passed
+
+
+def test_where_nothing_applies_no_floor_holds():
+    size = measure([source("a.py", 200)])
+    card = grade([], size, dict.fromkeys(Category, "not looked for"))
+    [check] = judge(card, Floors(1)).checks
+    assert not check.passed and "nothing speaks for it" in check.reason
+    [check] = judge(card, Floors(None, {Category.GLUE_CODE: 1})).checks
+    assert check.passed and check.reason == "not looked for"
 
 
 def _rule(category: Category):

@@ -9,6 +9,7 @@ from test_score_properties import ABSENT, never_lower, some_of
 
 from debtscan.model import Category, Stage
 from debtscan.score import CONSTANTS, Size, constants_of, grade
+from debtscan.score.scorecard import weight
 from debtscan.score.stages import RESEARCH_WEIGHTS
 
 RESEARCH = constants_of(Stage.RESEARCH)
@@ -57,3 +58,5 @@ def test_debt_that_weighs_less_costs_less_and_what_decides_results_more():
     assert lost(Category.GLUE_CODE, RESEARCH) < lost(Category.GLUE_CODE, CONSTANTS)
     assert lost(Category.FEEDBACK_LOOPS, RESEARCH) < lost(Category.FEEDBACK_LOOPS, CONSTANTS)
     assert lost(Category.DATA_LEAKAGE, RESEARCH) > lost(Category.DATA_LEAKAGE, CONSTANTS)
+    leak, seed = Category.DATA_LEAKAGE, Category.REPRODUCIBILITY
+    assert [weight(each, RESEARCH) for each in (leak, seed)] == [2.0, 2.0]

@@ -238,9 +238,11 @@ def _hit(root: str, places: Mapping[Location, str], defaulted: tuple[str, ...]) 
         else f"Take `{root}` from an option or an environment variable, or make the path "
         "relative to the repository",
         subject=root,
-        related=tuple(Related(place, f"below `{root}` too") for place in others),
+        related=tuple(
+            Related(place, f"below `{root}` too", part=places[place]) for place in others
+        ),
         members=len(places),
-        parts=tuple(dict.fromkeys(places.values())),
+        parts=tuple(places.values()),
         confidence=None if _HOME.match(root) else Confidence.MEDIUM,
         severity=Severity.LOW if defaulted else None,
     )

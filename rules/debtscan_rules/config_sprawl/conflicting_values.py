@@ -162,9 +162,13 @@ def _of_variable(one: DifferingVariable) -> Hit:
         f"of the same run ({count(len(one.reads), 'place')} read it)",
         advice=f"Read `{one.name}` in one place, and hand the value on",
         subject=one.name,
-        related=tuple(Related(at, f"defaults to `{text}`") for at, text in others),
+        related=tuple(
+            Related(at, f"defaults to `{text}`", part=part(at.path, one.name))
+            for at, text in others
+        ),
         members=len(one.reads),
-        parts=tuple(dict.fromkeys(part(at.path, one.name) for at, _ in one.reads)),
+        parts=tuple(part(at.path, one.name) for at, _ in one.reads),
+        needs=2,
     )
 
 

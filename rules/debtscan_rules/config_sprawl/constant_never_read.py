@@ -89,11 +89,21 @@ def _hit(names: Sequence[str], found: UnreadConstants, *copies: UnreadConstants)
         subject=" ".join(sorted(names)),
         related=(
             *(
-                Related(found.file.locate(one.at), f"nothing reads `{one.target}` either", "place")
+                Related(
+                    found.file.locate(one.at),
+                    f"nothing reads `{one.target}` either",
+                    "place",
+                    part(found.file.path, one.target),
+                )
                 for one in found.constants[1:]
             ),
             *(
-                Related(one.file.locate(one.constants[0].at), "the same here", "place")
+                Related(
+                    one.file.locate(one.constants[0].at),
+                    "the same here",
+                    "place",
+                    part(one.file.path, one.constants[0].target),
+                )
                 for one in copies
             ),
         ),

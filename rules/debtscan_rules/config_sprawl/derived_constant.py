@@ -84,12 +84,19 @@ def _hit(found: Sequence[DerivedConstant]) -> Hit:
         subject=f"{first.number.name} = {first.formula}",
         related=(
             *(Related(one.at, f"`{one.name}`") for one in first.sources),
-            *(Related(one.number.at, "the same number, typed again") for one in others),
+            *(
+                Related(one.number.at, "the same number, typed again", part=_part(one))
+                for one in others
+            ),
         ),
         members=len(found),
-        parts=tuple(part(one.number.at.path, one.number.name) for one in found),
+        parts=tuple(map(_part, found)),
         severity=None if first.agrees else Severity.HIGH,
     )
+
+
+def _part(one: DerivedConstant) -> str:
+    return part(one.number.at.path, one.number.name)
 
 
 def _said(one: NamedNumber, sign: str = "") -> str:

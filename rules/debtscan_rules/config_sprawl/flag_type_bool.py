@@ -112,7 +112,10 @@ def _hit(file: FileFacts, found: list[Option], commands: list[Related]) -> Hit:
         advice=f"Declare `{name}` with `action=argparse.BooleanOptionalAction`",
         subject=name,
         related=(
-            *(Related(file.locate(one.at), f"`{_name(one)}` too") for one in others),
+            *(
+                Related(file.locate(one.at), f"`{_name(one)}` too", part=_name(one))
+                for one in others
+            ),
             *commands,
         ),
         members=len(found),

@@ -88,12 +88,19 @@ def _hit(found: Sequence[TypedIn]) -> Hit:
         subject=f"{first.callee.rpartition('.')[2]}({first.parameter})",
         related=(
             Related(setting.declared, f"`{setting.shown}` is set here"),
-            *(Related(one.at, f"{_typed([one])} beside `{one.setting.shown}`") for one in others),
+            *(
+                Related(one.at, f"{_typed([one])} beside `{one.setting.shown}`", part=_part(one))
+                for one in others
+            ),
         ),
         members=len(found),
-        parts=tuple(inside(one.setting.shown, one.callee, one.parameter) for one in found),
+        parts=tuple(map(_part, found)),
         severity=Severity.LOW if _agrees(first) else None,
     )
+
+
+def _part(one: TypedIn) -> str:
+    return inside(one.setting.shown, one.callee, one.parameter)
 
 
 def _typed(found: Sequence[TypedIn]) -> str:

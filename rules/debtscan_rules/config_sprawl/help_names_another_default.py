@@ -84,7 +84,10 @@ def _hit(found: Sequence[ToldDefault]) -> Hit:
         if first.use.option.framework == "argparse"
         else f"Correct the help of `{name}`, or make its default {_quoted(first.told)}",
         subject=name,
-        related=tuple(Related(one.use.at, "the same contradiction") for one in others),
+        related=tuple(
+            Related(one.use.at, "the same contradiction", part=part(one.use.file.path, name))
+            for one in others
+        ),
         members=len(found),
         parts=tuple(part(one.use.file.path, name) for one in found),
     )

@@ -127,7 +127,9 @@ def _hit(project: Project, copies: Sequence[UnreadKey]) -> Hit:
         else f"Delete {names}, or read it where its value is fixed",
         subject=first.key.path,
         related=tuple(
-            Related(project.files[path].locate(key.at), "also unread", "place")
+            Related(
+                project.files[path].locate(key.at), "also unread", "place", part(path, key.path)
+            )
             for path, key in (*((one.path, one.key) for one in others), *variants)
         ),
         members=len(copies) + len(variants),

@@ -91,7 +91,7 @@ def _hit(one: UndefinedKey) -> Hit:
         f"{few(one.documents, 1)}; "
         + (f"{count(len(one.reads), 'place')} read it" if others else "delete the path if unused"),
         subject=dotted,
-        related=tuple(Related(at, "also reads it") for at in others),
+        related=tuple(Related(at, "also reads it", part=part(at.path, dotted)) for at in others),
         members=len(one.reads),
-        parts=tuple(dict.fromkeys(part(at.path, dotted) for at in one.reads)),
+        parts=tuple(part(at.path, dotted) for at in one.reads),
     )

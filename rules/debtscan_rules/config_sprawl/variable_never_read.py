@@ -94,7 +94,7 @@ def _hit(one: UnreadVariables) -> Hit:
         advice=f"Delete {names}, also where the set-up is described",
         subject=first,
         related=tuple(
-            Related(there, f"`{name}` is not read either", "place") for name, there in others
+            Related(there, f"`{name}` is not read either", "place", name) for name, there in others
         ),
         members=len(one.found),
         parts=tuple(name for name, _ in one.found),

@@ -91,7 +91,10 @@ def _hit(file: FileFacts, blocks: list[CommentedCode]) -> Hit:
         advice=f"Delete the {sum(map(_lines, blocks))} commented lines; version control keeps "
         "them. If this is a switch, make it an option",
         subject=largest.excerpt,
-        related=tuple(Related(file.locate(block.at), "also commented out") for block in others),
+        related=tuple(
+            Related(file.locate(block.at), "also commented out", part=block.excerpt)
+            for block in others
+        ),
         members=len(blocks),
         parts=tuple(block.excerpt for block in blocks),
     )

@@ -206,7 +206,10 @@ def _never_runs(file: FileFacts, text: str, branches: list[Branch], flags: Flags
     dead = sum(_dead_statements(file, one, _outcome(one.test, flags)) for one in branches)
     names = [] if text else sorted({name for one in branches for name in one.names} & flags.keys())
     related = [Related(file.locate(flags[name].at), f"`{name}` set here") for name in names]
-    related += [Related(file.locate(branch.at), "decided too", "place") for branch in branches[1:]]
+    related += [
+        Related(file.locate(one.at), "decided too", "place", _part(file, one))
+        for one in branches[1:]
+    ]
     cause = ", ".join(f"`{name}`" for name in names)
     return Hit(
         at=file.locate(branches[0].at),
@@ -216,9 +219,13 @@ def _never_runs(file: FileFacts, text: str, branches: list[Branch], flags: Flags
         subject=inside(owner(file, branches[0].scope), text or ", ".join(names)),
         related=tuple(related),
         members=len(branches),
-        parts=tuple(inside(owner(file, one.scope), one.text) for one in branches),
+        parts=tuple(_part(file, one) for one in branches),
         confidence=Confidence.MEDIUM if names else None,
     )
+
+
+def _part(file: FileFacts, one: Branch) -> str:
+    return inside(owner(file, one.scope), one.text)
 
 
 def _advice(cause: str, count: int) -> str:

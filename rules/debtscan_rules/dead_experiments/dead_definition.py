@@ -110,17 +110,18 @@ def _hit(project: Project, file: UnreachedFile, *copies: UnreachedFile) -> Hit:
         subject=file.path,
         related=(
             *(
-                Related(_ranked(one)[0].symbol.at, "its copy, not reached either", "place")
+                Related(
+                    _ranked(one)[0].symbol.at,
+                    "its copy, not reached either",
+                    "place",
+                    _part(_ranked(one)[0], copies),
+                )
                 for one in copies
             ),
-            *_places(ranked[1:]),
+            *_places(ranked[1:], copies),
         ),
         members=len(ranked) * (len(copies) + 1),
-        parts=tuple(
-            part(each.path, one.symbol.name) if copies else one.symbol.name
-            for each in (file, *copies)
-            for one in _ranked(each)
-        ),
+        parts=tuple(_part(one, copies) for each in (file, *copies) for one in _ranked(each)),
         severity=Severity.MEDIUM if file.statements * 2 > total else None,
     )
 
@@ -157,7 +158,12 @@ def _is_model(project: Project, one: Unreached) -> bool:
     return any(base.rpartition(".")[2] in _MODELS for base in bases)
 
 
-def _places(rest: Sequence[Unreached]) -> Iterator[Related]:
+def _part(one: Unreached, copies: Sequence[UnreachedFile]) -> str:
+    return part(one.symbol.path, one.symbol.name) if copies else one.symbol.name
+
+
+def _places(rest: Sequence[Unreached], copies: Sequence[UnreachedFile]) -> Iterator[Related]:
     for one in rest[:20]:
         users = f", only `{one.users[0].name}` uses it" if one.users else ""
-        yield Related(one.symbol.at, f"`{one.symbol.name}` is not reached either{users}", "place")
+        said = f"`{one.symbol.name}` is not reached either{users}"
+        yield Related(one.symbol.at, said, "place", _part(one, copies))

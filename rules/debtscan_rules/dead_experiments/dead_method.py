@@ -119,7 +119,10 @@ def _one(one: UnreachedMethod) -> str:
 def _places(rest: Sequence[UnreachedMethod]) -> Iterator[Related]:
     for one in rest[:_SHOWN]:
         yield Related(
-            one.symbol.at, f"`{one.symbol.name}` is not called either{_only(one)}", "place"
+            one.symbol.at,
+            f"`{one.symbol.name}` is not called either{_only(one)}",
+            "place",
+            one.symbol.name,
         )
 
 

@@ -96,11 +96,15 @@ def _hit(copies: Sequence[UnsetGate]) -> Hit:
         subject=f"{first.symbol.name} {name}",
         related=(
             *(Related(site.at, f"`{name}` is {first.value!r} here") for site in first.calls[:5]),
-            *(Related(gate.at, "the same in a copy") for gate in others),
+            *(Related(gate.at, "the same in a copy", part=_part(gate)) for gate in others),
         ),
         members=len(copies),
-        parts=tuple(part(gate.symbol.path, gate.symbol.name, name) for gate in copies),
+        parts=tuple(map(_part, copies)),
     )
+
+
+def _part(gate: UnsetGate) -> str:
+    return part(gate.symbol.path, gate.symbol.name, gate.parameter.name)
 
 
 def _message(gate: UnsetGate) -> str:

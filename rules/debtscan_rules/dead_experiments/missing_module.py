@@ -115,11 +115,14 @@ def _hit(project: Project, modules: Sequence[MissingModule], places: Sequence[Mi
         advice=f"{_instead(modules[0])}, or delete what needs it",
         subject=" ".join(one.path for one in modules),
         related=(
-            *(Related(one.at, "imported here too") for one in others[:_MOST]),
+            *(
+                Related(one.at, "imported here too", part=part(one.at.path, one.text))
+                for one in others[:_MOST]
+            ),
             *(Related(project.files[one].line(1), "fails") for one in programs[:_MOST]),
         ),
         members=len(places),
-        parts=tuple(dict.fromkeys(part(one.at.path, one.text) for one in places)),
+        parts=tuple(part(one.at.path, one.text) for one in places),
         severity=Severity.HIGH if programs else Severity.MEDIUM,
     )
 

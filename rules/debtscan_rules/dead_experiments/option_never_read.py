@@ -109,10 +109,14 @@ def _single(unread: UnreadOption) -> Hit:
         advice=f"Delete `{unread.spelled}`, or {_instead(unread)}",
         subject=unread.spelled,
         related=tuple(_evidence(unread)),
-        parts=(part(unread.use.file.path, unread.spelled),),
+        parts=(_part(unread),),
         confidence=Confidence.MEDIUM if unread.use.logged else None,
         severity=_severity([unread]),
     )
+
+
+def _part(unread: UnreadOption) -> str:
+    return part(unread.use.file.path, unread.spelled)
 
 
 def _instead(unread: UnreadOption) -> str:
@@ -162,11 +166,14 @@ def _cluster(copies: Sequence[UnreadOption]) -> Hit:
         advice=f"Delete `{name}` in all of them, or read it",
         subject=first.spelled,
         related=(
-            *(Related(one.use.at, "declared and never read", "place") for one in copies[1:]),
+            *(
+                Related(one.use.at, "declared and never read", "place", _part(one))
+                for one in copies[1:]
+            ),
             *(place for one in copies for place in _evidence(one)),
         ),
         members=len(copies),
-        parts=tuple(part(one.use.file.path, one.spelled) for one in copies),
+        parts=tuple(map(_part, copies)),
         confidence=Confidence.MEDIUM if all(one.use.logged for one in copies) else None,
         severity=_severity(copies),
     )

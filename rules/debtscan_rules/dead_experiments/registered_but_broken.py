@@ -123,10 +123,13 @@ def _name(places: Sequence[DanglingName]) -> Hit:
         subject=f"{first.within} {first.name}",
         related=(
             Related(Location(first.within, 1), "the module that should have it"),
-            *(Related(one.at, f"`{one.name}` {_ASKED[one.how]}") for one in others[:_MOST]),
+            *(
+                Related(one.at, f"`{one.name}` {_ASKED[one.how]}", part=part(one.at.path, one.name))
+                for one in others[:_MOST]
+            ),
         ),
         members=len(places),
-        parts=tuple(dict.fromkeys(part(one.at.path, one.name) for one in places)),
+        parts=tuple(part(one.at.path, one.name) for one in places),
     )
 
 
@@ -149,7 +152,10 @@ def _binding(project: Project, found: Sequence[BrokenBinding]) -> Hit:
         subject=f"{first.target} {first.parameter if function else ''}".strip(),
         related=(
             *((target,) if target else ()),
-            *(Related(at, "bound here too") for at in places[1 : _MOST + 1]),
+            *(
+                Related(at, "bound here too", part=part(one.path, one.key.path))
+                for at, one in zip(places[1 : _MOST + 1], others, strict=False)
+            ),
         ),
         members=1 + len(others),
         parts=tuple(part(one.path, one.key.path) for one in found),

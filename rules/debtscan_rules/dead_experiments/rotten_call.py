@@ -106,7 +106,10 @@ def _hit(project: Project, calls: Sequence[Misfit], severity: Severity) -> Hit:
         subject=f"{first.site.call.callee} {first.kind} {' '.join(first.names)}",
         related=(
             Related(first.target.at, "what is called"),
-            *(Related(one.site.at, "does not fit either") for one in others),
+            *(
+                Related(one.site.at, "does not fit either", part=_caller(project, one.site, name))
+                for one in others
+            ),
         ),
         members=len(calls),
         parts=tuple(_caller(project, one.site, name) for one in calls),

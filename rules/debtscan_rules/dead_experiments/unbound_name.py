@@ -43,6 +43,7 @@ from debtscan.project.names.unbound import UnboundCall, unbound_calls
 from debtscan.rulekit import (
     Category,
     Confidence,
+    FileFacts,
     Hit,
     NoOptions,
     Project,
@@ -89,11 +90,17 @@ def _hit(project: Project, calls: Sequence[UnboundCall]) -> Hit:
         f"the file binds{more}: {_dead(project, first)} ends in a `NameError`",
         advice=f"Import or define `{first.name}`, or delete what nobody could run",
         subject=first.name,
-        related=tuple(Related(one.at, "needs it too") for one in others[:_MOST]),
+        related=tuple(
+            Related(one.at, "needs it too", part=_part(file, one)) for one in others[:_MOST]
+        ),
         members=len(calls),
-        parts=tuple(dict.fromkeys(inside(owner(file, one.scope), one.name) for one in calls)),
+        parts=tuple(_part(file, one) for one in calls),
         severity=Severity.LOW if _fails_nobody(project, calls) else None,
     )
+
+
+def _part(file: FileFacts, one: UnboundCall) -> str:
+    return inside(owner(file, one.scope), one.name)
 
 
 def _fails_nobody(project: Project, calls: Sequence[UnboundCall]) -> bool:

@@ -104,14 +104,18 @@ def _hit(file: FileFacts, ranked: Sequence[Unreachable]) -> Hit:
         related=(
             Related(file.locate(first.after), "always leaves here"),
             *(
-                Related(file.locate(one.at), f"behind a `{one.how}`", "place")
+                Related(file.locate(one.at), f"behind a `{one.how}`", "place", _part(file, one))
                 for one in others[:_SHOWN]
             ),
         ),
         members=len(ranked),
-        parts=tuple(inside(_where(file, one), one.how) for one in ranked),
+        parts=tuple(_part(file, one) for one in ranked),
         severity=Severity.MEDIUM if "return" in first.how and size > 1 else None,
     )
+
+
+def _part(file: FileFacts, one: Unreachable) -> str:
+    return inside(_where(file, one), one.how)
 
 
 def _what(one: Unreachable) -> str:

@@ -158,12 +158,17 @@ def _of_rest(project: Project, rest: _Found) -> Hit:
 
 
 def _parts(found: _Found) -> tuple[str, ...]:
-    return tuple(part(one.path, one.imported.bound) for one in found)
+    return tuple(map(_part, found))
+
+
+def _part(one: UnusedImport) -> str:
+    return part(one.path, one.imported.bound)
 
 
 def _others(project: Project, found: _Found) -> Iterator[Related]:
     for one in found[1:_SHOWN]:
-        yield Related(_place(project, one), f"`{one.imported.bound}` is not used either", "place")
+        said = f"`{one.imported.bound}` is not used either"
+        yield Related(_place(project, one), said, "place", _part(one))
 
 
 def _place(project: Project, one: UnusedImport) -> Location:

@@ -75,10 +75,13 @@ def _hit(first: UnreadResult, *others: UnreadResult) -> Hit:
         advice=f"Log or return `{name}`, or delete the line",
         subject=name,
         related=tuple(
-            Related(one.file.locate(one.assignment.at), "computed again", "place") for one in others
+            Related(one.file.locate(one.assignment.at), "computed again", "place", _part(one))
+            for one in others
         ),
         members=1 + len(others),
-        parts=tuple(
-            inside(owner(one.file, one.assignment.scope), name) for one in (first, *others)
-        ),
+        parts=tuple(map(_part, (first, *others))),
     )
+
+
+def _part(one: UnreadResult) -> str:
+    return inside(owner(one.file, one.assignment.scope), one.assignment.target)

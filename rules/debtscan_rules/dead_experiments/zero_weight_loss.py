@@ -92,14 +92,16 @@ def _hit(first: ZeroTerm, *others: ZeroTerm) -> Hit:
         subject=f"{first.assignment.target} {first.weight or first.term}",
         related=(
             *(Related(at, "nought here") for at in first.zeros[:5]),
-            *(Related(one.at, "the same weight") for one in others),
+            *(Related(one.at, "the same weight", part=_part(one)) for one in others),
         ),
         members=1 + len(others),
-        parts=tuple(
-            part(one.file.path, owner(one.file, one.assignment.scope), one.weight or one.term)
-            for one in (first, *others)
-        ),
+        parts=tuple(map(_part, (first, *others))),
     )
+
+
+def _part(one: ZeroTerm) -> str:
+    where = owner(one.file, one.assignment.scope)
+    return part(one.file.path, where, one.weight or one.term)
 
 
 def _everywhere(one: ZeroTerm) -> str:

@@ -119,9 +119,12 @@ def cloned_train_loop(project: Project, options: NoOptions) -> Iterator[Hit]:
             advice=f"Keep one loop that all {len(loops.members)} files call, and hand in what "
             "differs: model, loss, loader",
             subject=" ".join(sorted(paths(loops.members))),
-            related=tuple(Related(one.copy.at, "the loop again", "place") for one in others),
+            related=tuple(
+                Related(one.copy.at, "the loop again", "place", one.copy.path) for one in others
+            ),
             members=len(loops.members),
             parts=tuple(one.copy.path for one in loops.members),
+            needs=2,
             confidence=Confidence.HIGH if len(loops.members) > _FEW else None,
         )
 

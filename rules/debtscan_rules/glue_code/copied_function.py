@@ -127,6 +127,7 @@ def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
             related=(*_related(copied, first), *places(differences)),
             members=sum(len(one.members) for one in copied.functions),
             parts=_parts(copied),
+            needs=2,
             confidence=Confidence.HIGH if first.exact or small else None,
             severity=_severity(project, first, differences, small=small),
         )
@@ -259,7 +260,8 @@ def _related(copied: CopiedCode, first: CopiedFunction) -> Iterator[Related]:
     for one in (first, *(other for other in copied.functions if other is not first)):
         kind = "copy" if one.exact else "differing copy"
         for member in one.members[1 if one is first else 0 :]:
-            yield Related(member.at, f"{kind} of `{one.name}`", "place")
+            own = part(member.path, member.name)
+            yield Related(member.at, f"{kind} of `{one.name}`", "place", own)
 
 
 def _names(copied: CopiedCode) -> str:

@@ -246,9 +246,11 @@ def _private(library: str, names: Mapping[str, list[Location]]) -> Hit:
         message=f"{who} {_listed(ordered)}, private to `{library}`: any release may change {them}",
         advice=f"Use public names of `{library}`, or copy what the private ones do",
         subject=ordered[0] if files > 1 else f"{library} private",
-        related=tuple(Related(at, f"`{name}` is used") for at, name in places[1:]),
+        related=tuple(
+            Related(at, f"`{name}` is used", part=part(at.path, name)) for at, name in places[1:]
+        ),
         members=len(places),
-        parts=tuple(dict.fromkeys(part(at.path, name) for at, name in places)),
+        parts=tuple(part(at.path, name) for at, name in places),
     )
 
 
@@ -261,9 +263,12 @@ def _patched(library: str, targets: Sequence[tuple[Location, str]]) -> Hit:
         message=f"{who} {_listed(names)} of `{library}` for everybody in the process",
         advice=f"Call your own function or a subclass instead of replacing {_listed(names)}",
         subject=f"{library} patched",
-        related=tuple(Related(at, f"`{target}` replaced") for at, target in targets[1:]),
+        related=tuple(
+            Related(at, f"`{target}` replaced", part=part(at.path, "replaced", target))
+            for at, target in targets[1:]
+        ),
         members=len(targets),
-        parts=tuple(dict.fromkeys(part(at.path, "replaced", target) for at, target in targets)),
+        parts=tuple(part(at.path, "replaced", target) for at, target in targets),
         minutes=_A_PATCH,
     )
 

@@ -198,10 +198,13 @@ def _hit(project: Project, folder: str, places: list[Location]) -> Hit:
         subject=folder,
         related=(
             *([Related(need.at, "needs the folder")] if need and need.is_own else []),
-            *(Related(place, "the same folder is added") for place in places[1:]),
+            *(
+                Related(place, "the same folder is added", part=part(place.path, folder))
+                for place in places[1:]
+            ),
         ),
         members=len(places),
-        parts=tuple(dict.fromkeys(part(place.path, folder) for place in places)),
+        parts=tuple(part(place.path, folder) for place in places),
         severity=None if need and need.is_own else Severity.LOW,
     )
 
@@ -226,9 +229,11 @@ def _idle(found: Mapping[Location, str]) -> Hit:
         "afterwards that is not loaded by then: no effect",
         advice=f"Delete {_lines(places)}",
         subject="no effect",
-        related=tuple(Related(place, "no effect either") for place in others),
+        related=tuple(
+            Related(at, "no effect either", part=part(at.path, found[at])) for at in others
+        ),
         members=len(places),
-        parts=tuple(dict.fromkeys(part(at.path, folder) for at, folder in found.items())),
+        parts=tuple(part(at.path, folder) for at, folder in found.items()),
         severity=Severity.LOW,
     )
 

@@ -94,7 +94,10 @@ def _hit(missing: MissingInput) -> Hit:
         advice="Bring back the step that makes it, or read what is made",
         subject=f"{missing.step} {first.source}",
         related=(
-            *(Related(one.at, f"reads `{one.source}`") for one in others),
+            *(
+                Related(one.at, f"reads `{one.source}`", part=part(one.at.path, one.source))
+                for one in others
+            ),
             *(Related(one.at, f"writes `{one.target}`") for one in missing.beside[:_SHOWN]),
         ),
         members=len(missing.reads),

@@ -108,9 +108,12 @@ def _missing(places: list[NamedPath]) -> Hit:
         "repository is called so and no step makes it",
         advice=f"Correct `{first.path}`, or delete what needs it",
         subject=first.path,
-        related=tuple(Related(one.at, f"also named, as {one.part}") for one in others),
+        related=tuple(
+            Related(one.at, f"also named, as {one.part}", part=inside(one.path, one.part))
+            for one in others
+        ),
         members=len(places),
-        parts=tuple(dict.fromkeys(inside(one.path, one.part) for one in places)),
+        parts=tuple(inside(one.path, one.part) for one in places),
     )
 
 

@@ -169,4 +169,6 @@ def _related(chief: TransformClone, clones: Sequence[TransformClone]) -> Iterato
         yield Related(place, "the copy that training uses")
     for clone in clones:
         if clone is not chief:
-            yield Related(clone.serving, "another copy for prediction", "place")
+            serving = clone.serving
+            own = part(serving.path, clone.name)
+            yield Related(serving, "another copy for prediction", "place", own)

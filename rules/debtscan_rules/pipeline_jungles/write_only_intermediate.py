@@ -88,7 +88,10 @@ def _hit(unread: UnreadOutput) -> Hit:
         f"{it}: no script, command or stage, and only what writes {it} names {it}{seen}",
         advice=f"Delete what writes {it}, or let the step that should read {it} do so",
         subject=f"{unread.step} {first.target}",
-        related=tuple(Related(one.at, f"writes `{one.target}`") for one in others),
+        related=tuple(
+            Related(one.at, f"writes `{one.target}`", part=part(one.at.path, one.target))
+            for one in others
+        ),
         members=len(unread.writes),
         parts=tuple(part(one.at.path, one.target) for one in unread.writes),
     )

@@ -29,12 +29,13 @@ class Entries:
         self._matches = matches
         self._used: set[AcceptedDebt] = set()
 
-    def accept(self, finding: Finding) -> Suppressed | None:
-        """The finding with the entry that covers it; None when none does."""
+    def accept(self, finding: Finding, rest: Finding) -> Suppressed | None:
+        """The ``rest`` that comments left, with the entry that covers the whole finding; None
+        when none does."""
         for entry in self._entries:
             if self._covers(entry, finding) and not self._expired(entry):
                 self._used.add(entry)
-                return Suppressed(finding, "settings", entry.reason)
+                return Suppressed(rest, "settings", entry.reason)
         return None
 
     def _covers(self, entry: AcceptedDebt, finding: Finding) -> bool:

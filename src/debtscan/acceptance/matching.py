@@ -8,6 +8,7 @@ member is new, one that lost some is not.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class _Pairing:
         self._records = sorted(records)
         renames = Renames(self._identities, self._records, definitions)
         self._renamed = [renames.applied(record) for record in self._records]
+        self._followed = [renames.followed(record) for record in self._renamed]
         self._parts = Parts(self._identities, self._renamed, paths)
         self._open = dict.fromkeys(range(len(findings)))  #: findings without a record
         self._left = dict.fromkeys(range(len(self._records)))  #: records without a finding
@@ -103,7 +105,11 @@ class _Pairing:
     def _pair(self, finding: int, record: int, moved: bool = False) -> None:
         del self._open[finding], self._left[record]
         now, before = self._identities[finding], self._records[record]
-        held = (before, self._renamed[record], *([following(before, now)] if moved else ()))
+        held = [before, self._renamed[record]]
+        if now.subject == held[1].subject:  # one that names its ends has others now
+            held.append(self._followed[record])
+        if moved:
+            held += [following(each, now) for each in held]
         if all(self._parts.grew(now, each) for each in held):
             self._grown[finding] = before
 
@@ -143,5 +149,5 @@ def _moved(record: Record) -> Hashable | None:
     if not record.anchor:
         return None
     module = record.path.removesuffix(".py").replace("/", ".")
-    subject = record.subject.replace(record.path, "@").replace(module, "@")
-    return (record.rule, subject, record.anchor)
+    own = rf"(?<!\w)(?:{re.escape(record.path)}|{re.escape(module)})(?!\w)"
+    return (record.rule, re.sub(own, "@", record.subject), record.anchor)

@@ -1,31 +1,47 @@
-"""Definitions that were renamed: gone under one name, come under another, the rest as it was."""
+"""Definitions that were renamed or moved: gone from one place, come to another, the rest as it
+was."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from debtscan.acceptance.records import Record
 
+_Kept = tuple[str, str]  #: the path, or the name, and a hash of the body
+
 
 class Renames:
-    """What was renamed within its file between two states of a project. ``standing`` are the
-    definitions that exist now, as `path:name`: none of them is gone, so that code which was paid
-    and stays cannot hide a copy of it."""
+    """What was renamed within its file, or went to another under its name, between two states of
+    a project. ``standing`` are the definitions that exist now, as `path:name`: none of them is
+    gone, so that code which was paid and stays cannot hide a copy of it."""
 
     def __init__(
         self, now: Iterable[Record], before: Sequence[Record], standing: Collection[str]
     ) -> None:
         held, holds = _bodies(before), _bodies(now)
-        came: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        for name in sorted(holds.keys() - _names(before), reverse=True):
-            came[_split(name)[0], holds[name]].append(name)
-        self._new: dict[str, str] = {}
-        for name in sorted(held.keys() - set(standing)):
-            if candidates := came[_split(name)[0], held[name]]:
-                self._new[name] = candidates.pop()
+        gone, come = held.keys() - set(standing), holds.keys() - _names(before)
+        self._new = _paired(
+            {name: (_path(name), held[name]) for name in gone},
+            {name: (_path(name), holds[name]) for name in come},
+        )
+        self._gone_to = _paired(
+            {name: (_dotted(name), held[name]) for name in gone},
+            {name: (_dotted(name), holds[name]) for name in come},
+        )
+
+    def followed(self, record: Record) -> Record:
+        """The record, as if its definitions had stood then in the files where they stand now."""
+        return replace(record, parts=tuple(self._placed(record, part) for part in record.parts))
+
+    def _placed(self, record: Record, part: str) -> str:
+        path, _, text = part.partition(":")
+        for full, _ in record.names:
+            if _path(full) == path and _dotted(full) in text.split() and full in self._gone_to:
+                return f"{_path(self._gone_to[full])}:{text}"
+        return part
 
     def applied(self, record: Record) -> Record:
         """The record, as if its definitions had been called then what they are called now."""
@@ -44,8 +60,8 @@ class Renames:
     def _respelled(self, record: Record, path: str, text: str) -> str:
         """Definitions of the file that a text speaks of go before those of others."""
         spelled: dict[str, str] = {}
-        for full in sorted((name for name, _ in record.names), key=lambda n: _split(n)[0] != path):
-            old, new = _split(full)[1], _split(self._new.get(full, full))[1]
+        for full in sorted((name for name, _ in record.names), key=lambda n: _path(n) != path):
+            old, new = _dotted(full), _dotted(self._new.get(full, full))
             spelled.setdefault(old, new)
             spelled.setdefault(_last(old), _last(new))
         longest_first = sorted(spelled, key=len, reverse=True)
@@ -56,6 +72,14 @@ class Renames:
         return re.sub(names, lambda found: spelled[found[0]], text)
 
 
+def _paired(gone: Mapping[str, _Kept], come: Mapping[str, _Kept]) -> dict[str, str]:
+    """What went and what came instead of it, in order, where they agree in what was kept."""
+    waiting: defaultdict[_Kept, list[str]] = defaultdict(list)
+    for name in sorted(come, reverse=True):
+        waiting[come[name]].append(name)
+    return {name: waiting[gone[name]].pop() for name in sorted(gone) if waiting[gone[name]]}
+
+
 def _bodies(records: Iterable[Record]) -> dict[str, str]:
     return {name: body for record in records for name, body in record.names if body}
 
@@ -64,9 +88,12 @@ def _names(records: Iterable[Record]) -> set[str]:
     return {name for record in records for name, _ in record.names}
 
 
-def _split(name: str) -> tuple[str, str]:
-    path, _, dotted = name.rpartition(":")
-    return path, dotted
+def _path(name: str) -> str:
+    return name.rpartition(":")[0]
+
+
+def _dotted(name: str) -> str:
+    return name.rpartition(":")[2]
 
 
 def _last(dotted: str) -> str:

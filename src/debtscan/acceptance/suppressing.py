@@ -44,10 +44,16 @@ def suppress(
     kept: list[Finding] = []
     suppressed: list[Suppressed] = []
     for finding in findings:
-        accepted = remarks.accept(finding) or entries.accept(finding)
-        if accepted:
-            suppressed.append(accepted)
-        else:
-            kept.append(finding)
+        rest, accepted = remarks.sift(finding)
+        suppressed.extend(accepted)
+        if rest and (entry := entries.accept(finding, rest)):
+            suppressed.append(entry)
+        elif rest:
+            kept.append(rest)
     complaints = (*remarks.complaints(), *entries.complaints(whole))
+    kept.sort(key=_place)  # what is left of a cluster may stand elsewhere
     return Suppression(tuple(kept), tuple(suppressed), tuple(complaints))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, int]:
+    return (finding.at.path, finding.at.cell, finding.at.line, finding.at.column)

@@ -71,21 +71,28 @@ def sift(
 def suppressed(
     found: Scan, settings: Settings, targets: Targets, packs: Sequence[RulePack]
 ) -> Suppression:
-    """The findings within the targets, without those that comments and the settings accept."""
+    """The findings within the targets, without those that comments and the settings accept.
+
+    All are sifted first: a comment elsewhere may decide where within them a cluster stands.
+    """
     rules = KnownRules(
         {rule.id for pack in packs for rule in pack.rules}, {rule.id for rule in found.rules}
     )
     accepted = suppress(
-        [each for each in found.findings if targets.hold(each.at.path)],
-        [file for file in found.files if targets.hold(file.path)],
+        found.findings,
+        found.files,
         settings.accepted,
         rules,
         datetime.datetime.now(datetime.UTC).date(),
         matches,
         whole=not targets.names,
     )
-    by_path = [each for each in found.suppressed if targets.hold(each.finding.at.path)]
-    return replace(accepted, suppressed=(*accepted.suppressed, *by_path))
+    hidden = (*accepted.suppressed, *found.suppressed)
+    return Suppression(
+        tuple(each for each in accepted.kept if targets.hold(each.at.path)),
+        tuple(each for each in hidden if targets.hold(each.finding.at.path)),
+        tuple(each for each in accepted.complaints if not each.at or targets.hold(each.at.path)),
+    )
 
 
 def counting(

@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+import msgspec
+
 import debtscan
 from debtscan.cli import main
 from debtscan.cli.accepting import Sifted, sift, unscored
@@ -36,10 +38,10 @@ def scan(request: Request) -> int:
     """Run one scan, write its reports, return the exit code."""
     watch = Stopwatch()
     root = find_root(request.targets)
-    settings = told(root, request.settings, request.configuration)
+    settings = _floored(told(root, request.settings, request.configuration), request)
     packs = load_packs()
     rules = select([rule for pack in packs for rule in pack.rules], settings.selection)
-    _refuse_empty_floors(settings.floors, rules)
+    _refuse_empty_floors(settings.floors, rules, unscored(settings, packs))
     before = findings_since(root, request.since, settings, packs=packs) if request.since else None
     with progress_bar(request.quiet) as progress:
         found = run_scan(root, settings, progress, packs=packs)
@@ -120,12 +122,22 @@ def _limits(
         yield Limit("suppressed", number, settings.max_suppressed, "--max-suppressed")
 
 
-def _refuse_empty_floors(floors: Floors, rules: Sequence[Rule[Any, Any]]) -> None:
+def _floored(settings: Settings, request: Request) -> Settings:
+    if request.use_floors:
+        return settings
+    return msgspec.structs.replace(settings, fail_under=request.settings.get("fail-under"))
+
+
+def _refuse_empty_floors(
+    floors: Floors, rules: Sequence[Rule[Any, Any]], silent: Collection[str]
+) -> None:
     """A floor nobody measures would always hold."""
-    covered = {rule.category for rule in rules}
+    covered = {rule.category for rule in rules if rule.id not in silent}
     for category in floors.categories:
         if category not in covered:
             raise DebtscanError(f"fail-under: {category.value}: {NO_RULE}")
+    if floors.overall is not None and not covered:
+        raise DebtscanError("fail-under: overall: no selected rule scores")
 
 
 def _nothing(targets: Targets, missing: Sequence[Unread]) -> str:

@@ -33,3 +33,4 @@ class Request:
     exit_zero: bool = False
     since: str | None = None  #: a revision: what was there before is not reported
     use_baseline: bool = True
+    use_floors: bool = True  #: those of files and the environment

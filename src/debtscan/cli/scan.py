@@ -32,6 +32,7 @@ from debtscan.report.formats import FORMATS
     shell_complete=completing.floors,
     help="Exit 1 when a score is below N, overall or of one category. Repeatable.",
 )
+@click.option("--no-fail-under", is_flag=True, help="Only floors that are typed, none of a file.")
 @click.option(
     "--fail-on",
     type=click.Choice(["new", "any"]),
@@ -147,4 +148,5 @@ def _request(typed: dict[str, Any]) -> Request:
         exit_zero=typed["exit_zero"],
         since=typed["since"],
         use_baseline=not typed["no_baseline"],
+        use_floors=not typed["no_fail_under"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 from typing import Annotated, Any, Literal, get_args
 
@@ -109,15 +109,27 @@ def load_settings(
     """The settings of a run on ``root``.
 
     ``command_line`` holds only what was typed, by the names of files (`fail-under`); a key
-    given there replaces the whole key of a weaker source. Raises `DebtscanError` in one line
-    that names the source and the key.
+    given there replaces the whole key of a weaker source, but of floors that of the same
+    category alone. Raises `DebtscanError` in one line that names the source and the key.
     """
     told = find_configuration(root) if file is None else file
     _refuse_outside(_check(told.values, told.file, _KNOWN - NOT_FROM_FILES), told.file)
     typed = dict(command_line or {})
     _check(typed, "command line", _KNOWN)
-    merged = {**told.values, **_environment(environment or {}), **typed}
-    return msgspec.convert(merged, Settings)
+    sources = (told.values, _environment(environment or {}), typed)
+    merged: dict[str, Any] = {}
+    for source in sources:
+        merged |= source
+    return msgspec.convert(merged | _joined_floors(sources), Settings)
+
+
+def _joined_floors(sources: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Floor by floor: one that is typed must not lift those of the project's other categories."""
+    given = [source["fail-under"] for source in sources if "fail-under" in source]
+    floors: dict[str, float] = {}
+    for each in given:
+        floors |= each if isinstance(each, dict) else {OVERALL: each}
+    return {"fail-under": floors} if len(given) > 1 else {}
 
 
 def _refuse_outside(settings: Settings, source: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
 from debtscan.engine.anchors import anchor
 from debtscan.engine.naming import Name, Naming
 from debtscan.facts import FileFacts, Role
-from debtscan.model import Finding, Hit, Location
+from debtscan.model import Finding, Hit, Location, Related
 from debtscan.model.redaction import redact
 from debtscan.rulekit import Rule
 
@@ -94,13 +95,18 @@ def _finding(
         severity=hit.severity or rule.severity,
         minutes=rule.cost(hit.members, hit.minutes),
         fingerprint=fingerprint,
-        related=hit.related,
+        related=tuple(map(_told, hit.related)),
         anchor=anchor,
         members=hit.members,
         deletes=rule.deletes,
         names=names,
         parts=tuple(sorted(map(redact, hit.parts))),
+        needs=hit.needs,
     )
+
+
+def _told(end: Related) -> Related:
+    return replace(end, part=redact(end.part)) if end.part else end
 
 
 def _order(finding: Finding) -> tuple[Any, ...]:

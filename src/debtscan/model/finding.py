@@ -18,11 +18,14 @@ class Related:
     """Another end of the same debt, and the part it plays ("copy", "declared here", ...).
 
     ``goes`` says whether paying the debt takes this end away too: the place, or its whole file.
+    ``part`` is the part of a cluster that stands at this end by itself (one of the hit's), so
+    that a comment here accepts it; empty where the end merely shows the debt.
     """
 
     at: Location
     role: str
     goes: Deletes = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,10 @@ class Hit:
     minutes; ``parts`` name what it holds, each by itself (`path`, `path:name`, or a name where
     the rule has no other of that name in the file), without lines: a cluster that lost one is the
     same debt, one that gained one is new, and equal ones are counted. A use that merely shows
-    the debt is no part. ``confidence`` and
-    ``severity`` override the rule's own where the evidence differs, ``minutes`` the price of the
-    first member where a rule finds what is cheap to repair and what is not.
+    the debt is no part. ``needs`` is how many members make the debt: two of what is one only
+    beside another, as copies are. ``confidence`` and ``severity`` override the rule's own where
+    the evidence differs, ``minutes`` the price of the first member where a rule finds what is
+    cheap to repair and what is not.
     """
 
     at: Location
@@ -49,6 +53,7 @@ class Hit:
     severity: Severity | None = None
     parts: tuple[str, ...] = ()
     minutes: int | None = None
+    needs: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +82,4 @@ class Finding:
     parts: tuple[str, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     deletes: Deletes = ""
+    needs: int = 1

@@ -30,13 +30,17 @@ def absent(
 
 
 def _reason(category: Category, own: Sequence[FileFacts]) -> str:
-    """Why a category cannot apply to these files; empty when it can."""
+    """Why a category cannot apply to these files; empty when it can.
+
+    Code can hold settings of its own: were config-sprawl left out with the last option that a
+    project declares, to delete that one could cost what the category lent to the mean.
+    """
+    if any(file.is_code for file in own):
+        return ""
     if category is Category.CONFIG_SPRAWL:
         configured = any(file.config or file.options or file.commands for file in own)
-        return "" if configured else "no configuration, option or command was found"
-    if category in _ABOUT_CODE and not any(file.is_code for file in own):
-        return "no code of its own was found"
-    return ""
+        return "" if configured else "no code, configuration, option or command was found"
+    return "no code of its own was found" if category in _ABOUT_CODE else ""
 
 
 _ABOUT_CODE = frozenset({Category.GLUE_CODE, Category.DEAD_EXPERIMENTS})

@@ -75,7 +75,7 @@ def judge(scorecard: Scorecard, floors: Floors, limits: Iterable[Limit] = ()) ->
     A repository too small to grade passes only when something was read, all of it could be
     read, and what little there is would score enough: having no score is no way past a gate,
     and one statement more or less decides nothing. A category that does not apply passes, and
-    says so.
+    says so; where none applies the whole does not.
     """
     return Verdict(tuple(_checks(scorecard, floors)), tuple(limits))
 
@@ -108,7 +108,7 @@ def _unscored(scorecard: Scorecard, category: Category | None, name: str, floor:
         return Check(name, None, floor, False, f"{reason}{obstacle}")
     would = estimate(scorecard, category)
     if would is None:
-        return Check(name, None, floor, True, reason)
+        return Check(name, None, floor, False, f"{reason}, so nothing speaks for it")
     passed = would >= floor
     cure = () if passed else cheapest(scorecard, category, floor)
     return Check(name, None, floor, passed, f"{reason}; by what there is {would:.1f}", cure)
