@@ -22,6 +22,7 @@ from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
 from debtscan.syntax.python.docopt_usage import usage_options
 from debtscan.syntax.python.environment import environment_variables
+from debtscan.syntax.python.free_names import free_names
 from debtscan.syntax.python.old_names import renamed
 from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.queries import queried_tables
@@ -68,6 +69,7 @@ def _walked(text: str, module: cst.Module) -> Walk:
     walk = Walk(text, places)
     walk.rows.depth = -1
     block(walk, tree, twin.body)
+    walk.free = free_names(twin, places, walk.definitions)  # type: ignore[arg-type]
     return walk
 
 
@@ -100,5 +102,6 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         exports=walk.exports,
         captured=tuple(sorted(walk.captured)),
         tables=queried_tables(walk),
+        free=walk.free,
     )
     return usage_options(environment_variables(declared_options(facts)), walk.lines)
