@@ -27,6 +27,7 @@ from debtscan.syntax.python.old_names import renamed
 from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.queries import queried_tables
 from debtscan.syntax.python.statements import block
+from debtscan.syntax.python.stringed_code import stringed_code
 from debtscan.syntax.python.twins import pair
 from debtscan.syntax.python.walk import Walk
 from debtscan.syntax.words import words_of
@@ -95,7 +96,10 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         ),
         strings={text: tuple(lines) for text, lines in walk.strings.items()},
         docstrings=tuple(walk.docstrings),
-        commented_code=tuple(commented_code(own, walk.lines)),
+        commented_code=(
+            *commented_code(own, walk.lines),
+            *stringed_code(walk.docstrings, walk.lines),
+        ),
         comments=remarks(own + walk.trailing, walk.lines) + directives(text, Kind.PYTHON),
         statements=walk.rows.table(),
         main_guard=walk.main_guard,
