@@ -63,9 +63,10 @@ def same_branches(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
     """One hit per condition."""
     chained = {one.at.line for one in file.branches if one.kind == "elif"}
     for one in file.branches:
-        if one.orelse is not None and one.orelse.line not in chained and _is_judged(one):
-            if _rows(file, one.body) == _rows(file, one.orelse) and not _is_stub(file, one):
-                yield _hit(file, one, one.orelse)
+        if one.orelse is None or one.orelse.line in chained or not _is_judged(one):
+            continue
+        if _rows(file, one.body) == _rows(file, one.orelse) and not _is_stub(file, one):
+            yield _hit(file, one, one.orelse)
 
 
 def _is_judged(one: Branch) -> bool:

@@ -89,8 +89,8 @@ class CopiedFunctions:
         return tuple(one for one in told if one is not None and len(one.paths) > 1)
 
     def inside(self) -> tuple[CopiedFunction, ...]:
-        """The same within one file: ten statements or more, no tables of values. Of the files
-        that hold copies of one another none."""
+        """The same within one file, under different names: ten statements or more, no tables of
+        values. Of the files that hold copies of one another none."""
         if self._course:
             return ()
         shapes = self._clones.functions(min_statements=_SOME, min_files=1)
@@ -102,6 +102,7 @@ class CopiedFunctions:
             one
             for one in every
             if len(one.paths) == 1
+            and len({member.name for member in one.members}) > 1
             and not (_is_hook(one) and one.statements < 2 * _SOME)
             and not (_are_siblings(one) or self._is_wanted(one) or self._is_table(one))
         )

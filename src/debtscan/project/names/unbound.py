@@ -32,6 +32,8 @@ _OLD = frozenset(
     | {"execfile", "unichr", "buffer", "apply", "coerce", "intern"}
 )
 _GIVEN = _RUNNERS | _OLD
+#: by the programs that run files of such a name: Jupyter, Sphinx
+_FILLED = {"_config.py": frozenset({"c"}), "conf.py": frozenset({"tags"})}
 _VERSIONS = re.compile(r"version|PY[23]|six\.|TYPE_CHECKING")
 _CAUGHT = frozenset({"NameError", "Exception", "BaseException"})
 
@@ -106,7 +108,8 @@ class _Names:
         if self._filling.is_filled(path):
             return None
         taken = self._starred(path, {path})
-        return None if taken is None else taken | _GIVEN | self._below.get(path, set())
+        given = (names for end, names in _FILLED.items() if path.endswith(end))
+        return None if taken is None else taken.union(_GIVEN, self._below.get(path, ()), *given)
 
     def _starred(self, path: str, seen: set[str]) -> frozenset[str] | None:
         """Every name that star imports bring."""

@@ -16,9 +16,10 @@ _ORPHAN = re.compile(r"\A(\s*)(?:elif\b|else\s*:)")  #: an arm whose `if` is sti
 _PRINT_STATEMENT = re.compile(r"^(\s*)print +([\"'].*?)(?:\s+#.*)?$", re.MULTILINE)
 #: Words of a remark after which code explains instead of waiting to be used again.
 EXPLAINS = re.compile(
-    r">>>|\b(?:examples?|usage|e\.g|i\.e|eg|ex|equivalent|pseudo-?code|for instance|as follows|"
-    r"looks? like|like this|same as|such as|corresponds|reproduce|how to|snippet|generated|"
-    r"reference implementation|(?:kept|keep|left) (?:\w+ )?for reference|formula|definitions?)\b",
+    r">>>|\b(?:examples?|usage|syntax|e\.g|i\.e|eg|ex|equivalent|pseudo-?code|for instance|"
+    r"as follows|looks? like|like this|same as|such as|corresponds|reproduce|how to|snippet|"
+    r"generated|reference implementation|(?:kept|keep|left) (?:\w+ )?for reference|formula|"
+    r"definitions?)\b",
     re.IGNORECASE,
 )
 
