@@ -10,6 +10,7 @@ from debtscan.syntax.python.written_code import CODE_LIKE, EXPLAINS, parsed, wor
 
 _LEAST = 3  #: statements
 _QUOTES = re.compile(r"\s*[rRuU]?(\"{3}|'{3})")
+_SHOWN = re.compile(r"\s*print\((?![\"'f])")  #: of code: a string below tells what comes out
 
 
 def stringed_code(strings: Iterable[tuple[int, int]], lines: list[str]) -> Iterator[CommentedCode]:
@@ -41,7 +42,8 @@ def _code(first: int, last: int, lines: list[str]) -> CommentedCode | None:
 def _judged(body: list[str], first: int, last: int, lines: list[str]) -> CommentedCode | None:
     written = [line for line in body if line.strip()]
     above = lines[first - 2 : first - 1]
-    if not written or EXPLAINS.search("\n".join([*above, *written])):
+    explained = EXPLAINS.search("\n".join([*above, *written])) or any(map(_SHOWN.match, above))
+    if not written or explained:
         return None
     found = parsed("\n".join(body if body[0].strip() else body[1:]))
     statements = 0 if isinstance(found, int) else working_statements(found, len(written))
