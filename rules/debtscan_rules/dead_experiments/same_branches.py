@@ -65,7 +65,7 @@ def same_branches(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
     for one in file.branches:
         if one.orelse is None or one.orelse.line in chained or not _is_judged(one):
             continue
-        if _rows(file, one.body) == _rows(file, one.orelse) and not _is_stub(file, one):
+        if _are_same(file, one.body, one.orelse) and not _is_stub(file, one):
             yield _hit(file, one, one.orelse)
 
 
@@ -75,6 +75,15 @@ def _is_judged(one: Branch) -> bool:
     if least is None or one.body.line <= one.at.end_line:
         return False
     return least <= one.body_statements == one.orelse_statements
+
+
+def _are_same(file: FileFacts, left: Span, right: Span) -> bool:
+    """Rows do not tell functions of one name apart that were imported from different modules."""
+    return _rows(file, left) == _rows(file, right) and _called(file, left) == _called(file, right)
+
+
+def _called(file: FileFacts, block: Span) -> list[str]:
+    return [one.callee for one in file.calls if _holds(block, one.at)]
 
 
 def _rows(file: FileFacts, block: Span) -> list[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""A function or class that stands in several files, word for word or drifted apart.
+"""A function or class that stands in several places, word for word or drifted apart.
 
 ## What it does
 Finds functions and classes of one shape in different files (six statements or more; ten for
