@@ -15,7 +15,8 @@ from debtscan.cli.main import run
 JUNGLE = Path(__file__).parents[2] / "examples" / "jungle"
 #: What breaks when the statement that a finding stands on is deleted and nothing else is done.
 BREAKS = {
-    "absolute-user-path": {"key-read-never-defined"},  # the path was a key that code reads
+    #: the path was a key, or a variable, that code reads
+    "absolute-user-path": {"key-read-never-defined", "unbound-name"},
     "commented-code": {"registered-but-broken", "write-only-intermediate", "dead-definition"},
     "conflicting-values": {"misnamed-option", "cli-drift"},  # the option is read, and given
     "copied-function": {"unbound-name"},
