@@ -21,6 +21,7 @@ BREAKS = {
     "dead-definition": {"dangling-input"},  # it held the only write of a file that others read
     "feature-list-fork": {"transform-constant-mismatch"},  # one of two training lists went
     "flag-type-bool": {"misnamed-option"},
+    "gate-parameter-never-set": {"unused-parameter"},  # only the gate read it
     "help-names-another-default": {"misnamed-option", "cli-drift"},
     "jungle-function": {"registered-but-broken", "write-only-intermediate", "dead-definition"},
     "multi-library-dispatch": {"key-never-read"},  # the condition was the key's only read
