@@ -46,6 +46,7 @@ from debtscan_rules.dead_experiments.notebook_litter import notebook_litter
 from debtscan_rules.dead_experiments.option_never_read import option_never_read
 from debtscan_rules.dead_experiments.registered_but_broken import registered_but_broken
 from debtscan_rules.dead_experiments.rotten_call import rotten_call
+from debtscan_rules.dead_experiments.same_branches import same_branches
 from debtscan_rules.dead_experiments.unapplied_layer import unapplied_layer
 from debtscan_rules.dead_experiments.unbound_name import unbound_name
 from debtscan_rules.dead_experiments.unreachable_code import unreachable_code
@@ -134,6 +135,7 @@ _ALONE = (
     registered_but_broken,
     repeated_adapter_idiom,
     role_library_spread,
+    same_branches,
     shell_out_to_own_script,
     swallowed_failure,
     travelling_parameters,

@@ -1,9 +1,10 @@
-"""Code that was switched off by turning it into comments.
+"""Code that was switched off by turning it into comments, or into a string.
 
 ## What it does
 Finds runs of comment lines that parse as code which does something: four lines or more that
-hold two statements or more. A file gets one finding, at its largest block, with the other
-blocks beside it.
+hold two statements or more, or three entries of the dictionary they stand in; and strings that
+nothing reads, if all they hold is code of three statements or more. A file gets one finding, at
+its largest block, with the other blocks beside it.
 
 ## Why it is debt
 Nobody runs, tests or renames commented code, so it stops working within weeks. Everyone who

@@ -2,9 +2,9 @@
 
 ## What it does
 Looks up the names that imports, entry points, documents (`_target_`, `class_path`, `target`), gin
-bindings, tables of a module, `getattr` and `import_module` give of the repository's own modules,
-and finds those that the module does not have. All that one module, or one gin configurable, lacks
-is one finding.
+bindings, tables of a module, `__all__`, `getattr` and `import_module` give of the repository's own
+modules, and finds those that the module does not have. All that one module, or one gin
+configurable, lacks is one finding.
 
 ## Why it is debt
 Whoever selects that entry gets an `ImportError` or `AttributeError` instead of the model. The thing
@@ -80,6 +80,7 @@ _ASKED = {
     "table": "held by a table here",
     "getattr": "asked for here",
     "load": "loaded here",
+    "export": "offered by `__all__`",
 }
 
 
@@ -122,7 +123,7 @@ def _name(places: Sequence[DanglingName]) -> Hit:
         advice=f"Use what took the place of `{first.name}`, or delete this and what needs it",
         subject=f"{first.within} {first.name}",
         related=(
-            Related(Location(first.within, 1), "the module that should have it"),
+            *_module(first),
             *(
                 Related(one.at, f"`{one.name}` {_ASKED[one.how]}", part=part(one.at.path, one.name))
                 for one in others[:_MOST]
@@ -131,6 +132,11 @@ def _name(places: Sequence[DanglingName]) -> Hit:
         members=len(places),
         parts=tuple(part(one.at.path, one.name) for one in places),
     )
+
+
+def _module(one: DanglingName) -> Iterator[Related]:
+    if one.how != "export":
+        yield Related(Location(one.within, 1), "the module that should have it")
 
 
 def _may_be_unread(project: Project, binding: BrokenBinding) -> bool:

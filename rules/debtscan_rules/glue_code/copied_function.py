@@ -1,10 +1,11 @@
-"""A function or class that stands in several files, word for word or drifted apart.
+"""A function or class that stands in several places, word for word or drifted apart.
 
 ## What it does
 Finds functions and classes of one shape in different files (six statements or more; ten for
 methods and where the names differ, twenty for classes whose names differ), and functions of one
 name that share 80 % of their statements (eight or more). Shorter ones count where the same files
-share others, word for word. Copies that nothing reaches are left to `dead-definition`,
+share others, word for word. Copies within one file count from ten statements on, and are one
+finding per file. Copies that nothing reaches are left to `dead-definition`,
 `dead-method` and `unreachable-module`: deleting them settles it. What the same files or two
 forked folders have in common is one finding, at the function whose copies differ least and in
 what matters most (a sign, a number, a default, a statement or two), with the lines. Such
@@ -76,7 +77,7 @@ import posixpath
 from collections.abc import Callable, Iterator, Sequence
 
 from debtscan.project import Difference, Symbol
-from debtscan.project.clones.copied_code import CopiedCode, copied_code
+from debtscan.project.clones.copied_code import CopiedCode, copied_code, copies_inside
 from debtscan.project.clones.copied_functions import CopiedFunction
 from debtscan.rulekit import (
     Category,
@@ -90,7 +91,7 @@ from debtscan.rulekit import (
 )
 from debtscan.rulekit.copies import places, spoken, telling
 from debtscan.rulekit.parts import part
-from debtscan.rulekit.wording import beside, few
+from debtscan.rulekit.wording import beside, count, few
 
 _FEW = 3  #: names and constants spelled out in a message
 _HEAVY = 0.7  #: weight of signs, numbers, defaults and statements; texts and calls have less
@@ -114,9 +115,11 @@ _MANY = 10  #: functions of one group, and copies of one function, that are comp
     gives_way_to=("dead-definition", "dead-method", "unreachable-module"),
 )
 def copied_function(project: Project, options: NoOptions) -> Iterator[Hit]:
-    """One hit per group of files that share copies, at the function whose copies tell most."""
+    """One hit per group of files that share copies and per file that holds several, at the
+    function whose copies tell most."""
     families, elsewhere, dead = project.script_families, _told(project), _dead(project)
-    for copied in copied_code(project.copied_functions, families, elsewhere, dead):
+    inside = copies_inside(project.copies_inside_files, families, dead)
+    for copied in (*copied_code(project.copied_functions, families, elsewhere, dead), *inside):
         first, differences = _most_telling(project, copied)
         small = _is_small(first, differences)
         yield Hit(
@@ -204,6 +207,8 @@ def _is_on_both_sides(project: Project, first: CopiedFunction) -> bool:
 
 
 def _advice(copied: CopiedCode, small: Sequence[Difference]) -> str:
+    if len(copied.paths) == 1:
+        return "Make one function of them, with what differs as a parameter"
     move = f"ove {_names(copied)} to {_home(copied)}"
     if _may_be_repair(small):
         return f"See whether the difference is a repair that one copy lacks, then m{move}"
@@ -212,6 +217,8 @@ def _advice(copied: CopiedCode, small: Sequence[Difference]) -> str:
 
 def _where(copied: CopiedCode, first: CopiedFunction) -> str:
     here = first.members[0].path
+    if len(copied.paths) == 1:
+        return _inside(copied, first)
     others = [path for path in copied.paths if path != here]
     files = few((beside(path, here) for path in others), _FEW)
     if len(copied.functions) == 1:
@@ -225,6 +232,13 @@ def _where(copied: CopiedCode, first: CopiedFunction) -> str:
         )
         return f"{folders} and this folder share copies of {several}: {_names(copied)}"
     return f"{several} stand in two or more of this file, {files}: {_names(copied)}"
+
+
+def _inside(copied: CopiedCode, first: CopiedFunction) -> str:
+    others = few(dict.fromkeys(one.name for one in first.members[1:]), _FEW)
+    more = len(copied.functions) - 1
+    rest = f", and {count(more, 'more function')} of this file likewise" if more else ""
+    return f"`{first.name}` ({first.statements} statements) is copied in {others}{rest}"
 
 
 def _home(copied: CopiedCode) -> str:

@@ -199,7 +199,7 @@ def _patches(
             continue
         taken_back = times[one.scope, one.target] > 1
         if not taken_back and _is_code(project, file, one):
-            found[library].setdefault(one.target, file.locate(one.at))
+            found[library].setdefault(one.target.replace("[]", "[...]"), file.locate(one.at))
     for access in file.key_accesses:
         top = access.key.partition(".")[0]
         if access.store and access.of == "sys.modules" and _is_foreign(project, top):
@@ -212,10 +212,11 @@ def _is_foreign(project: Project, name: str) -> bool:
 
 
 def _is_code(project: Project, file: FileFacts, one: Assignment) -> bool:
-    """Whether what is assigned to a library's name is a function or class, not a setting."""
+    """Whether what is assigned to a library's name is a function or class, not a setting; into the
+    names of a module themselves nobody puts settings."""
     segments = one.target.split(".")
     if segments[-1].endswith("[]"):
-        return False
+        return segments[-1] == "__dict__[]"
     match one.value:
         case Reference(name):
             return (

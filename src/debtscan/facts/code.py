@@ -126,6 +126,15 @@ class Branch(Struct, frozen=True, array_like=True):
     outcome: bool | None = None  #: decided by constants of the condition alone
 
 
+class FreeName(Struct, frozen=True, array_like=True):
+    """A name read where neither its scopes nor the builtins have it: only a star import may bring
+    it, or whatever fills the module from outside."""
+
+    name: str
+    at: Span
+    scope: int  #: the innermost definition it stands in
+
+
 class Unreachable(Struct, frozen=True, array_like=True):
     """Statements behind one that always leaves their block."""
 

@@ -16,6 +16,7 @@ from debtscan.facts.code import (
     CommentedCode,
     Definition,
     ExceptClause,
+    FreeName,
     Import,
     KeyAccess,
     Option,
@@ -35,7 +36,7 @@ from debtscan.facts.documents import (
 from debtscan.facts.span import Span
 from debtscan.model import Location
 
-SCHEMA = 12  #: part of every cache key; raise it when any fact changes
+SCHEMA = 14  #: part of every cache key; raise it when any fact changes
 
 
 class Kind(enum.Enum):
@@ -141,6 +142,7 @@ class FileFacts(Struct, frozen=True, omit_defaults=True):
     #: names that lambdas, `case` patterns and type parameters bind
     captured: tuple[str, ...] = ()
     ignores: tuple[str, ...] = ()  #: patterns of a .gitignore, in order
+    free: tuple[FreeName, ...] = ()
 
     def placed(self, path: str, role: Role) -> FileFacts:
         """The same facts at a path; a generated file never counts as source."""

@@ -61,8 +61,9 @@ The queries (every index is a property of `Project`, every place a `Location`):
 - clones: `.functions(min_statements=6, exact=False)`, `.files(similarity=.6)`,
   `.blocks(min_statements=6)`, `.cells(similarity=.7)`, `.documents(similarity=.75)`,
   `.difference(old, new)` (constants), `.compared(old, new)` (everything, by weight);
-  copied_functions: word for word or drifted apart; train_serve_clones: transforms on both
-  sides; script_families: scripts copied as wholes; copied_options: declared in several scripts
+  copied_functions, copies_inside_files: word for word or drifted apart; train_serve_clones:
+  transforms on both sides; script_families: scripts copied as wholes; copied_options: declared
+  in several scripts
 - mentions: `.of(word)`, `.possibly_used(name, beside=path) -> reason | ""`
 """
 

@@ -314,7 +314,16 @@ class Project(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def copied_functions(self) -> tuple[CopiedFunction, ...]:
         """Functions and classes that stand in several files, word for word or drifted apart."""
-        return CopiedFunctions(self.files, self.clones, self.symbols).found()
+        return self._copies.found()
+
+    @cached_property
+    def copies_inside_files(self) -> tuple[CopiedFunction, ...]:
+        """The same within one file."""
+        return self._copies.inside()
+
+    @cached_property
+    def _copies(self) -> CopiedFunctions:
+        return CopiedFunctions(self.files, self.clones, self.symbols)
 
     @cached_property
     def train_serve_clones(self) -> tuple[TrainServeClone, ...]:

@@ -4,6 +4,7 @@ stand."""
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
@@ -71,9 +72,45 @@ def copied_code(
     return tuple(sorted(found, key=lambda code: code.paths))
 
 
+def copies_inside(
+    functions: Iterable[CopiedFunction],
+    families: Sequence[ScriptFamily],
+    dead: Callable[[Symbol], bool] = lambda _: False,
+) -> tuple[CopiedCode, ...]:
+    """What single files hold several copies of, by path; of files that were copied as wholes
+    the first stands for all."""
+    later = {
+        path
+        for family in families
+        for copies in family.families
+        for path in sorted(copies.members)[1:]
+    }
+    by_path: dict[str, list[CopiedFunction]] = defaultdict(list)
+    for one in functions:
+        alive = _without(one, dead)
+        path = one.members[0].path
+        if len(alive.members) > 1 and path not in later:
+            by_path[path].append(alive)
+    return tuple(_code(sorted(found, key=_most_telling)) for _, found in sorted(by_path.items()))
+
+
 def _code(functions: Sequence[CopiedFunction]) -> CopiedCode:
+    functions = [one for one in functions if not any(_lies_in(one, other) for other in functions)]
     paths = sorted({path for one in functions for path in one.paths})
     return CopiedCode(tuple(paths), tuple(functions))
+
+
+def _lies_in(one: CopiedFunction, other: CopiedFunction) -> bool:
+    """Whether every copy is part of a copy of something larger."""
+    outer = {(member.path, member.name) for member in other.members}
+    return all(
+        any(
+            (each.path, each.name[:end]) in outer
+            for end, sign in enumerate(each.name)
+            if sign == "."
+        )
+        for each in one.members
+    )
 
 
 def _beyond(one: CopiedFunction, first_of: Mapping[str, str]) -> CopiedFunction:

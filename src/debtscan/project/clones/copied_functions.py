@@ -15,6 +15,7 @@ from debtscan.facts import FileFacts, Role
 from debtscan.project.clones.clones import Clones
 from debtscan.project.clones.copies import Rows, aligned
 from debtscan.project.clones.script_families import ScriptFamily
+from debtscan.project.libraries.hooks import PLAIN_DECORATORS
 from debtscan.project.names.symbols import Symbol, Symbols
 from debtscan.project.starts.teaching import are_recipes, in_one_zoo, is_course, teaches, zoos
 
@@ -23,6 +24,7 @@ _DRIFTED = 8  #: ... one whose copies have not one shape any more
 _SOME = 10  #: ... a method, or a function that has another name elsewhere
 _LEAST = 3  #: ... one that lies beside others that the same files share
 _SHARE = 0.8  #: of the statements that two functions of one name have in common
+_SHARE_BESIDE = 0.9  #: of two methods of one file, which may be made alike
 _INTERFACE = 6  #: files that define a method of one name: they implement an interface
 _ONE_EACH = ("forward", "main")  #: every layer, every script has one
 _WORD = re.compile(r"[A-Z]+[a-z0-9]*$")
@@ -86,6 +88,48 @@ class CopiedFunctions:
         told = (self._worth(one) for one in every if not self._is_wanted(one))
         return tuple(one for one in told if one is not None and len(one.paths) > 1)
 
+    def inside(self) -> tuple[CopiedFunction, ...]:
+        """The same within one file, under different names: ten statements or more, no tables of
+        values. Of the files that hold copies of one another none."""
+        if self._course:
+            return ()
+        shapes = self._clones.functions(min_statements=_SOME, min_files=1)
+        links = [
+            (cluster.members[0], other, 1.0) for cluster in shapes for other in cluster.members[1:]
+        ]
+        every = (copied(members, share) for members, share in _joined([*links, *self._beside()]))
+        return tuple(
+            one
+            for one in every
+            if len(one.paths) == 1
+            and len({member.name for member in one.members}) > 1
+            and not (_is_hook(one) and one.statements < 2 * _SOME)
+            and not (_are_siblings(one) or self._is_wanted(one) or self._is_table(one))
+        )
+
+    def _beside(self) -> Iterator[_Link]:
+        """Methods of one name in classes of one file that nearly have one shape."""
+        for symbols in self._by_name.values():
+            homes: dict[str, list[Symbol]] = defaultdict(list)
+            for symbol in symbols if len(symbols) > 1 else ():
+                if symbol.definition.statements >= _SOME:
+                    homes[symbol.path].append(symbol)
+            for found in homes.values():
+                for one, other in combinations(found[:_INTERFACE], 2):
+                    share = self._share(one, other)
+                    if share >= _SHARE_BESIDE:
+                        yield one, other, share
+
+    def _is_table(self, one: CopiedFunction) -> bool:
+        """A list of values that differ from copy to copy, or what decorators tell apart."""
+        if any(set(each.definition.decorators) - PLAIN_DECORATORS for each in one.members):
+            return True
+        definition = one.members[0].definition
+        rows = self._files[one.members[0].path].statements
+        own = slice(definition.first, definition.last)
+        values = sum(map(bool, rows.constants[own]))
+        return not one.exact and 2 * values >= definition.last - definition.first
+
     def _same_shape(self) -> Iterator[_Link]:
         short = self._clones.functions(min_statements=_LEAST, exact=True)
         clusters = self._clones.functions(min_statements=_FEW)
@@ -103,8 +147,8 @@ class CopiedFunctions:
             alike = copied(largest, 1.0)
             return self._worth(alike) if len(alike.paths) > 1 else None
         lasts = {_last(member) for member in one.members}
-        hook = any(last.startswith("__") or last in _ONE_EACH for last in lasts)
-        return replace(one, small=True) if one.exact and len(lasts) == 1 and not hook else None
+        is_plain = one.exact and len(lasts) == 1 and not _is_hook(one)
+        return replace(one, small=True) if is_plain else None
 
     def _drifted(self) -> Iterator[_Link]:
         """Pairs of one name in different files that nearly have one shape."""
@@ -141,8 +185,7 @@ class CopiedFunctions:
 
     def _is_small(self, one: CopiedFunction) -> bool:
         lasts = {_last(member) for member in one.members}
-        hooks = any(last.startswith("__") or last in _ONE_EACH for last in lasts)
-        if hooks or (one.members[0].is_class and len(lasts) > 1) or _are_siblings(one):
+        if _is_hook(one) or (one.members[0].is_class and len(lasts) > 1) or _are_siblings(one):
             return one.statements < 2 * _SOME
         plain = len(lasts) == 1 and all("." not in member.name for member in one.members)
         if plain and one.share < 1.0:
@@ -163,6 +206,12 @@ class CopiedFunctions:
         first = one.members[0]
         many = len({symbol.path for symbol in self._by_name.get(_last(first), ())}) >= _INTERFACE
         return many and "." in first.name and one.statements < 3 * _SOME
+
+
+def _is_hook(one: CopiedFunction) -> bool:
+    """What every class or script has one of."""
+    lasts = map(_last, one.members)
+    return any(last.startswith("__") or last in _ONE_EACH for last in lasts)
 
 
 def _are_siblings(one: CopiedFunction) -> bool:

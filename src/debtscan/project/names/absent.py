@@ -170,9 +170,15 @@ class AbsentNames:
             "sys.modules" in one.target or one.target == "__getattr__" for one in file.assignments
         ):
             return None
-        names = set(_written(file))
+        names = {*_made(file), *file.exports}
         if "__getattr__" in names or any("sys.modules" in reads for reads in file.reads):
             return None
+        taken = self._starred(file, depth)
+        return None if taken is None else taken | names
+
+    def _starred(self, file: FileFacts, depth: int) -> frozenset[str] | None:
+        """What star imports bring."""
+        names: set[str] = set()
         for one in file.imports:
             if one.name == "*":
                 target = self._modules.path_of(one.module, file.path)
@@ -183,10 +189,27 @@ class AbsentNames:
                 names |= more
         return frozenset(names)
 
+    def not_exported(self, file: FileFacts) -> tuple[str, ...]:
+        """Names of `__all__` that the module has not; of a package those alone that look like a
+        class, since a module may be built."""
+        taken = self._starred(file, 0) if self._bound(file.path, 0) is not None else None
+        if taken is None or not file.exports:
+            return ()
+        here = {*taken, *_made(file), *_GIVEN}
+        missing = [name for name in dict.fromkeys(file.exports) if name not in here]
+        if file.path.endswith("__init__.py"):
+            folder = posixpath.dirname(file.path)
+            return tuple(
+                name
+                for name in missing
+                if name != name.lower() and not self._below(f"{folder}/" if folder else "", name)
+            )
+        return tuple(missing)
 
-def _written(file: FileFacts) -> Iterator[str]:
+
+def _made(file: FileFacts) -> Iterator[str]:
     yield from (one.name.partition(".")[0] for one in file.definitions)
     yield from (one.target.partition(".")[0].removesuffix("[]") for one in file.assignments)
     for one in file.imports:
         yield one.bound.partition(".")[0]
-    yield from (*file.exports, *file.captured)
+    yield from file.captured

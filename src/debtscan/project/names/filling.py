@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
-from debtscan.facts import Call, FileFacts, Reference
+from debtscan.facts import Call, FileFacts, Literal, Reference
 from debtscan.project.names.modules import Modules
 
 _RUNNING = frozenset({"exec", "execfile"})
 _SPACES = frozenset({"globals", "locals", "vars"})
+_MAGICS = frozenset({"run_cell_magic", "run_cell", "run_line_magic", "magic"})
+#: magics that bind no name
+_QUIET = frozenset(
+    {"matplotlib", "load_ext", "reload_ext", "autoreload", "config", "cd", "env", "pip", "conda"}
+)
 _SETTING = frozenset({"setattr", "vars"})
 
 
@@ -41,10 +46,19 @@ class Filling:
 
 
 def _opens(call: Call) -> bool:
-    """`exec`, or the module's own table of names."""
+    """`exec`, the module's own table of names, or a cell of IPython."""
     if call.callee in _SPACES and not call.arguments:
         return not call.scope or call.callee == "globals"
-    return call.callee in _RUNNING
+    return call.callee in _RUNNING or _runs_cell(call)
+
+
+def _runs_cell(call: Call) -> bool:
+    """`get_ipython().run_cell_magic("time", "", "rows = load()")` of an exported notebook."""
+    if call.callee.rpartition(".")[2] not in _MAGICS:
+        return False
+    first = call.arguments[0] if call.arguments else None
+    said = str(first.value).split() if isinstance(first, Literal) else []
+    return not said or said[0].lstrip("%") not in _QUIET
 
 
 def _sets_itself(file: FileFacts) -> bool:

@@ -1,69 +1,87 @@
-"""Calls of names that nothing binds, and tables that hold such a name: a NameError as soon as the
-line is reached.
+"""Names that nothing binds where they are needed: a NameError as soon as the line is reached.
 
-Errs on the side of silence: a name that is bound in any scope of the file counts as bound in all;
-files that fill their names by `exec`, `globals()`, notebooks or star imports from outside are let
-pass.
+Which names are free is a fact of the file; here is asked what else may give them. Files that fill
+their names by `exec`, `globals()`, notebooks or star imports from outside are let pass.
 """
 
 from __future__ import annotations
 
-import builtins
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
 
 from msgspec import Struct
 
-from debtscan.facts import Branch, Call, FileFacts, Kind, Reference, Role, Table
+from debtscan.facts import Branch, FileFacts, FreeName, Kind, Reference, Role, Table
 from debtscan.model import Location
 from debtscan.project.names.filling import Filling
 from debtscan.project.names.symbols import Symbols
 
 #: put there by interpreters, shells and runners
-_GIVEN = frozenset(
+_RUNNERS = frozenset(
     {"exit", "quit", "copyright", "credits", "license", "get_ipython", "display", "get_config"}
     | {"snakemake", "dbutils", "spark", "sc", "sqlContext", "profile", "upstream", "product", "_"}
-    | {"ngettext", "displayHTML", "Import", "Export", "Return", "reveal_type", "__class__", "?"}
-    | {"super", "self", "cls", "WindowsError", "QuantBook", "__file__", "__import__", "print"}
-    | {"__path__", "__annotations__", "__builtins__", "__dict__", "__module__", "__qualname__"}
+    | {"ngettext", "displayHTML", "Import", "Export", "Return", "reveal_type", "WindowsError"}
+    | {"QuantBook", "Resolution", "__builtins__", "__dict__", "__module__", "__qualname__"}
 )
 #: of Python 2: another matter
 _OLD = frozenset(
     {"unicode", "xrange", "raw_input", "long", "basestring", "reduce", "reload", "file", "cmp"}
-    | {"execfile", "unichr", "buffer", "apply", "coerce", "intern", "input"}
+    | {"execfile", "unichr", "buffer", "apply", "coerce", "intern"}
 )
-_BUILT_IN = frozenset(dir(builtins)) | _GIVEN | _OLD
+_GIVEN = _RUNNERS | _OLD
+#: by the programs that run files of such a name: Jupyter, Sphinx
+_FILLED = {"_config.py": frozenset({"c"}), "conf.py": frozenset({"tags"})}
 _VERSIONS = re.compile(r"version|PY[23]|six\.|TYPE_CHECKING")
 _CAUGHT = frozenset({"NameError", "Exception", "BaseException"})
 
 
-class UnboundCall(Struct, frozen=True):
-    """`name`: what nothing binds; `branch`: the condition under which the line is reached;
-    `held`: a table of the module holds the name, and nothing calls it there."""
+class UnboundName(Struct, frozen=True):
+    """`name`: what nothing binds where it is needed; `how`: "calls", "holds" (in a table of the
+    module) or "reads"; `branch`: the condition under which the line is reached; `elsewhere`: the
+    function that has a variable of this name, for itself."""
 
     name: str
     at: Location
     scope: int
+    how: str
     branch: Branch | None
-    held: bool = False
+    elsewhere: str = ""
 
 
-def unbound_calls(symbols: Symbols) -> Iterator[UnboundCall]:
+def unbound_names(symbols: Symbols) -> Iterator[UnboundName]:
     """By path and place."""
     names = _Names(symbols)
     for path, file in symbols.files.items():
-        bound = names.bound(path, {path}) if file.kind is Kind.PYTHON else None
-        if bound is not None and file.role is not Role.TEST:
-            for call in file.calls:
-                name = _called(call)
-                if name and name not in bound and not _is_expected(file, call.at.line):
-                    yield UnboundCall(name, file.locate(call.at), call.scope, _branch(file, call))
-            for name, line in held_names(file):
-                if name.isidentifier() and name not in bound and not _is_expected(file, line):
-                    yield UnboundCall(name, file.line(line), 0, None, held=True)
+        if file.free and file.kind is Kind.PYTHON and file.role is not Role.TEST:
+            bound = names.given(path)
+            if bound is not None:
+                yield from _of(file, bound)
+
+
+def _of(file: FileFacts, bound: Set[str]) -> Iterator[UnboundName]:
+    called = {(one.at.line, one.at.column) for one in file.calls}
+    held = set(held_names(file))
+    for one in file.free:
+        line, column = one.at.line, one.at.column
+        if one.name not in bound and not _is_expected(file, line):
+            is_held = not one.scope and (one.name, line) in held
+            how = "calls" if (line, column) in called else "holds" if is_held else "reads"
+            branch, elsewhere = _branch(file, one), _elsewhere(file, one)
+            at = file.locate(one.at)
+            yield UnboundName(one.name, at, one.scope, how, branch, elsewhere)
+
+
+def _elsewhere(file: FileFacts, one: FreeName) -> str:
+    """The first other function that binds it; `x += 1` binds nothing new."""
+    binding = {each.scope for each in file.assignments if each.target == one.name} - {one.scope}
+    for scope, each in enumerate(file.definitions, start=1):
+        given = any(parameter.name == one.name for parameter in each.parameters)
+        if each.kind == "function" and (given or scope in binding):
+            return each.name
+    return ""
 
 
 def held_names(file: FileFacts) -> Iterator[tuple[str, int]]:
@@ -77,12 +95,6 @@ def held_names(file: FileFacts) -> Iterator[tuple[str, int]]:
                     yield name, lines[0]
 
 
-def _called(call: Call) -> str:
-    """The name that a call needs; "" for what a comprehension binds, and for a relative import."""
-    head = call.callee.partition(".")[0]
-    return "" if "~" in head else head
-
-
 class _Names:
     """What files bind."""
 
@@ -91,23 +103,28 @@ class _Names:
         self._modules = symbols.modules
         self._filling = Filling(symbols.modules)
 
-    def bound(self, path: str, seen: set[str]) -> frozenset[str] | None:
-        """Every name of the file and of what it takes by star imports; None when nobody knows."""
+    def given(self, path: str) -> frozenset[str] | None:
+        """What a module has besides what its text binds; None when nobody knows."""
         if self._filling.is_filled(path):
             return None
-        file = self._files[path]
-        names = {*_BUILT_IN, *_here(file), *self._below.get(path, ())}
-        for one in file.imports:
+        taken = self._starred(path, {path})
+        given = (names for end, names in _FILLED.items() if path.endswith(end))
+        return None if taken is None else taken.union(_GIVEN, self._below.get(path, ()), *given)
+
+    def _starred(self, path: str, seen: set[str]) -> frozenset[str] | None:
+        """Every name that star imports bring."""
+        names: set[str] = set()
+        for one in self._files[path].imports:
             if one.name == "*":
                 source = self._modules.path_of(one.module, path)
-                if source is None or source not in self._files:
+                if source is None or source not in self._files or self._filling.is_filled(source):
                     return None
                 if source not in seen:
                     seen.add(source)
-                    taken = self.bound(source, seen)
-                    if taken is None:
+                    more = self._starred(source, seen)
+                    if more is None:
                         return None
-                    names |= taken
+                    names |= more | self._below.get(source, set()) | set(_here(self._files[source]))
         return frozenset(names)
 
     @cached_property
@@ -143,13 +160,13 @@ def _is_expected(file: FileFacts, line: int) -> bool:
     )
 
 
-def _branch(file: FileFacts, call: Call) -> Branch | None:
-    """The innermost branch of its function that the call is the body of."""
+def _branch(file: FileFacts, name: FreeName) -> Branch | None:
+    """The innermost branch of its function that the name is needed in."""
     around = [
         one
         for one in file.branches
-        if one.kind in ("if", "elif") and one.scope == call.scope
-        if one.body.line <= call.at.line <= one.body.end_line
+        if one.kind in ("if", "elif") and one.scope == name.scope
+        if one.body.line <= name.at.line <= one.body.end_line
     ]
     return max(around, key=_start, default=None)
 

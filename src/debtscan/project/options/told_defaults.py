@@ -25,6 +25,7 @@ _SAYS = re.compile(
 _NUMBER = re.compile(r"[+-]?(\d[\d_]*\.?\d*|\.\d+)(e[+-]?\d+)?", re.IGNORECASE)
 _THOUSANDS = re.compile(r"(?P<number>\d+(?:\.\d+)?)k", re.IGNORECASE)
 _ENDS = re.compile(r"\s*($|[)\]}]|[.;](\s|$)|,\s*(?!\d|or\b)\D)")
+_DIGITS = re.compile(r"\d+")
 _SWITCHES = {"true": True, "false": False, "yes": True, "no": False, "on": True, "off": False}
 _STORED = {"store_true": False, "flag": False}
 _WORD = re.compile(r"[A-Za-z][\w.+-]*")
@@ -96,12 +97,14 @@ def _contradicts_switch(told: str, declared: bool, option: Option) -> bool:
 
 
 def _contradicts_word(told: str, declared: str, option: Option) -> bool:
-    """A quoted word, or one of the choices that the option takes."""
+    """A quoted word, one of the choices that the option takes, or another number of the same name
+    (`resnet18`, `resnet20`)."""
     word = told.strip("'")
     if not declared or not _WORD.fullmatch(word) or not _WORD.fullmatch(declared):
         return False
     short, long = sorted((word.lower(), declared.lower()), key=len)
-    likely = told != word or word in _choices(option)
+    numbered = _DIGITS.sub("", word) == _DIGITS.sub("", declared)
+    likely = told != word or word in _choices(option) or numbered
     return likely and not long.startswith(short) and not long.endswith(short)
 
 

@@ -19,7 +19,8 @@ _ASKING = _LOADERS | {"getattr"}
 
 
 class DanglingName(Struct, frozen=True):
-    """`how`: "import", "entry point", "document", "table", "getattr" or "load"."""
+    """`how`: "import", "entry point", "document", "table", "getattr", "load" or "export"
+    (`__all__`)."""
 
     how: str
     text: str  #: as written
@@ -35,11 +36,17 @@ def dangling_names(files: Mapping[str, FileFacts], absent: AbsentNames) -> Itera
             found = absent.find(text, path)
             if found is not None:
                 yield DanglingName(how, text, found.name, found.within, file.locate(at))
+        for name in absent.not_exported(file):
+            yield DanglingName("export", name, name, path, file.locate(_offer(file)))
     for script in console_scripts(files):
         text = f"{script.module}.{script.function}" if script.function else script.module
         found = absent.find(text, script.path)
         if found is not None:
             yield DanglingName("entry point", text, found.name, found.within, script.at)
+
+
+def _offer(file: FileFacts) -> Span:
+    return next(one.at for one in file.assignments if one.target == "__all__")
 
 
 def _names(file: FileFacts) -> Iterator[tuple[str, str, Span]]:

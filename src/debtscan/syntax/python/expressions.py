@@ -147,6 +147,7 @@ def _member(walk: Walk, node: cst.Attribute, twin: Any) -> Value:
 @nested
 def _display(walk: Walk, node: cst.List | cst.Tuple | cst.Set, twin: Any) -> Value:
     walk.rows.shape.append("[")
+    walk.rows.names.append(node.__class__.__name__)
     items = [
         element_value(walk, element, inner)
         for element, inner in zip(node.elements, twin.elts, strict=False)

@@ -22,10 +22,12 @@ from debtscan.syntax.python.commented_code import commented_code
 from debtscan.syntax.python.comments import own_lines, remarks
 from debtscan.syntax.python.docopt_usage import usage_options
 from debtscan.syntax.python.environment import environment_variables
+from debtscan.syntax.python.free_names import free_names
 from debtscan.syntax.python.old_names import renamed
 from debtscan.syntax.python.options import declared_options
 from debtscan.syntax.python.queries import queried_tables
 from debtscan.syntax.python.statements import block
+from debtscan.syntax.python.stringed_code import stringed_code
 from debtscan.syntax.python.twins import pair
 from debtscan.syntax.python.walk import Walk
 from debtscan.syntax.words import words_of
@@ -68,6 +70,7 @@ def _walked(text: str, module: cst.Module) -> Walk:
     walk = Walk(text, places)
     walk.rows.depth = -1
     block(walk, tree, twin.body)
+    walk.free = free_names(twin, places, walk.definitions)  # type: ignore[arg-type]
     return walk
 
 
@@ -93,12 +96,16 @@ def _facts(text: str, walk: Walk) -> FileFacts:
         ),
         strings={text: tuple(lines) for text, lines in walk.strings.items()},
         docstrings=tuple(walk.docstrings),
-        commented_code=tuple(commented_code(own, walk.lines)),
+        commented_code=(
+            *commented_code(own, walk.lines),
+            *stringed_code(walk.docstrings, walk.lines),
+        ),
         comments=remarks(own + walk.trailing, walk.lines) + directives(text, Kind.PYTHON),
         statements=walk.rows.table(),
         main_guard=walk.main_guard,
         exports=walk.exports,
         captured=tuple(sorted(walk.captured)),
         tables=queried_tables(walk),
+        free=walk.free,
     )
     return usage_options(environment_variables(declared_options(facts)), walk.lines)

@@ -13,6 +13,7 @@ from debtscan.facts import (
     Option,
     Reference,
     Result,
+    Text,
     Unknown,
     Value,
 )
@@ -167,7 +168,7 @@ def _option(
         named.get("choices"),
         isinstance(required, Literal) and required.value is True,
         _type_name(named.get("action")) or ("flag" if "is_flag" in named else ""),
-        _text(named.get("help")),
+        _help(named.get("help")),
         positional,
     )
 
@@ -236,6 +237,13 @@ def _texts(values: tuple[Value, ...]) -> tuple[str, ...]:
 
 def _text(value: Value | None) -> str:
     return value.value if isinstance(value, Literal) and isinstance(value.value, str) else ""
+
+
+def _help(value: Value | None) -> str:
+    """What is put in when the program runs stands as `…`."""
+    if isinstance(value, Text):
+        return "".join(_text(one) or "…" for one in value.parts)
+    return _text(value)
 
 
 def _type_name(value: Value | None) -> str:

@@ -249,6 +249,7 @@ def _imported(
     walk: Walk, node: Any, twin: Any, module: str, name: str, bound: str, origin: str
 ) -> None:
     walk.rows.shape.append(f"import {module} {name}")
+    walk.rows.names.append(bound)
     guard = walk.guards[-1] if walk.guards else ""
     scope = walk.scope
     span = walk.span(node, twin)
@@ -273,6 +274,7 @@ def _global(walk: Walk, node: Any, twin: Any) -> None:
     scope = walk.scope
     for item in node.names:
         name = item.name.value
+        walk.rows.names.append(name)
         owner = walk.scopes[0] if node.__class__ is cst.Global else scope.outer_owner(name)
         if owner is not None:
             scope.elsewhere[name] = owner
@@ -290,6 +292,7 @@ def _raise(walk: Walk, node: cst.Raise, twin: Any) -> None:
 @handles(cst.Del)
 def _delete(walk: Walk, node: cst.Del, twin: Any) -> None:
     walk.rows.shape.append("del")
+    walk.rows.names.append(walk.source(walk.span(node, twin)))
     several = node.target.elements if isinstance(node.target, cst.Tuple) else ()
     for target in [node.target, *(one.value for one in several)]:
         if isinstance(target, cst.Name):

@@ -33,6 +33,7 @@ def _string(walk: Walk, node: cst.SimpleString | cst.ConcatenatedString, twin: A
     rows = walk.rows
     rows.shape.append("s")
     if not isinstance(value, str):
+        rows.names.append(repr(value))
         return UNKNOWN
     constant = _text_constant(walk, value, twin)
     if len(value) > _SHORTEST_SQL and _SQL.match(value):

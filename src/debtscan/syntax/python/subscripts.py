@@ -80,6 +80,7 @@ def _index(walk: Walk, part: Any, twin: Any) -> Value:
         return visit(walk, part.value, inner)
     walk.rows.shape.append(":")
     bounds = ((part.lower, twin.lower), (part.upper, twin.upper), (part.step, twin.step))
+    walk.rows.names.append(":".join("" if bound is None else "_" for bound, _ in bounds))
     return Operation("slice", tuple(_bound(walk, bound, inner) for bound, inner in bounds))
 
 

@@ -56,8 +56,10 @@ class Places:
 
     def span(self, node: cst.CSTNode, twin: Any) -> Span:
         """The span of `node`; columns from 1, the end exclusive."""
-        if self._ranges is not None:
-            return self._generated(node)
+        return self.of(twin) if self._ranges is None else self._generated(node)
+
+    def of(self, twin: Any) -> Span:
+        """The span of a node of the standard parser."""
         line, end_line = twin.lineno, twin.end_lineno
         if not line:
             return Span(1)

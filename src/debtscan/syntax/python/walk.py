@@ -15,6 +15,7 @@ from debtscan.facts import (
     Call,
     Definition,
     ExceptClause,
+    FreeName,
     Import,
     KeyAccess,
     Return,
@@ -58,6 +59,7 @@ class Walk:
         self.main_guard = False
         self.exports: tuple[str, ...] = ()
         self.captured: set[str] = set()
+        self.free: tuple[FreeName, ...] = ()
         self.guards: list[str] = []
         self.tested: list[str] | None = None  #: names read by the condition being walked
         self.level = 0  #: nesting of the value being built
