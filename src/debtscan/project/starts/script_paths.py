@@ -117,8 +117,8 @@ def _known_tail(written: str) -> str:
 
 
 def folders_above(path: str) -> Iterator[str]:
-    """The folders a path lies in, the nearest first; not the root."""
+    """The folders a path lies in, the nearest first; not the root, be it the project's or `/`."""
     folder = posixpath.dirname(path)
-    while folder:
+    while folder.strip("/"):
         yield folder
         folder = posixpath.dirname(folder)
