@@ -32,8 +32,9 @@ the option that selects it.
 ## Known limits
 The order of statements is not followed: a name that is bound later, or deleted before, counts as
 bound. Silent in notebooks, in files with `exec`, `globals()` or star imports from outside, below
-`except NameError`, in branches on versions, in annotations that are never evaluated, for names of
-Python 2 and for those that interpreters and runners put there (`snakemake`, `spark`, `display`).
+`except NameError`, on lines that keep a linter quiet about it (`# noqa: F821`), in branches on
+versions, in annotations that are never evaluated, for names of Python 2 and for those that
+interpreters and runners put there (`snakemake`, `spark`, `display`).
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ Lines inside strings are known from the walk, so a `#` in a docstring is never a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from debtscan.facts import Comment, Span
 
@@ -28,11 +28,19 @@ def own_lines(lines: list[str], strings: Iterable[tuple[int, int]]) -> list[tupl
 
 def remarks(comments: Iterable[tuple[int, str]], lines: list[str]) -> tuple[Comment, ...]:
     """The comments that admit debt or speak to a linter, in order."""
+    found = dict((*_within(lines), *comments))
     return tuple(
         Comment(kind, text[:300], Span(number, _column(lines[number - 1], text), number))
-        for number, text in sorted(comments)
+        for number, text in sorted(found.items())
         if (kind := _kind(text))
     )
+
+
+def _within(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """What speaks to a linter behind an opening bracket, where no statement ends."""
+    for number, line in enumerate(lines, start=1):
+        if "noqa" in line and (found := _LINTER.search(line)):
+            yield number, line[found.start() :].rstrip()
 
 
 def _column(line: str, text: str) -> int:
