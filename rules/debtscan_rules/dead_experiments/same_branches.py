@@ -32,7 +32,8 @@ conditional expressions, and sides that define functions without a body.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 from debtscan.facts import Branch, FileFacts, Span
 from debtscan.rulekit import (
@@ -56,17 +57,22 @@ _LEAST = {"if": 1, "elif": 2}  #: statements of a side; a loop with `else` is no
     confidence=Confidence.HIGH,
     severity=Severity.MEDIUM,
     minutes=10,
+    minutes_per_member=3,
+    minutes_cap=30,
     since="0.1",
     options=NoOptions,
 )
 def same_branches(file: FileFacts, options: NoOptions) -> Iterator[Hit]:
-    """One hit per condition."""
+    """One hit per condition, however often it was copied."""
     chained = {one.at.line for one in file.branches if one.kind == "elif"}
+    copies: dict[str, list[tuple[Branch, Span]]] = defaultdict(list)
     for one in file.branches:
         if one.orelse is None or one.orelse.line in chained or not _is_judged(one):
             continue
         if _are_same(file, one.body, one.orelse) and not _is_stub(file, one):
-            yield _hit(file, one, one.orelse)
+            copies[one.text].append((one, one.orelse))
+    for (first, other), *further in copies.values():
+        yield _hit(file, first, other, [one for one, _ in further])
 
 
 def _is_judged(one: Branch) -> bool:
@@ -100,13 +106,23 @@ def _holds(block: Span, at: Span) -> bool:
     return block.line <= at.line and at.end_line <= block.end_line
 
 
-def _hit(file: FileFacts, one: Branch, other: Span) -> Hit:
+def _hit(file: FileFacts, one: Branch, other: Span, further: Sequence[Branch]) -> Hit:
     size = count(one.body_statements, "statement")
+    again = f", here and in {count(len(further), 'copy', 'copies')} below" if further else ""
     return Hit(
         at=file.locate(one.at),
-        message=f"both sides of `{one.kind} {one.text}` do the same ({size}): the condition "
-        "decides nothing",
+        message=f"both sides of `{one.kind} {one.text}` do the same ({size}){again}: the "
+        "condition decides nothing",
         advice="Write what one of them was meant to do, or keep one without the condition",
         subject=inside(owner(file, one.scope), one.text),
-        related=(Related(file.locate(other), "the other side"),),
+        related=(
+            Related(file.locate(other), "the other side"),
+            *(Related(file.locate(each.at), "so here", part=_part(file, each)) for each in further),
+        ),
+        members=1 + len(further),
+        parts=tuple(_part(file, each) for each in (one, *further)),
     )
+
+
+def _part(file: FileFacts, one: Branch) -> str:
+    return inside(owner(file, one.scope), one.text)

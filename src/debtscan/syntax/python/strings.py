@@ -87,11 +87,15 @@ def _formatted(walk: Walk, node: Any, twin: Any) -> Value:
 
 
 def _visit_format(walk: Walk, piece: Any, twin: Any) -> None:
-    """`{value:.{digits}f}` reads `digits`, which is no part of the text that is known."""
+    """`{value:.{digits}f}` reads `digits`, which is no part of the text that is known; what else
+    it says tells one statement from another."""
     inner = iter(_fields(getattr(twin, "format_spec", None)))
+    walk.rows.names.extend(filter(None, (piece.conversion,)))
     for part in piece.format_spec or ():
         if type(part) is cst.FormattedStringExpression:
             visit(walk, part.expression, getattr(next(inner, None), "value", NOWHERE))
+        else:
+            walk.rows.names.append(part.value)
 
 
 def _fields(twin: Any) -> list[Any]:
