@@ -26,7 +26,7 @@ option that nothing else reads.
 ## Known limits
 An `elif` with one statement that the `else` repeats is let pass: it often spells out a default.
 Sides that agree in all but their names or numbers are not seen, nor are two `elif`s that agree,
-conditional expressions, and sides that define functions without a body.
+conditional expressions, and sides that are yet to be written (`pass`, functions without a body).
 """
 
 from __future__ import annotations
@@ -99,7 +99,20 @@ def _rows(file: FileFacts, block: Span) -> list[tuple[int, int]]:
 
 
 def _is_stub(file: FileFacts, one: Branch) -> bool:
+    """Sides that are yet to be written: `pass`, or functions without a body."""
+    if not _does_anything(file, one.body, one.scope):
+        return True
     return any(each.body and _holds(one.body, each.at) for each in file.definitions)
+
+
+def _does_anything(file: FileFacts, block: Span, scope: int) -> bool:
+    places = [each.at for each in file.calls]
+    places += [each.at for each in file.assignments]
+    places += [each.at for each in file.returns]
+    reads = (line for lines in file.reads[scope].values() for line in lines)
+    return any(_holds(block, at) for at in places) or any(
+        block.line <= line <= block.end_line for line in reads
+    )
 
 
 def _holds(block: Span, at: Span) -> bool:

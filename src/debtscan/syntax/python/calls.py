@@ -111,6 +111,7 @@ def _lambda(walk: Walk, node: cst.Lambda, twin: Any) -> Value:
         visit(walk, default, inner)
     with_names = [p.name.value for p in _lambda_parameters(node.params)]
     walk.captured.update(with_names)
+    walk.rows.names.extend(with_names)
     _with_local_names(walk, with_names, node.body, twin.body)
     return UNKNOWN
 
