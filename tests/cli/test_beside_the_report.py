@@ -102,7 +102,7 @@ def test_sarif_leads_to_the_page_that_the_distribution_declares(scan, project, m
 def test_formats_that_cannot_show_what_is_unread_leave_it_to_stderr(scan, project, fmt):
     (project / "broken.py").write_text("x = = 1\n")
     told = scan(project, "--format", fmt).err
-    assert "unread 1: 1 syntax\n" in told and "broken.py" not in told
+    assert "unread 1: 1 syntax error\n" in told and "broken.py" not in told
     assert "\n  broken.py:1  syntax" in scan(project, "--format", fmt, "--show-unread").err
 
 

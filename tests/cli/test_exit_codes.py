@@ -119,7 +119,7 @@ def test_strict_wants_everything_read(scan, project):
     (project / "old.py").write_text(PYTHON2)
     loose = scan(project, "--show-unread")
     assert loose.code == 0
-    assert "unread 1: 1 python2" in loose.out and "  old.py" in loose.out
+    assert "unread 1: 1 Python 2 syntax" in loose.out and "  old.py" in loose.out
     strict = scan(project, "--strict", "--fail-under", "100")
     assert strict.code == 2
     assert strict.err == "debtscan: not everything could be read (--strict): 1 unread\n"

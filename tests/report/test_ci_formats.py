@@ -80,7 +80,9 @@ def test_annotations_come_worst_first_with_file_line_and_rule():
     assert last.startswith("::notice title=debtscan::") and "%0AFAIL pipeline-jungles" in last
 
 
-COVERAGE = "analysed 61 files, listed 120 by name, ignored 7, unread 3: 2 python2, 1 too-deep"
+COVERAGE = (
+    "analysed 61 files, listed 120 by name, ignored 7, unread 3: 2 Python 2 syntax, 1 too deep"
+)
 
 
 def test_the_last_notice_says_what_became_of_the_files_and_what_is_hidden():

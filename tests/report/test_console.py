@@ -82,7 +82,7 @@ def test_quiet_keeps_score_coverage_and_verdict():
         "churn  debtscan 0.1.0",
         "  87.8  B   3 findings, about 1.1-2.5 h to pay back",
         "analysed 61 files (40 cached), listed 120 by name, ignored 7, "
-        "unread 3: 2 python2, 1 too-deep",
+        "unread 3: 2 Python 2 syntax, 1 too deep",
         "PASS overall 87.8 >= 70.0 (--fail-under)",
         "FAIL pipeline-jungles 70.1 < 80.0 (--fail-under)",
         "     cheapest way to pass: 1 finding, about 1.5 h",

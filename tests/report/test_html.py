@@ -110,7 +110,7 @@ def test_what_is_beside_the_score_is_told_in_full():
         "serving/app.py:88:1 train-serve-clone a.py:3:1 kept for the paper 1.5 h",
         "a.py:7:1 commented-code finds nothing here",
         "gone.py commented-code x = 1",
-        "analysed 61 files, listed 120 by name, ignored 7, unread 3: 2 python2, 1 too-deep",
+        "analysed 61 files, listed 120 by name, ignored 7, unread 3: 2 Python 2 syntax, 1 too deep",
         "old/convert.py:12 python2 print statement",
     ):
         assert part in text

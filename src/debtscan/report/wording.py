@@ -12,6 +12,8 @@ from debtscan.score import CategoryScore, Scorecard
 
 _FULL = 100.0
 
+_REASONS = {"python2": "Python 2 syntax", "syntax": "syntax error"}
+
 
 def effort(minutes: int) -> str:
     """`5 min`, `1.5 h`, `12 h`."""
@@ -51,7 +53,9 @@ def _not_judged(coverage: Coverage) -> str:
 
 
 def _reasons(coverage: Coverage) -> str:
-    return _by_number(Counter(unread.reason for unread in coverage.unread))
+    """In words; machines are told the codes."""
+    codes = (unread.reason for unread in coverage.unread)
+    return _by_number(Counter(_REASONS.get(code, code.replace("-", " ")) for code in codes))
 
 
 def _by_number(counts: Mapping[str, int]) -> str:
