@@ -77,12 +77,18 @@ class PathNeeds:
     @cached_property
     def _installed(self) -> frozenset[str]:
         """Top-level names that files import which add nothing to the path."""
-        return frozenset(
-            _top(one)
-            for file in self._files.values()
-            if not any(call.callee.startswith("sys.path.") for call in file.calls)
-            for one in file.imports
-        )
+        return frozenset(_top(one) for file in self._plain for one in file.imports)
+
+    @cached_property
+    def _plain(self) -> tuple[FileFacts, ...]:
+        """Files that add nothing, nor import what does first thing: `import _init_paths`."""
+        adding = {
+            path
+            for path, file in self._files.items()
+            if any(call.callee.startswith("sys.path.") for call in file.calls)
+        }
+        added = adding.union(*(self._imports.importers(path) for path in adding))
+        return tuple(file for path, file in self._files.items() if path not in added)
 
     def _is_own(self, top: str, target: str | None) -> bool:
         """What files that add nothing import from outside is no module of the repository, though
@@ -95,10 +101,10 @@ class PathNeeds:
         """Those that mean nothing of the repository there, whatever folder is called so."""
         return frozenset(
             _top(one)
-            for path, file in self._files.items()
-            if not any(call.callee.startswith("sys.path.") for call in file.calls)
+            for file in self._plain
             for one in file.imports
-            if _top(one) in self._modules.top_names and not self._modules.is_local(_top(one), path)
+            if _top(one) in self._modules.top_names
+            and not self._modules.is_local(_top(one), file.path)
         )
 
     def _of_importers(self, path: str, added: Sequence[str]) -> Iterator[PathNeed]:
